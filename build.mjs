@@ -1,0 +1,33 @@
+/** Builds `dist`: the library with its types (tsc), then the command line as one bundle (esbuild) with the grammars beside it. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+rmSync('dist', { recursive: true, force: true });
+execFileSync(process.execPath, [join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+await build({
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  chunkNames: 'cli-chunks/[name]-[hash]',
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // CommonJS packages inside an ES module bundle still ask for `require`.
+  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  external: ['ts-morph', 'web-tree-sitter'],
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+chmodSync('dist/cli.js', 0o755);
+
+mkdirSync('dist/grammars', { recursive: true });
+const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+cpSync(join(grammars, 'tree-sitter-bash.wasm'), 'dist/grammars/bash.wasm');
+cpSync('src/report/schema', 'dist/schema', { recursive: true });

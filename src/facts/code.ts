@@ -1,0 +1,96 @@
+/** What source code means. Readers translate libraries and languages into this closed set; checks never name a framework. */
+import type { Located } from '../source/index.ts';
+
+export type Language = 'javascript' | 'python' | 'go' | 'ruby' | 'php' | 'java' | 'kotlin' | 'csharp' | 'rust' | 'elixir';
+
+/** When a fact holds: always, or only under a condition the code states itself. */
+export type Guard = 'always' | 'development' | 'test' | 'conditional';
+
+interface CodeFactBase extends Located {
+  /** Library the fact belongs to (`express-session`), or `runtime` for the language's own means. */
+  readonly library: string;
+  readonly guard: Guard;
+  /** Short name for messages: the call or option as people know it, never a value. */
+  readonly label: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+}
+
+/** Reads an environment variable. */
+export interface EnvRead extends CodeFactBase {
+  readonly kind: 'env-read';
+  readonly name: string;
+  /** `required`: the program stops or misbehaves without it; `defaulted`: a fallback is written; `optional`: tested or passed on. */
+  readonly need: 'required' | 'defaulted' | 'optional';
+  /** The fallback when it is a literal and its name is not a secret's. */
+  readonly fallback?: string;
+}
+
+/** Opens a listening socket. Absent port or host: cannot be known. */
+export interface Listen extends CodeFactBase {
+  readonly kind: 'listen';
+  readonly port?: number;
+  /** Variable that decides the port; `port` is then its default. */
+  readonly portVariable?: string;
+  /** The address it binds when nothing overrides it; `loopback` covers 127.0.0.1, ::1 and localhost. */
+  readonly bind: 'all' | 'loopback' | 'unknown';
+  readonly hostVariable?: string;
+}
+
+/**
+ * State or work whose place decides whether a second replica agrees with the first.
+ * `local`: kept in this process or on this disk; `shared`: kept where all replicas see it; `unknown`: the code does not tell.
+ */
+export interface StateFact extends CodeFactBase {
+  readonly kind:
+    | 'session-store'
+    | 'upload'
+    | 'file-write'
+    | 'scheduler'
+    | 'local-cache'
+    | 'rate-limit'
+    | 'realtime'
+    | 'background-work'
+    | 'queue'
+    | 'instance-secret'
+    | 'datastore'
+    | 'migration'
+    | 'log-sink';
+  readonly scope: 'local' | 'shared' | 'unknown';
+  /** Directory or file in the container or the repository, when literal. */
+  readonly path?: string;
+  /** Variable that chooses between stores or gives the path. */
+  readonly variable?: string;
+  /** For schedulers and migrations: something makes sure that only one replica does it. */
+  readonly locked?: boolean;
+}
+
+/** Handles SIGTERM. */
+export interface SignalHandler extends CodeFactBase {
+  readonly kind: 'signal-handler';
+  readonly signals: readonly string[];
+  /** `drains`: closes the server before it exits; `exits`: leaves at once; `unknown`: cannot be told. */
+  readonly does: 'drains' | 'exits' | 'unknown';
+  /** An explicit limit of the drain. */
+  readonly drainSeconds?: number;
+}
+
+/** Answers a health probe: a route that looks like one. */
+export interface HealthRoute extends CodeFactBase {
+  readonly kind: 'health-route';
+  readonly route: string;
+}
+
+export type CodeFact = EnvRead | Listen | StateFact | SignalHandler | HealthRoute;
+
+/** One source file that was looked at. */
+export interface CodeFile extends Located {
+  readonly path: string;
+  readonly language: Language;
+  /** Repository paths this file imports, resolved as far as the tree allows. */
+  readonly imports: readonly string[];
+  /** Packages it imports by name. */
+  readonly packages: readonly string[];
+  readonly facts: readonly CodeFact[];
+  /** False when the text prefilter found nothing worth parsing: the file was read, its imports were not. */
+  readonly parsed: boolean;
+}

@@ -1,0 +1,59 @@
+/** What manifests, lock files and `.env` files say. */
+import type { Located, Text } from '../source/index.ts';
+
+export type Ecosystem = 'npm' | 'python' | 'go' | 'ruby' | 'php' | 'jvm' | 'dotnet' | 'rust' | 'elixir';
+
+export interface Dependency extends Located {
+  readonly name: string;
+  /** Version or range as written; empty when none is. */
+  readonly version: string;
+  readonly group: 'runtime' | 'development' | 'optional' | 'peer';
+  /** Pinned to exactly one version (`==1.2.3`, a hash, a commit). */
+  readonly pinned: boolean;
+}
+
+export interface Script extends Located {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** One manifest: package.json, requirements.txt, pyproject.toml, go.mod … */
+export interface Manifest extends Located {
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+  readonly name?: string;
+  readonly dependencies: readonly Dependency[];
+  readonly scripts: readonly Script[];
+  /** Names and paths of executables the package offers. */
+  readonly bins: readonly string[];
+  /** Entry module (`main`). */
+  readonly main?: string;
+  /** Globs of member packages of a workspace. */
+  readonly workspaces: readonly string[];
+  /** `engines.node`, `requires-python`, the `go` directive … */
+  readonly runtime?: Text;
+  /** `packageManager` of package.json: npm, yarn, pnpm, bun. */
+  readonly manager?: string;
+  /** Meant to be published as a library: `exports`/`files` and nothing to start. */
+  readonly library: boolean;
+}
+
+export interface Lock extends Located {
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+  readonly manager: string;
+}
+
+/** One `NAME=value` line of a `.env`-like file. `raw` is all that follows the first `=`, untouched. */
+export interface EnvLine extends Located {
+  readonly name: string;
+  readonly raw: string;
+  readonly exported: boolean;
+}
+
+export interface EnvFile extends Located {
+  readonly path: string;
+  readonly lines: readonly EnvLine[];
+  /** `.env.example`, `.env.sample`, `.env.dist`, `.env.template`: documentation, not configuration. */
+  readonly example: boolean;
+}

@@ -1,0 +1,49 @@
+/** What one file says. A reading depends on path and text alone, so it may be cached by content. */
+import type { Gap, Located, Source } from '../source/index.ts';
+import type { CodeFile } from './code.ts';
+import type { ComposeFile } from './compose.ts';
+import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
+import type { EnvFile, Lock, Manifest } from './manifest.ts';
+import type { Invocation, ParseShell, ShellScript } from './shell.ts';
+
+/** `swarm-lint-ignore CHECK[, CHECK] -- reason` in a comment. The place is the comment. */
+export interface IgnoreComment extends Located {
+  readonly checks: readonly string[];
+  readonly reason?: string;
+}
+
+export interface Reading {
+  readonly compose?: readonly ComposeFile[];
+  readonly dockerfiles?: readonly Dockerfile[];
+  readonly ignoreFiles?: readonly IgnoreFile[];
+  readonly manifests?: readonly Manifest[];
+  readonly locks?: readonly Lock[];
+  readonly envFiles?: readonly EnvFile[];
+  readonly scripts?: readonly ShellScript[];
+  readonly invocations?: readonly Invocation[];
+  readonly code?: readonly CodeFile[];
+  readonly ignoreComments?: readonly IgnoreComment[];
+  readonly gaps?: readonly Gap[];
+}
+
+/** Parsers that are heavy or load asynchronously: loaded at the edge, and only when a file needs them. */
+export interface Parsers {
+  readonly shell?: ParseShell;
+  /** Reads one JavaScript or TypeScript file. `exists` answers whether the repository holds a path, for resolving imports. */
+  readonly javascript?: (source: Source, exists: (path: string) => boolean) => CodeFile;
+}
+
+export interface ReaderContext {
+  readonly parsers: Parsers;
+  readonly exists: (path: string) => boolean;
+}
+
+/** Turns one file into facts. Never throws on bad input: what cannot be read becomes a Gap. */
+export interface Reader {
+  readonly name: string;
+  /** Whether the path could be one of ours: a cheap look at the name. */
+  readonly claims: (path: string) => boolean;
+  /** Whether the text holds anything for us and which heavy parser it takes; decided before anything is parsed. */
+  readonly needs?: (source: Source) => keyof Parsers | undefined;
+  readonly read: (source: Source, context: ReaderContext) => Reading;
+}

@@ -1,0 +1,4 @@
+export * from './lines.ts';
+export * from './paths.ts';
+export * from './span.ts';
+export * from './tree.ts';
