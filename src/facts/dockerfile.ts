@@ -1,5 +1,5 @@
 /** What one Dockerfile says, with places. */
-import type { Located, Text } from '../source/index.ts';
+import type { Located, Span, Text } from '../source/index.ts';
 
 /** A value of a Dockerfile; `value` is absent when an ARG without default decides it. */
 export type DockerText = Text;
@@ -22,18 +22,25 @@ export type Instruction = InstructionBase &
     | HealthInstruction
   );
 
-/** CMD or ENTRYPOINT. In shell form `argv` holds one word, the script. */
+/**
+ * CMD or ENTRYPOINT. In shell form `argv` holds one word, the script. `scriptAt` is where a script stands: it is exactly as
+ * long as the script, whose continuation lines are blanked, so places within the script count from its start. Absent when
+ * a continuation cuts a word and the script is shorter than what is written.
+ */
 export interface CommandInstruction extends InstructionBase {
   readonly kind: 'cmd' | 'entrypoint';
   readonly form: 'exec' | 'shell';
   readonly argv: readonly string[];
+  readonly scriptAt?: Span;
 }
 
 export interface RunInstruction extends InstructionBase {
   readonly kind: 'run';
   readonly form: 'exec' | 'shell';
-  /** The script, continuation lines joined, heredoc bodies included; for exec form the words joined by blanks. */
+  /** The script, continuation lines joined with blanks, heredoc bodies included; for exec form the words joined by blanks. */
   readonly script: string;
+  /** As for CMD: where the script stands, as long as the script. */
+  readonly scriptAt?: Span;
   /** `--mount=…`, `--network=…` as written. */
   readonly flags: readonly string[];
 }
@@ -51,6 +58,9 @@ export interface HealthInstruction extends InstructionBase {
   readonly kind: 'healthcheck';
   readonly form: 'exec' | 'shell' | 'none';
   readonly argv: readonly string[];
+  readonly scriptAt?: Span;
+  /** `--interval=…`, `--start-period=…` as written. */
+  readonly flags?: readonly string[];
 }
 
 /** One build stage. The place is its FROM instruction. */
