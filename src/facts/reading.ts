@@ -41,6 +41,8 @@ export interface ReaderContext {
 /** Turns one file into facts. Never throws on bad input: what cannot be read becomes a Gap. */
 export interface Reader {
   readonly name: string;
+  /** The name alone is the fact: the file need not be loaded. */
+  readonly byName?: true;
   /** Whether the path could be one of ours: a cheap look at the name. */
   readonly claims: (path: string) => boolean;
   /** Whether the text holds anything for us and which heavy parser it takes; decided before anything is parsed. */

@@ -1,0 +1,12 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 1,
+  id: 'codebase',
+  title: 'Codebase',
+  principle: 'One codebase under version control, many deploys of it.',
+  swarm:
+    'Every node must run the same revision; only a tracked, immutable build makes that true and leaves something to roll back to.',
+  address: 'https://12factor.net/codebase',
+  checks: [],
+});

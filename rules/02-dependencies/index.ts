@@ -1,0 +1,12 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 2,
+  id: 'dependencies',
+  title: 'Dependencies',
+  principle: 'All dependencies are declared exactly and isolated from the machine.',
+  swarm:
+    'A task can land on any node: what is not in the image is not there, and what is not locked differs from build to build.',
+  address: 'https://12factor.net/dependencies',
+  checks: [],
+});

@@ -1,0 +1,12 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 3,
+  id: 'config',
+  title: 'Config',
+  principle: 'Everything that differs between deploys lives in the environment.',
+  swarm:
+    '`docker stack deploy` reads only the environment of whoever runs it; files exist on one node, and plain variables can be read by anyone who may inspect a service.',
+  address: 'https://12factor.net/config',
+  checks: [],
+});

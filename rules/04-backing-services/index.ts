@@ -1,0 +1,11 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 4,
+  id: 'backing-services',
+  title: 'Backing services',
+  principle: 'Databases, queues and caches are attached resources, reached over the network.',
+  swarm: 'Swarm moves tasks between nodes; data does not move with them.',
+  address: 'https://12factor.net/backing-services',
+  checks: [],
+});

@@ -1,0 +1,11 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 5,
+  id: 'build-release-run',
+  title: 'Build, release, run',
+  principle: 'Building, releasing and running are separate steps.',
+  swarm: 'Swarm never builds: it runs images that every node can pull, and it reads stack files with its own loader.',
+  address: 'https://12factor.net/build-release-run',
+  checks: [],
+});

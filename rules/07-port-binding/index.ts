@@ -1,0 +1,12 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 7,
+  id: 'port-binding',
+  title: 'Port binding',
+  principle: 'A service exports itself by binding a port.',
+  swarm:
+    'The ingress mesh and the other services reach a task only on an address and a port that it really listens on.',
+  address: 'https://12factor.net/port-binding',
+  checks: [],
+});

@@ -1,0 +1,57 @@
+import { defineCheck, isLongRunning, numberOf, type Service, swarmServices } from '../../src/kit/index.ts';
+
+export default defineCheck<Service>({
+  id: 'disposability/restart-gives-up',
+  title: 'Restart policy leaves replicas dead',
+  severity: 'warning',
+  activeSeverity: 'error',
+  confidence: 'high',
+  effect: 'degrade',
+  obligation: 'updates',
+  since: '0.1.0',
+  rationale:
+    'Swarm counts restarts of a slot for the life of the service version. With max_attempts and no window the last allowed crash may come weeks later and is final; with on-failure a clean exit is final at once. The service then stays below its replicas and nothing reports it.',
+  remedy: 'Write `condition: any` with `delay: 5s` and leave out `max_attempts`.',
+  references: ['https://docs.docker.com/reference/compose-file/deploy/#restart_policy'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    deploy:
+      restart_policy:
+        condition: on-failure
+        max_attempts: 3
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    deploy:
+      restart_policy:
+        condition: any
+        delay: 5s
+`,
+    },
+  },
+
+  each: (facts) => swarmServices(facts).filter(isLongRunning),
+  fails: ({ deploy }) => {
+    const policy = deploy?.restartPolicy;
+    const attempts = numberOf(policy?.maxAttempts);
+    const condition = policy?.condition?.value;
+    if (attempts !== undefined && attempts > 0 && !policy?.window) {
+      return {
+        at: policy?.maxAttempts?.at,
+        severity: attempts <= 10 ? 'error' : 'warning',
+        words: { what: `gives up after ${attempts} restarts in its lifetime` },
+      };
+    }
+    if (condition === 'none') return { at: policy?.condition?.at, words: { what: 'is never restarted' } };
+    if (condition === 'on-failure')
+      return { at: policy?.condition?.at, words: { what: 'is not restarted after a clean exit' } };
+    return false;
+  },
+  message: ({ name }, { words }) => `Service "${name}" ${words?.what}: its replicas stay dead and nothing tells.`,
+});

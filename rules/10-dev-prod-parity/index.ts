@@ -1,0 +1,11 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 10,
+  id: 'dev-prod-parity',
+  title: 'Dev/prod parity',
+  principle: 'Development, staging and production are kept as alike as possible.',
+  swarm: 'What was tested with another database version or a development server is not what the cluster runs.',
+  address: 'https://12factor.net/dev-prod-parity',
+  checks: [],
+});

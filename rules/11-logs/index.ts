@@ -1,0 +1,12 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 11,
+  id: 'logs',
+  title: 'Logs',
+  principle: 'Logs are event streams written to standard output.',
+  swarm:
+    '`docker service logs` and logging drivers see standard output and nothing else; files die with the task and fill the node.',
+  address: 'https://12factor.net/logs',
+  checks: [],
+});

@@ -1,0 +1,11 @@
+import { defineRule } from '../../src/kit/index.ts';
+
+export default defineRule({
+  factor: 12,
+  id: 'admin-processes',
+  title: 'Admin processes',
+  principle: 'Administrative tasks run as one-off processes in the same release.',
+  swarm: 'What stands in the start command runs once per task, on every restart, side by side.',
+  address: 'https://12factor.net/admin-processes',
+  checks: [],
+});

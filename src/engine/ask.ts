@@ -1,0 +1,52 @@
+/** Puts every question of every check to every subject. */
+import { type Check, type Evidence, type Facts, type Rule, type Subject, serviceKey } from '../kit/index.ts';
+import type { Fault } from './report.ts';
+
+/** One question: a check, a subject, and the answer. */
+export interface Answer {
+  readonly check: Check;
+  readonly factor: number;
+  readonly subject: Subject;
+  readonly service?: string;
+  /** Absent: the subject passed. */
+  readonly evidence?: Evidence;
+}
+
+export interface Answers {
+  readonly answers: readonly Answer[];
+  readonly faults: readonly Fault[];
+}
+
+export function ask(facts: Facts, rules: readonly Rule[]): Answers {
+  const answers: Answer[] = [];
+  const faults: Fault[] = [];
+  for (const { factor, checks } of rules) {
+    for (const check of checks) {
+      // A check that throws is our fault and must not take the others down.
+      try {
+        const own: Answer[] = [];
+        for (const subject of check.each(facts)) {
+          const answer = check.fails(subject, facts);
+          const evidence = answer === true ? {} : answer === false ? undefined : answer;
+          own.push({ check, factor, subject, service: evidence?.service ?? serviceOf(subject), evidence });
+        }
+        answers.push(...own);
+      } catch (error) {
+        faults.push({
+          what: `check ${check.id}`,
+          error: error instanceof Error ? error.message : String(error),
+          stack: error instanceof Error ? error.stack : undefined,
+        });
+      }
+    }
+  }
+  return { answers, faults };
+}
+
+const isService = (subject: object): subject is { stack: string; name: string } =>
+  'stack' in subject && 'role' in subject && 'name' in subject;
+
+function serviceOf(subject: Subject): string | undefined {
+  if (isService(subject)) return serviceKey(subject);
+  return subject.service ? serviceKey(subject.service) : undefined;
+}

@@ -1,0 +1,7 @@
+export { ask } from './ask.ts';
+export { factorGrades, repositoryScore } from './grade.ts';
+export { judge } from './judge.ts';
+export { obligations } from './obligations.ts';
+export { locator } from './places.ts';
+export * from './report.ts';
+export { verdicts } from './verdict.ts';

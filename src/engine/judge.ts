@@ -1,0 +1,73 @@
+/** Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. */
+
+import type { Facts, Severity } from '../kit/index.ts';
+import type { Answer } from './ask.ts';
+import { createHash } from './digest.ts';
+import type { Locate } from './places.ts';
+import type { Finding } from './report.ts';
+import { suppressionsOf } from './suppress.ts';
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export function judge(
+  answers: readonly Answer[],
+  facts: Facts,
+  locate: Locate,
+  tree: Readonly<Record<string, string>>,
+): readonly Finding[] {
+  const suppressed = suppressionsOf(facts, tree);
+  const seen = new Map<string, Finding>();
+  for (const { check, factor, subject, service, evidence } of answers) {
+    if (!evidence) continue;
+    const at = evidence.at ?? subject.at;
+    const confidence = evidence.confidence ?? check.confidence;
+    const place = locate(at);
+    // Evidence that rests on a name alone informs; it never fails a build and never decides a verdict.
+    const severity = confidence === 'low' ? 'info' : (evidence.severity ?? check.severity);
+    const effect = confidence === 'low' ? 'none' : (evidence.effect ?? check.effect);
+    const name = evidence.subject ?? '';
+    const base = `${check.id}\n${at.file}\n${service ?? ''}\n${name}`;
+    const finding = {
+      check: check.id,
+      factor,
+      severity,
+      confidence,
+      effect,
+      service,
+      message: check.message(subject, evidence),
+      why: check.rationale,
+      remedy: check.remedy,
+      place,
+      notes: (evidence.notes ?? []).map((note) => ({ place: locate(note.at), message: note.message })),
+    };
+    // Two findings of one check on one subject differ in their place only: number them in order.
+    for (let count = 0; ; count++) {
+      const fingerprint = createHash(count === 0 ? base : `${base}\n${count}`);
+      const twin = seen.get(fingerprint);
+      if (twin && samePlace(twin, finding)) break;
+      if (twin) continue;
+      seen.set(fingerprint, { ...finding, fingerprint, suppressed: suppressed(check.id, place, service) });
+      break;
+    }
+  }
+  return [...seen.values()].sort(inReadingOrder);
+}
+
+const samePlace = (one: Pick<Finding, 'place' | 'message'>, other: Pick<Finding, 'place' | 'message'>): boolean =>
+  one.message === other.message &&
+  one.place.start.line === other.place.start.line &&
+  one.place.start.column === other.place.start.column;
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function inReadingOrder(one: Finding, other: Finding): number {
+  return (
+    compare(one.place.path, other.place.path) ||
+    one.place.start.line - other.place.start.line ||
+    one.place.start.column - other.place.start.column ||
+    rank[one.severity] - rank[other.severity] ||
+    compare(one.check, other.check) ||
+    compare(one.service ?? '', other.service ?? '') ||
+    compare(one.message, other.message)
+  );
+}

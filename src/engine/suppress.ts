@@ -1,0 +1,62 @@
+/** Which findings their owners have accepted, and why. */
+import { type Facts, serviceKey } from '../kit/index.ts';
+import { type LineIndex, lineIndex } from '../source/index.ts';
+import type { Place, Suppression } from './report.ts';
+
+interface Cover {
+  readonly checks: readonly string[];
+  readonly reason: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+export function suppressionsOf(
+  facts: Facts,
+  tree: Readonly<Record<string, string>>,
+): (check: string, place: Place, service: string | undefined) => Suppression | undefined {
+  const covers = coversByFile(facts, tree);
+  const services = new Map(facts.services.map((service) => [serviceKey(service), service]));
+  return (check, place, service) => {
+    const cover = covers
+      .get(place.path)
+      ?.find(
+        ({ checks, firstLine, lastLine }) =>
+          checks.includes(check) && place.start.line >= firstLine && place.start.line <= lastLine,
+      );
+    if (cover) return { reason: cover.reason, by: 'comment' };
+    const allowed =
+      service === undefined ? undefined : services.get(service)?.ignores.find(({ name }) => name === check);
+    return allowed?.value?.value ? { reason: allowed.value.value, by: 'service' } : undefined;
+  };
+}
+
+/** A comment of its own line covers the next line that is not a comment; one behind code covers its own line. A comment above a service covers the service. */
+function coversByFile(facts: Facts, tree: Readonly<Record<string, string>>): ReadonlyMap<string, readonly Cover[]> {
+  const covers = new Map<string, Cover[]>();
+  for (const { at, checks, reason } of facts.ignoreComments) {
+    if (reason === undefined || !Object.hasOwn(tree, at.file)) continue;
+    const text = tree[at.file]!;
+    const lines = lineIndex(text);
+    const line = lines.positionAt(at.start).line;
+    const alone = text.slice(lines.startOfLine(line), at.start).trim() === '';
+    const first = alone ? nextCodeLine(text, lines, line) : line;
+    const service = facts.services.find(
+      (candidate) => candidate.at.file === at.file && lines.positionAt(candidate.at.start).line === first,
+    );
+    const last = service ? lines.positionAt(service.body.at.end).line : first;
+    const known = covers.get(at.file) ?? [];
+    known.push({ checks, reason, firstLine: first, lastLine: last });
+    covers.set(at.file, known);
+  }
+  return covers;
+}
+
+function nextCodeLine(text: string, lines: LineIndex, after: number): number {
+  for (let line = after + 1; line <= lines.lineCount; line++) {
+    const content = text
+      .slice(lines.startOfLine(line), line < lines.lineCount ? lines.startOfLine(line + 1) : text.length)
+      .trim();
+    if (content !== '' && !/^(#|\/\/|\*|\/\*|--)/.test(content)) return line;
+  }
+  return after;
+}

@@ -1,0 +1,119 @@
+/** Says for every service what `docker service scale` would do to it, and what that rests on. */
+import { type Facts, isSingleton, judgedServices, type Service, serviceKey } from '../kit/index.ts';
+import type { Answer } from './ask.ts';
+import { gradeOf } from './grade.ts';
+import { type ObligationRow, obligations } from './obligations.ts';
+import type { Locate } from './places.ts';
+import type { Finding, ObligationResult, ServiceReport, Verdict } from './report.ts';
+
+/** Below this share of evaluated obligations nobody should be told that a service is ready. */
+const enoughCoverage = 0.7;
+
+export function verdicts(
+  facts: Facts,
+  findings: readonly Finding[],
+  answers: readonly Answer[],
+  locate: Locate,
+): readonly ServiceReport[] {
+  const checkObligations = new Map(answers.map(({ check }) => [check.id as string, check.obligation]));
+  return judgedServices(facts).map((service) => {
+    const key = serviceKey(service);
+    const own = findings.filter((finding) => finding.service === key && finding.confidence !== 'low');
+    const results = obligations.map((row) =>
+      examine(
+        row,
+        service,
+        facts,
+        own.filter(({ check }) => checkObligations.get(check) === row.id),
+        locate,
+      ),
+    );
+    const applicable = results.filter(({ status }) => status !== 'not-applicable');
+    const evaluated = applicable.filter(({ status }) => status !== 'not-evaluated');
+    const coverage = applicable.length === 0 ? 0 : evaluated.length / applicable.length;
+    const { verdict, reasons, singleton } = decide(service, own, results, coverage);
+    const maxSafeReplicas =
+      verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : undefined;
+    return {
+      service,
+      place: locate(service.at),
+      verdict,
+      singleton,
+      maxSafeReplicas,
+      score: gradeOf(answers, findings, key, verdict),
+      coverage,
+      reasons: reasons.map(({ fingerprint }) => fingerprint),
+      obligations: results,
+    };
+  });
+}
+
+function examine(
+  row: ObligationRow,
+  service: Service,
+  facts: Facts,
+  found: readonly Finding[],
+  locate: Locate,
+): ObligationResult {
+  const counted = found.filter(({ severity }) => severity !== 'info');
+  const worst = counted.find(({ effect }) => effect === 'break' || effect === 'block') ?? counted[0];
+  if (worst) {
+    const failed = worst.effect === 'break' || worst.effect === 'block';
+    return {
+      id: row.id,
+      title: row.title,
+      status: failed ? 'failed' : 'weak',
+      text: worst.message,
+      place: worst.place,
+      findings: counted.map(({ fingerprint }) => fingerprint),
+    };
+  }
+  if (row.roles && !row.roles.includes(service.role.value)) {
+    return {
+      id: row.id,
+      title: row.title,
+      status: 'not-applicable',
+      text: `not asked of a ${service.role.value}`,
+      findings: [],
+    };
+  }
+  const { status, text, at } = row.shown(service, facts);
+  return { id: row.id, title: row.title, status, text, place: at && locate(at), findings: [] };
+}
+
+interface Decision {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Finding[];
+  readonly singleton?: 'ok' | 'broken';
+}
+
+/** The first rule that matches decides. Accepted findings keep their weight: a blocked service can at best become conditional. */
+function decide(
+  service: Service,
+  own: readonly Finding[],
+  results: readonly ObligationResult[],
+  coverage: number,
+): Decision {
+  const open = own.filter(({ suppressed }) => !suppressed);
+  const breaking = open.filter(({ effect, severity }) => effect === 'break' && severity !== 'info');
+  const blocking = open.filter(({ effect, severity }) => effect === 'block' && severity !== 'info');
+  if (isSingleton(service)) {
+    const reasons = [...breaking, ...blocking];
+    return { verdict: 'singleton', reasons, singleton: reasons.length > 0 ? 'broken' : 'ok' };
+  }
+  if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
+  if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
+  if (['unattributed', 'unread-language'].includes(service.code.status) && !service.family)
+    return { verdict: 'unknown', reasons: [] };
+  if (coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
+  const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');
+  const accepted = own.filter(({ suppressed, effect }) => suppressed && (effect === 'block' || effect === 'break'));
+  if (degrading.length > 0 || accepted.length > 0)
+    return { verdict: 'conditional', reasons: [...degrading, ...accepted] };
+  const unmet = results.filter(({ status }) => status === 'weak' || status === 'not-evaluated');
+  if (unmet.length > 0) {
+    const named = new Set(unmet.flatMap(({ findings }) => findings));
+    return { verdict: 'conditional', reasons: open.filter(({ fingerprint }) => named.has(fingerprint)) };
+  }
+  return { verdict: 'ready', reasons: [] };
+}

@@ -1,0 +1,54 @@
+/** Puts the readings of single files side by side: stacks, images, and what each service really runs. */
+import { type FileTree, type Gap, startOf } from '../../source/index.ts';
+import type { Facts, FileListing, Repository } from '../model.ts';
+import type { Reading } from '../reading.ts';
+import { assembleImages } from './images.ts';
+import { assembleServices } from './services.ts';
+import { assembleStacks } from './stacks.ts';
+
+export interface World {
+  readonly listing?: readonly string[];
+  readonly repository?: {
+    readonly versionControl: Repository['versionControl'];
+    readonly tracked?: ReadonlySet<string>;
+  };
+  readonly gaps?: readonly Gap[];
+}
+
+export function assemble(reading: Required<Reading>, world: World, tree: FileTree): Facts {
+  const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
+  const images = assembleImages(reading, files);
+  const drafts = assembleStacks(reading);
+  const { stacks, gaps } = assembleServices(drafts, images, reading, files);
+  return {
+    repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
+    files,
+    stacks,
+    services: stacks.flatMap((stack) => stack.services),
+    dockerfiles: reading.dockerfiles,
+    images,
+    manifests: reading.manifests,
+    locks: reading.locks,
+    envFiles: reading.envFiles,
+    ignoreFiles: reading.ignoreFiles,
+    scripts: reading.scripts,
+    invocations: reading.invocations,
+    code: reading.code,
+    ignoreComments: reading.ignoreComments,
+    gaps: [...(world.gaps ?? []), ...reading.gaps, ...gaps],
+  };
+}
+
+function listing(all: readonly string[]): FileListing {
+  const paths = [...new Set(all)].sort();
+  const known = new Set(paths);
+  const directories = new Set<string>(['']);
+  for (const path of paths) {
+    for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) {
+      const directory = path.slice(0, cut);
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return { paths, has: (path) => known.has(path), hasDirectory: (path) => directories.has(path) };
+}

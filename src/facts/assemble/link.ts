@@ -1,0 +1,196 @@
+/** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
+import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
+import type { Build, ComposeFile, ComposeService, Scalar } from '../compose.ts';
+import type { Dockerfile } from '../dockerfile.ts';
+import type { FileListing, ImageLink } from '../model.ts';
+import type { Reading } from '../reading.ts';
+import type { Flag, Invocation } from '../shell.ts';
+import { familyOf } from '../tables/image-families.ts';
+import { imageOf } from './images.ts';
+
+/** Something that builds an image: where from, and under which names it is known. */
+interface Recipe {
+  readonly dockerfile: string;
+  readonly context: string | undefined;
+  readonly target?: string;
+  readonly names: readonly string[];
+  readonly why: string;
+}
+
+export interface Links {
+  /** `directory`: of the first stack file, for its build contexts. */
+  readonly linkOf: (service: ComposeService, directory: string) => ImageLink | undefined;
+}
+
+export function imageLinks({ compose, dockerfiles, invocations }: Required<Reading>, files: FileListing): Links {
+  const byPath = new Map(dockerfiles.map((dockerfile) => [dockerfile.path, dockerfile]));
+  const composeRecipes = compose.flatMap((file) => recipesOfFile(file, byPath));
+  const commandRecipes = invocations.flatMap((invocation) => recipeOfInvocation(invocation, byPath));
+  const make = (recipe: Recipe, confidence: ImageLink['confidence']): ImageLink | undefined => {
+    const dockerfile = byPath.get(recipe.dockerfile);
+    const image = dockerfile && imageOf(dockerfile, recipe.target, recipe.context, files);
+    return image && { image, confidence, why: recipe.why };
+  };
+  const only = (found: readonly Recipe[]): Recipe | undefined =>
+    new Set(found.map(({ dockerfile, target }) => `${dockerfile}\n${target ?? ''}`)).size === 1 ? found[0] : undefined;
+  const applications = dockerfiles.filter(({ path }) => !isDevelopmentDockerfile(path));
+
+  return {
+    linkOf: (service, directory) => {
+      if (service.build) {
+        const recipe = recipeOfBuild(service.build, directory, byPath);
+        return recipe && make({ ...recipe, names: [], why: 'its build section names it' }, 'high');
+      }
+      if (!service.image) return undefined;
+      const wanted = namePattern(service.image);
+      if (
+        familyOf(service.image.value ?? service.image.raw) &&
+        !composeRecipes.some(({ names }) => names.some((name) => namesMatch(name, wanted)))
+      )
+        return undefined;
+      const byBuild = only(
+        [...composeRecipes, ...commandRecipes].filter(({ names }) => names.some((name) => namesMatch(name, wanted))),
+      );
+      if (byBuild) return make(byBuild, 'high');
+      const byName = only(
+        applications.filter((dockerfile) => isNamedAfter(dockerfile, wanted, service.name)).map(plainRecipe),
+      );
+      if (byName) return make({ ...byName, why: `its folder is named like the service or the image` }, 'medium');
+      return undefined;
+    },
+  };
+}
+
+/** When one application Dockerfile and one service are all there is, they belong together. */
+export function soleLink(
+  services: readonly ComposeService[],
+  reading: Required<Reading>,
+  files: FileListing,
+): ImageLink | undefined {
+  const applications = reading.dockerfiles.filter(({ path }) => !isDevelopmentDockerfile(path));
+  const own = services.filter(({ image }) => image && !familyOf(image.value ?? image.raw));
+  if (applications.length !== 1 || own.length !== 1) return undefined;
+  const image = imageOf(applications[0]!, undefined, directoryOf(applications[0]!.path), files);
+  return (
+    image && { image, confidence: 'medium', why: 'it is the only Dockerfile, and this the only service of the team' }
+  );
+}
+
+const plainRecipe = ({ path }: Dockerfile): Recipe => ({
+  dockerfile: path,
+  context: directoryOf(path),
+  names: [],
+  why: '',
+});
+
+export const isDevelopmentDockerfile = (path: string): boolean =>
+  /(^|\/)\.devcontainer\//.test(path) ||
+  /(^|[./_-])(dev|development|local|tests?|testing|debug|ci|e2e|windows)([./_-]|$)/i.test(fileNameOf(path)) ||
+  /(^|\/)(tests?|__tests__|e2e|fixtures|testdata|examples?|samples?|docs)\//i.test(path);
+
+function recipesOfFile(file: ComposeFile, byPath: ReadonlyMap<string, Dockerfile>): readonly Recipe[] {
+  return file.services.flatMap((service) => {
+    if (!service.build || !service.image) return [];
+    const recipe = recipeOfBuild(service.build, directoryOf(file.path), byPath);
+    return recipe
+      ? [{ ...recipe, names: [namePattern(service.image)], why: `${file.path} builds this image from it` }]
+      : [];
+  });
+}
+
+function recipeOfBuild(
+  { context, dockerfile, target }: Build,
+  directory: string,
+  byPath: ReadonlyMap<string, Dockerfile>,
+): Omit<Recipe, 'names' | 'why'> | undefined {
+  if (
+    context.value === undefined ||
+    (dockerfile && dockerfile.value === undefined) ||
+    (target && target.value === undefined)
+  )
+    return undefined;
+  const contextPath = joinPath(directory, context.value);
+  if (contextPath === undefined) return undefined;
+  const path = joinPath(contextPath, dockerfile?.value ?? 'Dockerfile');
+  return path !== undefined && byPath.has(path)
+    ? { dockerfile: path, context: contextPath, target: target?.value }
+    : undefined;
+}
+
+function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, Dockerfile>): readonly Recipe[] {
+  const { command, flags, operands } = invocation;
+  if (command.at(-1) !== 'build' || command[0] === 'compose') return [];
+  const all = (...names: readonly string[]): readonly Flag[] => flags.filter(({ name }) => names.includes(name));
+  const names = all('t', 'tag', 'tags').map(({ value }) => namePatternOfText(value?.value ?? value?.raw ?? ''));
+  if (names.length === 0) return [];
+  const given = operands[0];
+  if (given && given.value === undefined) return [];
+  const file = all('f', 'file')[0]?.value;
+  if (file && file.value === undefined) return [];
+  const target = all('target')[0]?.value;
+  const bases = [invocation.directory, '', directoryOf(invocation.path)].filter((base) => base !== undefined);
+  for (const base of bases) {
+    const context = joinPath(base, given?.value ?? '.');
+    const path = file
+      ? joinPath(base, file.value!)
+      : context === undefined
+        ? undefined
+        : joinPath(context, 'Dockerfile');
+    if (path !== undefined && byPath.has(path))
+      return [
+        {
+          dockerfile: path,
+          context,
+          target: target?.value,
+          names,
+          why: `${invocation.path} builds this image from it`,
+        },
+      ];
+  }
+  return [];
+}
+
+/** The name of an image without tag and digest, in lower case, with `*` for what a variable decides. */
+const namePattern = (image: Scalar): string =>
+  namePatternOfText(image.parts.map((part) => (typeof part === 'string' ? part : '${x}')).join(''));
+
+function namePatternOfText(text: string): string {
+  const starred = text.replace(/\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*/g, '*').toLowerCase();
+  const slash = starred.lastIndexOf('/');
+  const [name] = starred.slice(slash + 1).split(/[:@]/);
+  return starred.slice(0, slash + 1) + (name ?? '');
+}
+
+/** Compared from the right, segment by segment; a wildcard matches any one segment, and the last one must be known on both sides. */
+function namesMatch(one: string, other: string): boolean {
+  const left = withoutRegistry(one);
+  const right = withoutRegistry(other);
+  if (left.at(-1) === undefined || left.at(-1)!.includes('*') || right.at(-1)!.includes('*')) return false;
+  for (let back = 1; back <= Math.min(left.length, right.length); back++) {
+    const a = left.at(-back)!;
+    const b = right.at(-back)!;
+    if (a !== b && !a.includes('*') && !b.includes('*')) return false;
+  }
+  return true;
+}
+
+function withoutRegistry(name: string): readonly string[] {
+  const segments = name.split('/').filter(Boolean);
+  return segments.length > 1 && /[.:]|^localhost$/.test(segments[0]!) ? segments.slice(1) : segments;
+}
+
+const stripped = (name: string): string => name.toLowerCase().replace(/[-_.](service|svc|app|api|image|server)$/, '');
+
+function isNamedAfter({ path }: Dockerfile, imageName: string, serviceName: string): boolean {
+  const folder = fileNameOf(directoryOf(path)).toLowerCase();
+  const suffix =
+    fileNameOf(path).match(/^Dockerfile[.-](.+)$/i)?.[1] ?? fileNameOf(path).match(/^(.+)\.Dockerfile$/i)?.[1];
+  const last = imageName.split('/').at(-1)!;
+  const wanted = [last, serviceName.toLowerCase(), stripped(last), stripped(serviceName)];
+  // `acme_shop_api`, `shop-api`: images are often prefixed with the project.
+  const unprefixed = last.split(/[-_]/).at(-1)!;
+  return [folder, suffix?.toLowerCase()].some(
+    (name) =>
+      name !== undefined && name !== '' && ([...wanted, unprefixed].includes(name) || wanted.includes(stripped(name))),
+  );
+}

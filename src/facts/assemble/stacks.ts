@@ -1,0 +1,106 @@
+/** Which files are deployed together, and what they come to when Swarm's loader has merged them. */
+import { directoryOf, joinPath } from '../../source/index.ts';
+import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
+import type { Because, Purpose } from '../model.ts';
+import type { Reading } from '../reading.ts';
+import type { Invocation } from '../shell.ts';
+import { loadVerdicts } from '../swarm/index.ts';
+import type { LoaderNote } from '../swarm/notes.ts';
+import { mergeServices } from './merge.ts';
+import { type DeployEvidence, purposeOf, swarmEvidence } from './purpose.ts';
+
+/** A stack before its services are joined with images and code. */
+export interface StackDraft {
+  readonly id: string;
+  readonly files: readonly ComposeFile[];
+  readonly purpose: Because<Purpose>;
+  readonly swarm: Because<boolean>;
+  readonly services: readonly ComposeService[];
+  readonly declarations: readonly Declaration[];
+  readonly loaderNotes: readonly LoaderNote[];
+}
+
+export function assembleStacks({ compose, invocations }: Required<Reading>): readonly StackDraft[] {
+  const byPath = new Map(compose.map((file) => [file.path, file]));
+  const deploys = invocations.filter(
+    ({ command }) => command[0] === 'stack' && (command[1] === 'deploy' || command[1] === 'up'),
+  );
+  const groups = deploys
+    .map((invocation) => ({ invocation, files: namedFiles(invocation, byPath) }))
+    .filter(({ files }) => files.length > 0);
+  const evidence: DeployEvidence = {
+    stackDeploys: new Map(
+      groups.flatMap(({ invocation, files }) => files.map((file) => [file.path, invocation] as const)).reverse(),
+    ),
+    composeUps: developmentUps(invocations, byPath),
+  };
+  const together = new Map(groups.map(({ files }) => [files.map(({ path }) => path).join('\n'), files]));
+  const grouped = new Set([...together.values()].flatMap((files) => files.map(({ path }) => path)));
+  const alone = compose.filter(({ path }) => !grouped.has(path)).map((file) => [file]);
+  return [...together.values(), ...alone]
+    .map((files) => draft(files, evidence))
+    .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+}
+
+function draft(files: readonly ComposeFile[], evidence: DeployEvidence): StackDraft {
+  const first = files[0]!;
+  const purposes = files.map((file) => purposeOf(file, evidence));
+  // A base file deployed with a production file is production in that combination.
+  const purpose = purposes.find(({ value }) => value === 'production') ?? purposes[0]!;
+  const swarms = files.map((file) => swarmEvidence(file, evidence));
+  const swarm = swarms.find(({ value }) => value) ?? swarms[0]!;
+  return {
+    id: first.path,
+    files,
+    purpose,
+    swarm,
+    services: mergeServices(files),
+    declarations: mergeDeclarations(files),
+    loaderNotes: swarm.value ? loadVerdicts(files) : [],
+  };
+}
+
+/** Files of one `-c a -c b,c`: relative to the directory of the command, or else to the script that holds it. */
+function namedFiles(invocation: Invocation, byPath: ReadonlyMap<string, ComposeFile>): readonly ComposeFile[] {
+  const names = invocation.flags
+    .filter(({ name }) => name === 'c' || name === 'compose-file')
+    .flatMap(({ value }) => (value?.value ?? '').split(','))
+    .filter((name) => name !== '' && name !== '-');
+  const bases = [invocation.directory, '', directoryOf(invocation.path)].filter((base) => base !== undefined);
+  const files = names.map((name) => {
+    for (const base of bases) {
+      const file = byPath.get(joinPath(base, name) ?? '');
+      if (file) return file;
+    }
+    return undefined;
+  });
+  return [...new Set(files.filter((file) => file !== undefined))];
+}
+
+/** `docker compose up` from a Makefile or a README shows a file people start by hand; in CI it says nothing. */
+function developmentUps(
+  invocations: readonly Invocation[],
+  byPath: ReadonlyMap<string, ComposeFile>,
+): ReadonlyMap<string, Invocation> {
+  const ups = new Map<string, Invocation>();
+  for (const invocation of invocations) {
+    if (invocation.command[0] !== 'compose' || invocation.command[1] !== 'up' || invocation.where === 'ci') continue;
+    const named = invocation.flags
+      .filter(({ name }) => name === 'f' || name === 'file')
+      .map(({ value }) => value?.value ?? '');
+    const base = invocation.directory ?? directoryOf(invocation.path);
+    const names =
+      named.length > 0 ? named : ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+    for (const name of names) {
+      const path = joinPath(base, name) ?? '';
+      if (byPath.has(path)) ups.set(path, invocation);
+    }
+  }
+  return ups;
+}
+
+function mergeDeclarations(files: readonly ComposeFile[]): readonly Declaration[] {
+  const merged = new Map<string, Declaration>();
+  for (const { declarations } of files) for (const one of declarations) merged.set(`${one.kind} ${one.name}`, one);
+  return [...merged.values()];
+}

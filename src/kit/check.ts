@@ -1,0 +1,79 @@
+import type { Confidence, Facts } from '../facts/index.ts';
+import type { FileTree, Located, Span } from '../source/index.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a finding does to the scaling verdict of its service. */
+export type Effect = 'break' | 'block' | 'degrade' | 'cap' | 'none';
+
+/** The sixteen things that must be shown before a service counts as ready to scale. */
+export type Obligation =
+  | 'image'
+  | 'sessions'
+  | 'uploads'
+  | 'mounts'
+  | 'schedulers'
+  | 'queues'
+  | 'realtime'
+  | 'caches'
+  | 'keys'
+  | 'datastore'
+  | 'configuration'
+  | 'listening'
+  | 'healthcheck'
+  | 'signals'
+  | 'migrations'
+  | 'updates';
+
+/** Another place that belongs to a finding, with what is to be seen there. */
+export interface Note extends Located {
+  readonly message: string;
+}
+
+/** More than yes: another place, related places, and what a join raised or lowered for this subject. */
+export interface Evidence {
+  readonly at?: Span;
+  readonly notes?: readonly Note[];
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly effect?: Effect;
+  /** Key of the service the finding is about: `serviceKey(service)`. Subjects that are services or carry one need not say it. */
+  readonly service?: string;
+  /** Words for the message: names, numbers, keys. Never a secret. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** What the fingerprint is made of beside check, path and service: the variable, the key, the call. */
+  readonly subject?: string;
+}
+
+/** What `each` may hand out: anything with a place; `service` ties it to a service. */
+export interface Subject extends Located {
+  readonly service?: { readonly stack: string; readonly name: string };
+}
+
+export interface CheckSpec<S extends Subject> {
+  readonly id: `${string}/${string}`;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Severity once a second replica runs; scores always count this one. Defaults to `severity`. */
+  readonly activeSeverity?: Severity;
+  /** The highest confidence a finding of this check can have. */
+  readonly confidence: Confidence;
+  readonly effect: Effect;
+  readonly obligation?: Obligation;
+  readonly since: string;
+  readonly rationale: string;
+  readonly remedy: string;
+  readonly references?: readonly string[];
+  readonly examples: { readonly bad: FileTree; readonly good: FileTree };
+
+  /** What is examined. An empty list means there was nothing to judge, which is not the same as all fine. */
+  readonly each: (facts: Facts) => readonly S[];
+  readonly fails: (subject: S, facts: Facts) => false | true | Evidence;
+  readonly message: (subject: S, evidence: Evidence) => string;
+}
+
+/** A check whose subject type is its own business. */
+// biome-ignore lint/suspicious/noExplicitAny: the subject type is erased here and nowhere else; each check keeps its own.
+export type Check = CheckSpec<any>;
+
+export const defineCheck = <S extends Subject>(check: CheckSpec<S>): CheckSpec<S> => check;

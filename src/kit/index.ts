@@ -1,0 +1,7 @@
+/** All that a check may import. */
+export * from '../facts/index.ts';
+export * from '../source/index.ts';
+export * from './check.ts';
+export * from './escalate.ts';
+export * from './rule.ts';
+export * from './wording.ts';

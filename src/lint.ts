@@ -1,0 +1,51 @@
+import { rules as allRules } from '../rules/index.ts';
+import { ask, factorGrades, judge, locator, type Report, repositoryScore, verdicts } from './engine/index.ts';
+import { assemble } from './facts/assemble/index.ts';
+import type { Facts, Parsers } from './facts/index.ts';
+import type { Rule } from './kit/index.ts';
+import { readAll } from './readers/index.ts';
+import type { FileTree, Gap } from './source/index.ts';
+
+export interface Setup {
+  /** Heavy parsers the caller has loaded for this tree; files that need one that is missing become gaps. */
+  readonly parsers?: Parsers;
+  /** Every path of the repository, also of files that are not in the tree. */
+  readonly listing?: readonly string[];
+  readonly repository?: {
+    readonly versionControl: 'git' | 'other' | 'none' | 'unknown';
+    readonly tracked?: ReadonlySet<string>;
+  };
+  /** What could not be loaded. */
+  readonly gaps?: readonly Gap[];
+  readonly rules?: readonly Rule[];
+}
+
+export interface Linted {
+  readonly facts: Facts;
+  readonly report: Report;
+}
+
+/** The whole middle: pure, synchronous, the same answer for the same tree. */
+export function lint(tree: FileTree, setup: Setup = {}): Linted {
+  const rules = setup.rules ?? allRules;
+  const { reading, faults } = readAll(tree, setup);
+  const facts = assemble(reading, setup, tree);
+  const locate = locator(tree);
+  const asked = ask(facts, rules);
+  const findings = judge(asked.answers, facts, locate, tree);
+  const services = verdicts(facts, findings, asked.answers, locate);
+  const report: Report = {
+    findings,
+    services,
+    factors: factorGrades(rules, asked.answers, findings),
+    score: repositoryScore(services, asked.answers, findings),
+    gaps: facts.gaps.map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    faults: [...faults, ...asked.faults],
+    asked: asked.answers.length,
+    files: Object.keys(tree).length,
+    passedOver: facts.stacks
+      .filter((stack) => !services.some(({ service }) => service.stack === stack.id))
+      .map(({ id, purpose }) => ({ path: id, why: purpose.why })),
+  };
+  return { facts, report };
+}

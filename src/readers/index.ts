@@ -1,0 +1,81 @@
+/** All readers, and the loop that puts every file to the ones that claim it. */
+import type { Parsers, Reader, Reading } from '../facts/index.ts';
+import { type FileTree, startOf } from '../source/index.ts';
+import { composeReader } from './compose/index.ts';
+import { dockerfileReader } from './dockerfile/index.ts';
+import { envFileReader } from './dotenv.ts';
+import { ignoreCommentReader } from './ignore-comments.ts';
+import { ignoreFileReader } from './ignore-file.ts';
+import { javascriptReader } from './javascript/index.ts';
+import { manifestReaders } from './manifests/index.ts';
+import { pipelineReaders } from './pipeline/index.ts';
+import { scriptReader } from './shell/index.ts';
+
+export const readers: readonly Reader[] = [
+  composeReader,
+  dockerfileReader,
+  ignoreFileReader,
+  envFileReader,
+  ...manifestReaders,
+  scriptReader,
+  ...pipelineReaders,
+  javascriptReader,
+];
+
+export interface ReadAll {
+  /** Readings of all files put side by side; every list is present. */
+  readonly reading: Required<Reading>;
+  readonly faults: readonly { readonly what: string; readonly error: string; readonly stack?: string }[];
+}
+
+type Lists = { -readonly [K in keyof Reading]-?: NonNullable<Reading[K]>[number][] };
+
+export function readAll(
+  tree: FileTree,
+  setup: { readonly parsers?: Parsers; readonly listing?: readonly string[] },
+): ReadAll {
+  const all: Lists = {
+    compose: [],
+    dockerfiles: [],
+    ignoreFiles: [],
+    manifests: [],
+    locks: [],
+    envFiles: [],
+    scripts: [],
+    invocations: [],
+    code: [],
+    ignoreComments: [],
+    gaps: [],
+  };
+  const paths = new Set([...(setup.listing ?? []), ...Object.keys(tree)]);
+  const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
+  const faults: { what: string; error: string; stack?: string }[] = [];
+  // Locks are facts by their names; the files themselves need not have been loaded.
+  for (const path of [...paths].sort()) {
+    const source = { path, text: Object.hasOwn(tree, path) ? tree[path]! : '' };
+    for (const reader of Object.hasOwn(tree, path)
+      ? [...readers, ignoreCommentReader]
+      : readers.filter(({ byName }) => byName)) {
+      if (!reader.claims(path)) continue;
+      try {
+        collect(all, reader.read(source, context));
+      } catch (error) {
+        // A reader must not throw; when it does, the file becomes a gap and the run goes on.
+        faults.push({
+          what: `reader ${reader.name} on ${path}`,
+          error: error instanceof Error ? error.message : String(error),
+          stack: error instanceof Error ? error.stack : undefined,
+        });
+        all.gaps.push({ at: startOf(path), why: `could not be read: the ${reader.name} reader failed` });
+      }
+    }
+  }
+  return { reading: all, faults };
+}
+
+function collect(all: Lists, reading: Reading): void {
+  for (const name of Object.keys(all) as (keyof Reading)[]) {
+    const items = reading[name];
+    if (items) for (const item of items) (all[name] as unknown[]).push(item);
+  }
+}

@@ -1,0 +1,77 @@
+/** The import table: who may know whom. A layer that reaches too far fails here, with the line that does. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+interface Layer {
+  readonly folder: string;
+  /** Folders it may import from, besides itself. */
+  readonly may: readonly string[];
+  /** Packages it may import; absent: any. `node:` modules are packages too. */
+  readonly packages?: readonly string[];
+  /** Files with a reason to break the rule for packages. */
+  readonly except?: readonly string[];
+}
+
+const layers: readonly Layer[] = [
+  { folder: 'src/source', may: [], packages: [] },
+  { folder: 'src/facts', may: ['src/source'], packages: [] },
+  { folder: 'src/kit', may: ['src/facts', 'src/source'], packages: [] },
+  { folder: 'rules', may: ['src/kit/index.ts'], packages: [] },
+  {
+    folder: 'src/readers',
+    may: ['src/facts', 'src/source'],
+    packages: ['yaml', 'dockerfile-ast', 'ts-morph', 'web-tree-sitter', 'smol-toml'],
+  },
+  { folder: 'src/engine', may: ['src/kit', 'src/facts', 'src/source'], packages: [] },
+  {
+    folder: 'src/docs',
+    may: ['src/kit', 'src/facts', 'src/source', 'src/engine', 'rules/index.ts'],
+    packages: [],
+    except: ['src/docs/write.ts', 'src/docs/new-check.ts'],
+  },
+  { folder: 'src/report', may: ['src/engine', 'src/docs', 'src/kit', 'src/source'], packages: ['picocolors'] },
+  { folder: 'src/discover', may: ['src/facts', 'src/source'] },
+  {
+    folder: 'src/lint.ts',
+    may: ['src/readers', 'src/facts', 'src/engine', 'src/kit', 'src/source', 'rules/index.ts'],
+    packages: [],
+  },
+];
+
+const files = ['src', 'rules'].flatMap((top) =>
+  readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(top, name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts')),
+);
+
+const imported = (file: string): readonly string[] =>
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gms,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3]!);
+
+const inside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
+test.each(layers.map((layer) => [layer.folder, layer] as const))(
+  '%s keeps to its layer',
+  (folder, { may, packages, except }) => {
+    const own = files.filter((file) => inside(file, folder));
+    expect(own.length).toBeGreaterThan(0);
+    const wrong = own.flatMap((file) =>
+      imported(file).flatMap((name) => {
+        if (!name.startsWith('.')) {
+          const known =
+            packages === undefined ||
+            except?.includes(file) ||
+            packages.some((one) => name === one || name.startsWith(`${one}/`));
+          return known ? [] : [`${file}: ${name}`];
+        }
+        const target = relative('.', join(dirname(file), name)).replaceAll('\\', '/');
+        return inside(target, folder) || may.some((one) => inside(target, one)) ? [] : [`${file}: ${target}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  },
+);

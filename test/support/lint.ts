@@ -1,0 +1,25 @@
+/** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
+import { loadShellParser } from '../../src/cli/parsers/shell.ts';
+import type { Parsers } from '../../src/facts/index.ts';
+import { type Linted, lint, type Setup } from '../../src/lint.ts';
+import type { FileTree } from '../../src/source/index.ts';
+
+export const parsers: Parsers = { shell: await loadShellParser(), javascript: await loadJavascriptParser() };
+
+export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
+  lint(tree, { parsers, repository: { versionControl: 'git' }, ...setup });
+
+/** All files below a folder as a tree, but for `expected.txt`. */
+export function readTree(folder: string): FileTree {
+  const tree: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join('/');
+    if (name !== 'expected.txt') tree[name] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  }
+  return tree;
+}
