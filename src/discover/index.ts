@@ -1,0 +1,102 @@
+/** Finds the files readers claim and loads their text. The only part of a run that reads the repository. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Reader } from '../facts/index.ts';
+import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../source/index.ts';
+import { listWithGit } from './git.ts';
+import { fileLoader } from './load.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { walk } from './walk.ts';
+
+export { PathError } from './scope.ts';
+
+export interface Discovery {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  /** Text of every file some reader claims, in sorted order. Has no prototype, so any file name is safe as a key. */
+  readonly tree: FileTree;
+  /** All paths below the root, also of files that were not loaded. */
+  readonly listing: readonly string[];
+  readonly repository: {
+    readonly versionControl: 'git' | 'other' | 'none';
+    readonly tracked?: ReadonlySet<string>;
+  };
+  readonly gaps: readonly Gap[];
+}
+
+interface Listed {
+  readonly paths: readonly string[];
+  readonly tracked?: ReadonlySet<string>;
+  readonly gaps: readonly Gap[];
+}
+
+const gap = (path: string, why: string): Gap => ({ at: startOf(path), why });
+
+/** Version control of a directory or of one above it. */
+function versionControlOf(root: string): Discovery['repository']['versionControl'] {
+  for (let directory = root; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, '.git'))) return 'git';
+    if (['.hg', '.svn', '.jj'].some((name) => existsSync(join(directory, name)))) return 'other';
+    if (dirname(directory) === directory) return 'none';
+  }
+}
+
+/** Without git only the directories asked for are walked, and those of the files asked for: the root may be the whole disk. */
+async function listByWalking(scope: Scope): Promise<Listed> {
+  const directories = [...new Set([...scope.directories, ...scope.files.map(directoryOf)])];
+  const outermost = directories.filter((one) => !directories.some((other) => other !== one && isUnder(one, other)));
+  const walked = await walk(scope.root, outermost);
+  return {
+    paths: walked.paths,
+    gaps: walked.closed.map((path) => gap(path, 'a directory without permission to look into')),
+  };
+}
+
+async function list(scope: Scope, versionControl: string): Promise<Listed> {
+  if (versionControl !== 'git') return listByWalking(scope);
+  const answer = listWithGit(scope.root);
+  if (typeof answer === 'string') {
+    const walked = await listByWalking(scope);
+    return {
+      ...walked,
+      gaps: [...walked.gaps, gap('.git', `git could not list the files (${answer}); looked at the disk instead`)],
+    };
+  }
+  // A directory git ignores altogether was still asked for by name.
+  if (answer.paths.length === 0) return { ...(await listByWalking(scope)), tracked: answer.tracked };
+  return {
+    paths: answer.paths,
+    tracked: answer.tracked,
+    gaps: [
+      ...answer.otherRepositories.map((path) => gap(path, 'a repository of its own; not looked into')),
+      ...answer.complaints.map((complaint) => gap('.git', `git says: ${complaint}`)),
+    ],
+  };
+}
+
+/**
+ * `paths` are files and directories relative to `base`; none means `base`. Several paths share their nearest common directory as root,
+ * and only files among them are loaded. Throws `PathError` for a path that cannot be checked.
+ */
+export async function discover(base: string, paths: readonly string[], readers: readonly Reader[]): Promise<Discovery> {
+  const scope = scopeOf(base, paths);
+  const versionControl = versionControlOf(scope.root);
+  const listed = await list(scope, versionControl);
+  const listing = [...new Set([...listed.paths, ...scope.files])].sort();
+  const whole = scope.directories.includes('');
+  const named = new Set(scope.files);
+  const asked = (path: string): boolean =>
+    whole || named.has(path) || scope.directories.some((directory) => isUnder(path, directory));
+
+  const tree: Record<string, string> = Object.create(null);
+  const gaps = [...listed.gaps];
+  const load = fileLoader(scope.root);
+  for (const path of listing) {
+    if (!asked(path) || !readers.some((reader) => reader.claims(path))) continue;
+    const loaded = path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
+    if ('text' in loaded) tree[path] = loaded.text;
+    else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
+  }
+  const { tracked } = listed;
+  return { root: scope.root, tree, listing, repository: { versionControl, ...(tracked && { tracked }) }, gaps };
+}
