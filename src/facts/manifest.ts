@@ -10,6 +10,8 @@ export interface Dependency extends Located {
   readonly group: 'runtime' | 'development' | 'optional' | 'peer';
   /** Pinned to exactly one version (`==1.2.3`, a hash, a commit). */
   readonly pinned: boolean;
+  /** Named only because another dependency needs it (`// indirect` in go.mod). */
+  readonly indirect?: boolean;
 }
 
 export interface Script extends Located {
@@ -30,6 +32,8 @@ export interface Manifest extends Located {
   readonly main?: string;
   /** Globs of member packages of a workspace. */
   readonly workspaces: readonly string[];
+  /** Manifests it takes in, as written (`-r base.txt`). */
+  readonly includes?: readonly string[];
   /** `engines.node`, `requires-python`, the `go` directive … */
   readonly runtime?: Text;
   /** `packageManager` of package.json: npm, yarn, pnpm, bun. */

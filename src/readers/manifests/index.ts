@@ -1,0 +1,16 @@
+import type { Reader } from '../../facts/reading.ts';
+import { goModReader } from './go-mod.ts';
+import { lockReader } from './locks.ts';
+import { otherManifestReader } from './others.ts';
+import { packageJsonReader } from './package-json.ts';
+import { pyprojectReader } from './pyproject.ts';
+import { requirementsReader } from './requirements.ts';
+
+export const manifestReaders: readonly Reader[] = [
+  packageJsonReader,
+  requirementsReader,
+  pyprojectReader,
+  goModReader,
+  lockReader,
+  otherManifestReader,
+];
