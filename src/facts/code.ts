@@ -1,7 +1,17 @@
 /** What source code means. Readers translate libraries and languages into this closed set; checks never name a framework. */
 import type { Located } from '../source/index.ts';
 
-export type Language = 'javascript' | 'python' | 'go' | 'ruby' | 'php' | 'java' | 'kotlin' | 'csharp' | 'rust' | 'elixir';
+export type Language =
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'ruby'
+  | 'php'
+  | 'java'
+  | 'kotlin'
+  | 'csharp'
+  | 'rust'
+  | 'elixir';
 
 /** When a fact holds: always, or only under a condition the code states itself. */
 export type Guard = 'always' | 'development' | 'test' | 'conditional';
@@ -91,6 +101,6 @@ export interface CodeFile extends Located {
   /** Packages it imports by name. */
   readonly packages: readonly string[];
   readonly facts: readonly CodeFact[];
-  /** False when the text prefilter found nothing worth parsing: the file was read, its imports were not. */
+  /** False when the text prefilter found nothing worth parsing: its imports were read, facts were not looked for. */
   readonly parsed: boolean;
 }

@@ -1,0 +1,148 @@
+/** Which modules a file imports, found without a parser, so that what is reachable never depends on one. */
+import { directoryOf, joinPath } from '../../source/index.ts';
+
+/** Node's own modules, by the names they may be imported under without `node:`. */
+export const builtins: ReadonlySet<string> = new Set([
+  ...['assert', 'async_hooks', 'buffer', 'child_process', 'cluster', 'console', 'constants', 'crypto', 'dgram', 'dns'],
+  ...['domain', 'events', 'fs', 'http', 'http2', 'https', 'inspector', 'module', 'net', 'os', 'path', 'perf_hooks'],
+  ...[
+    'process',
+    'punycode',
+    'querystring',
+    'readline',
+    'repl',
+    'stream',
+    'string_decoder',
+    'sys',
+    'timers',
+    'tls',
+    'tty',
+  ],
+  ...['url', 'util', 'v8', 'vm', 'worker_threads', 'zlib'],
+]);
+
+/** One string literal behind `from`, `import`, `import(` or `require(`. No part can match in two ways, so time is linear. */
+const specifier = /\b(from|import|require)\s*(?:\(\s*)?(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|`([^`$\n]{1,400})`)/g;
+
+/** `import type … from`, `export type … from`: gone before the program runs. */
+const typeOnly = /^(?:import|export)\s+type\s+(?!from\b|,)/;
+
+function isTypeOnly(text: string, at: number): boolean {
+  const back = text.slice(Math.max(0, at - 2_000), at);
+  const start = Math.max(back.lastIndexOf('import'), back.lastIndexOf('export'));
+  return start !== -1 && typeOnly.test(back.slice(start, start + 40).concat(' '));
+}
+
+function isComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at).trimStart();
+  return line.startsWith('//') || line.startsWith('*') || line.startsWith('/*');
+}
+
+/** Module names as written, each once, in order. Comment lines and type-only imports are left out. */
+export function specifiersOf(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const match of text.matchAll(specifier)) {
+    const name = match[2] ?? match[3] ?? match[4];
+    if (name === undefined || found.has(name) || isComment(text, match.index)) continue;
+    if (match[1] === 'from' && isTypeOnly(text, match.index)) continue;
+    found.add(name);
+  }
+  return [...found];
+}
+
+const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
+const indexes = ['/index.ts', '/index.tsx', '/index.js', '/index.jsx', '/index.mjs', '/index.cjs'];
+
+/** TypeScript sources are imported under the name of the file they become. */
+const written = new Map([
+  ['.js', ['.ts', '.tsx', '.jsx']],
+  ['.jsx', ['.tsx']],
+  ['.mjs', ['.mts']],
+  ['.cjs', ['.cts']],
+]);
+
+function fileAt(path: string, exists: (path: string) => boolean): string | undefined {
+  const dot = path.lastIndexOf('.');
+  const extension = dot > path.lastIndexOf('/') ? path.slice(dot) : '';
+  if ((extensions.includes(extension) || extension === '.vue') && exists(path)) return path;
+  for (const other of written.get(extension) ?? []) {
+    const source = path.slice(0, dot) + other;
+    if (exists(source)) return source;
+  }
+  for (const ending of extensions) if (exists(path + ending)) return path + ending;
+  for (const ending of indexes) {
+    const inside = path === '' ? ending.slice(1) : path + ending;
+    if (exists(inside)) return inside;
+  }
+  return undefined;
+}
+
+/**
+ * Names of modules that look like path aliases of `tsconfig.json`: `@/x`, `~/x`, `@server/x`, `src/x`.
+ * A guess about names, but the file it leads to exists or nothing is reported.
+ */
+function aliasTargets(name: string): readonly string[] {
+  if (name.startsWith('@/') || name.startsWith('~/')) {
+    const rest = name.slice(2);
+    return [`src/${rest}`, rest, `app/${rest}`];
+  }
+  if (name.startsWith('src/')) return [name];
+  if (/^[@~#][\w-]+\//.test(name)) return [`src/${name.slice(1)}`, name.slice(1)];
+  if (/^[@~#][\w-]+$/.test(name)) return [`src/${name.slice(1)}`, name.slice(1)];
+  return [];
+}
+
+function ancestorsOf(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+    found.push(directory);
+    if (directory === '') return found;
+  }
+}
+
+function resolve(name: string, from: string, exists: (path: string) => boolean): string | undefined {
+  if (name === '.' || name === '..' || name.startsWith('./') || name.startsWith('../')) {
+    const path = joinPath(directoryOf(from), name.replace(/\?.*$/, ''));
+    return path === undefined ? undefined : fileAt(path, exists);
+  }
+  const targets = aliasTargets(name);
+  if (targets.length === 0) return undefined;
+  for (const directory of ancestorsOf(from))
+    for (const target of targets) {
+      const path = joinPath(directory, target);
+      const file = path === undefined ? undefined : fileAt(path, exists);
+      if (file !== undefined) return file;
+    }
+  return undefined;
+}
+
+/** `@scope/name/sub` → `@scope/name`; undefined for what is no package: paths, addresses, Node's own modules. */
+export function packageOf(name: string): string | undefined {
+  const parts = name.split('/');
+  const first = parts[0] ?? '';
+  if (first === '' || first.startsWith('.') || first === '~' || first === '@' || first.startsWith('#'))
+    return undefined;
+  if (first.includes(':') || (builtins.has(first) && !name.endsWith('/'))) return undefined;
+  if (!first.startsWith('@')) return /^[\w.-]+$/.test(first) ? first : undefined;
+  return parts[1] === undefined || parts[1] === '' ? undefined : `${first}/${parts[1]}`;
+}
+
+export interface Modules {
+  readonly imports: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The repository files and the packages a file imports. */
+export function modulesOf(path: string, text: string, exists: (path: string) => boolean): Modules {
+  const imports = new Set<string>();
+  const packages = new Set<string>();
+  for (const name of specifiersOf(text)) {
+    const file = resolve(name, path, exists);
+    if (file !== undefined) imports.add(file);
+    else {
+      const found = packageOf(name);
+      if (found !== undefined) packages.add(found);
+    }
+  }
+  return { imports: [...imports], packages: [...packages] };
+}

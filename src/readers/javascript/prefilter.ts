@@ -1,0 +1,48 @@
+/** One look at the text, before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
+import { environmentLibraries } from './tables/environment.ts';
+import { stateRows } from './tables/index.ts';
+import { listeners } from './tables/listeners.ts';
+import { signalRows, stopSignals } from './tables/signals.ts';
+import { writers } from './tables/writes.ts';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const lastMember = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
+
+/** Packages that are rare enough for their name to be worth a look. Frameworks are found by what is called on them. */
+const libraries = new Set([
+  ...environmentLibraries,
+  ...stateRows.filter((row) => row.triggers === undefined).map((row) => row.library),
+  ...signalRows.filter((row) => !row.library.startsWith('@nestjs/')).map((row) => row.library),
+  ...listeners.filter((row) => row.form === 'options' && row.library !== 'global').map((row) => row.library),
+]);
+libraries.delete('global');
+
+const words = new Set([
+  ...[
+    'process.env',
+    "process']",
+    'node:process',
+    "'process'",
+    '"process"',
+    'Bun.env',
+    'Bun.serve',
+    'Deno.env',
+    'Deno.serve',
+    '.listen(',
+    'setInterval(',
+    'enableShutdownHooks',
+  ],
+  ...stopSignals,
+  ...stateRows.flatMap((row) => row.triggers ?? []),
+  ...writers.flatMap((row) => row.callee.map(lastMember)),
+]);
+words.delete("process']");
+
+const names = [...libraries].map(escaped).join('|');
+const texts = [...words].map(escaped).join('|');
+const probes = '_?health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat';
+
+/** Words, quoted names of packages with or without a path inside, and quoted routes of probes. No part repeats: time is linear. */
+const pattern = new RegExp(`${texts}|["'](?:${names})["'/]|["'\`/](?:${probes})["'\`]`);
+
+export const isWorthParsing = (text: string): boolean => pattern.test(text);

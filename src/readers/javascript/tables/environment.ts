@@ -1,0 +1,72 @@
+/** Libraries that read the environment for the program, and names a bundler replaces before the program runs. */
+
+/** Variables whose value is fixed at build time in client code. Sources: the bundlers' documentation. */
+export const inlined =
+  /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|GATSBY_|EXPO_PUBLIC_|NG_APP_|PARCEL_|ELM_APP_|STORYBOOK_)/;
+
+/** Names whose values are never repeated in a message. */
+export const secretName =
+  /pass(?:word|wd|phrase)?|secret|token|api_?key|private_?key|credential|auth|signing|encryption|salt|cert|dsn|_key$|_url$|_uri$|connection_?string/i;
+
+/** Calls that name one variable by their first argument. */
+export interface Getter {
+  readonly library: string;
+  readonly callee: readonly string[];
+  readonly need: 'required' | 'optional';
+  /** Members called on the result that change the need: `env.get('X').required()`. */
+  readonly required?: readonly string[];
+  readonly defaulted?: readonly string[];
+}
+
+export const getters: readonly Getter[] = [
+  { library: '@nestjs/config', callee: ['ConfigService().get'], need: 'optional' },
+  { library: '@nestjs/config', callee: ['ConfigService().getOrThrow'], need: 'required' },
+  { library: 'env-var', callee: ['get'], need: 'optional', required: ['required'], defaulted: ['default'] },
+];
+
+/** Calls that describe all variables by one object. */
+export interface Schema {
+  readonly library: string;
+  readonly callee: readonly string[];
+  /** Argument with the object, or the path of options that lead to it. */
+  readonly argument: number;
+  readonly inside?: readonly string[];
+  /** Only when another argument is the environment itself. */
+  readonly environmentAt?: number;
+  readonly need: 'required' | 'optional';
+}
+
+/** `need` is what a variable is without a word about it: required in zod and envalid, optional in Joi. */
+export const schemas: readonly Schema[] = [
+  { library: 'envalid', callee: ['cleanEnv', 'customCleanEnv'], argument: 1, need: 'required' },
+  { library: 'znv', callee: ['parseEnv'], argument: 1, need: 'required' },
+  { library: '@t3-oss/env-nextjs', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+  { library: '@t3-oss/env-core', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+  { library: '@t3-oss/env-nuxt', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+];
+
+/** Builders of schemas whose result is then handed the environment: `z.object({…}).parse(process.env)`. */
+export const builders: readonly {
+  readonly library: string;
+  readonly callee: readonly string[];
+  readonly checks: readonly string[];
+  readonly need: 'required' | 'optional';
+}[] = [
+  { library: 'zod', callee: ['z.object', 'object'], checks: ['parse', 'safeParse', 'parseAsync'], need: 'required' },
+  { library: 'joi', callee: ['object'], checks: ['validate', 'validateAsync'], need: 'optional' },
+  { library: 'yup', callee: ['object'], checks: ['validateSync', 'validate'], need: 'optional' },
+];
+
+export const optionalWords: ReadonlySet<string> = new Set(['optional', 'nullish', 'nullable', 'allow']);
+export const defaultWords: ReadonlySet<string> = new Set(['default', 'catch', 'prefault']);
+export const requiredWords: ReadonlySet<string> = new Set(['required']);
+
+/** Functions that stop the program when their argument is empty. */
+export const assertions: readonly { readonly library: string; readonly callee: readonly string[] }[] = [
+  { library: 'node:assert', callee: ['', 'ok', 'strict', 'strict.ok'] },
+  { library: 'tiny-invariant', callee: [''] },
+  { library: 'invariant', callee: [''] },
+  { library: 'ts-invariant', callee: ['invariant', ''] },
+];
+
+export const environmentLibraries: readonly string[] = [...new Set([...getters, ...schemas].map((row) => row.library))];

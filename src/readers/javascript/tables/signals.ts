@@ -1,0 +1,79 @@
+/** Libraries that handle the signals of a stop themselves. Sources: their documentation. */
+export interface SignalRow {
+  readonly library: string;
+  readonly callee: readonly string[];
+  readonly how: 'call' | 'plugin' | 'method';
+  readonly does: 'drains' | 'unknown';
+  readonly label: string;
+}
+
+export const signalRows: readonly SignalRow[] = [
+  {
+    library: '@godaddy/terminus',
+    callee: ['createTerminus', ''],
+    how: 'call',
+    does: 'drains',
+    label: 'createTerminus',
+  },
+  { library: 'lightship', callee: ['createLightship'], how: 'call', does: 'unknown', label: 'lightship' },
+  { library: 'http-graceful-shutdown', callee: [''], how: 'call', does: 'drains', label: 'http-graceful-shutdown' },
+  { library: 'close-with-grace', callee: [''], how: 'call', does: 'drains', label: 'close-with-grace' },
+  {
+    library: 'fastify-graceful-shutdown',
+    callee: [''],
+    how: 'plugin',
+    does: 'drains',
+    label: 'fastify-graceful-shutdown',
+  },
+  {
+    library: 'express-graceful-shutdown',
+    callee: [''],
+    how: 'call',
+    does: 'unknown',
+    label: 'express-graceful-shutdown',
+  },
+  {
+    library: 'exit-hook',
+    callee: ['', 'asyncExitHook', 'gracefulExit'],
+    how: 'call',
+    does: 'unknown',
+    label: 'exit-hook',
+  },
+  { library: 'death', callee: ['()'], how: 'call', does: 'unknown', label: 'death' },
+  { library: 'node-graceful-shutdown', callee: ['onShutdown'], how: 'call', does: 'drains', label: 'onShutdown' },
+  {
+    library: '@nestjs/core',
+    callee: ['application.enableShutdownHooks'],
+    how: 'call',
+    does: 'drains',
+    label: 'enableShutdownHooks',
+  },
+  {
+    library: '@nestjs/platform-express',
+    callee: ['application.enableShutdownHooks'],
+    how: 'call',
+    does: 'drains',
+    label: 'enableShutdownHooks',
+  },
+  {
+    library: '@nestjs/platform-fastify',
+    callee: ['application.enableShutdownHooks'],
+    how: 'call',
+    does: 'drains',
+    label: 'enableShutdownHooks',
+  },
+  {
+    library: '@nestjs/common',
+    callee: ['application.enableShutdownHooks'],
+    how: 'call',
+    does: 'drains',
+    label: 'enableShutdownHooks',
+  },
+];
+
+/** Signals that ask a process to stop. */
+export const stopSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
+
+/** Methods that let go of a server, a worker or a connection in order. */
+export const drains =
+  /^(?:close|closeAll|shutdown|shutDown|stop|drain|gracefulShutdown|gracefullyShutdown|closeGracefully|terminate|disconnect|quit|end|teardown|dispose|destroy)$/;

@@ -1,0 +1,73 @@
+/** Files written where a second replica would miss them. Only what is certain: a literal path, from a request or by a name that says state. */
+import type { ts } from 'ts-morph';
+import type { StateFact } from '../../facts/code.ts';
+import { guardOf } from './guards.ts';
+import { isTemporary } from './match.ts';
+import { meaningOf } from './meaning.ts';
+import { logFile, replyNames, requestNames, stateFile, writers } from './tables/writes.ts';
+import type { Unit } from './unit.ts';
+import { isFunction } from './unit.ts';
+import { evaluate } from './values.ts';
+
+const rows = new Map(writers.flatMap((row) => row.callee.map((callee) => [`${row.library} ${callee}`, row] as const)));
+
+/** Inside a function that answers a request, by the names of its parameters. */
+function inRequest(unit: Unit, node: ts.Node): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) {
+    if (!isFunction(unit, at)) continue;
+    const names = at.parameters.map((parameter) => parameter.name.getText(unit.file));
+    const [one = '', two = ''] = names;
+    if (requestNames.has(one) && (replyNames.has(two) || one === 'ctx')) return true;
+  }
+  return false;
+}
+
+/** Text a path starts with, when only its end depends on the request: `` `uploads/${name}` ``. */
+function folderOf(unit: Unit, expression: ts.Expression): string | undefined {
+  const { compiler } = unit;
+  if (compiler.isTemplateExpression(expression)) {
+    const folder = expression.head.text.slice(0, expression.head.text.lastIndexOf('/'));
+    return folder === '' || folder === '.' || folder === '..' ? undefined : folder;
+  }
+  if (!compiler.isCallExpression(expression)) return undefined;
+  const meaning = meaningOf(unit, expression.expression);
+  if (meaning?.library !== 'node:path' || !/^(?:join|resolve)$/.test(meaning.path)) return undefined;
+  const parts = expression.arguments.map((argument) => evaluate(unit, argument));
+  if (parts.some((part) => part.temporary === true || part.variable !== undefined)) return undefined;
+  const known: string[] = [];
+  for (const part of parts) {
+    if (typeof part.literal !== 'string') break;
+    known.push(part.literal);
+  }
+  const text = known
+    .join('/')
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\.\//, '');
+  return known.length < 2 || text === '' ? undefined : text;
+}
+
+export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | undefined {
+  const meaning = meaningOf(unit, call.expression);
+  const row = meaning === undefined ? undefined : rows.get(`${meaning.library} ${meaning.path}`);
+  const target = call.arguments[0];
+  if (row === undefined || target === undefined || unit.tool) return undefined;
+  const value = evaluate(unit, target);
+  const request = inRequest(unit, call);
+  const path = typeof value.literal === 'string' ? value.literal : request ? folderOf(unit, target) : undefined;
+  if (path === undefined || path === '' || logFile.test(path) || isTemporary({ ...value, literal: path }))
+    return undefined;
+  if (!request && !stateFile.test(path)) return undefined;
+  const guarded = guardOf(unit, call);
+  const variable = value.variable ?? guarded.variable;
+  return {
+    kind: 'file-write',
+    library: row.library.startsWith('node:') || row.library === 'global' ? 'runtime' : row.library,
+    guard: guarded.guard,
+    label: row.label,
+    confidence: request && value.literal !== undefined ? 'high' : 'medium',
+    at: unit.at(call),
+    scope: 'local',
+    path,
+    ...(variable === undefined ? {} : { variable }),
+  };
+}
