@@ -1,5 +1,5 @@
 /** What shell text says: commands in the order they run, and the Docker commands among them. */
-import type { Located, Text } from '../source/index.ts';
+import type { Located, Span, Text } from '../source/index.ts';
 
 /** One simple command. Words are unquoted; `value` of a word is absent when it depends on a variable or a substitution. */
 export interface ShellCommand extends Located {
@@ -12,7 +12,12 @@ export interface ShellCommand extends Located {
   readonly after: 'end' | '&&' | '||' | '|' | ';' | '&';
   /** Runs only under a condition or in a loop: inside if, case, while, for, a function. */
   readonly conditional: boolean;
+  /** `raw` as written (`> "out"`), `value` without blanks and quotes (`>out`); of a heredoc only the line it starts on. */
   readonly redirections: readonly Text[];
+  /** What a heredoc or a here-string hands to its standard input; the place is that of the text itself. */
+  readonly input?: Text;
+  /** The innermost subshell, substitution or part of a pipeline it runs in: what it changes (directory, variables) ends there. */
+  readonly scope?: Span;
 }
 
 export interface ShellScript extends Located {
@@ -26,7 +31,7 @@ export interface ShellScript extends Located {
 export type ParseShell = (text: string, file: string, offset: number) => readonly ShellCommand[];
 
 export interface Flag extends Located {
-  /** Without dashes: `compose-file`, `c`. */
+  /** Without dashes and in its long form where docker has one: `compose-file` for both `--compose-file` and `-c`. */
   readonly name: string;
   readonly value?: Text;
 }
@@ -43,8 +48,10 @@ export interface Invocation extends Located {
   readonly operands: readonly Text[];
   /** Something is piped into it or its standard input is redirected. */
   readonly piped: boolean;
-  /** Names of variables set around it: `export`, `env:`, assignments, `set -a; . .env`. */
+  /** Names of variables set around it: `export`, `env:`, assignments; `*` stands for whatever a sourced file sets. */
   readonly exports: readonly string[];
   /** Working directory as far as `cd` tells, relative to the repository root; absent when it cannot be known. */
   readonly directory?: string;
+  /** Runs on another machine: over ssh, or against another machine's engine. */
+  readonly remote?: boolean;
 }
