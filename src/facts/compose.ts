@@ -18,6 +18,8 @@ export interface Scalar extends Text {
   readonly type: 'string' | 'number' | 'boolean' | 'null';
   /** Literal text and variables, in order; a scalar without variables has one literal part. */
   readonly parts: readonly (string | Variable)[];
+  /** The piece that Swarm's loader cannot interpolate: it refuses the file. */
+  readonly invalid?: string;
   readonly quoted: boolean;
 }
 

@@ -1,0 +1,94 @@
+/** Small questions to a YAML node. */
+import type { CommandLine, Entry, MapNode, NamedValue, Node, Scalar } from '../../facts/index.ts';
+
+export const entryOf = (node: Node | undefined, key: string): Entry | undefined =>
+  node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+
+export const childOf = (node: Node | undefined, key: string): Node | undefined => entryOf(node, key)?.value;
+
+export const scalarOf = (node: Node | undefined, key: string): Scalar | undefined => {
+  const child = childOf(node, key);
+  return child?.kind === 'scalar' && child.type !== 'null' ? child : undefined;
+};
+
+export const mapOf = (node: Node | undefined, key: string): MapNode | undefined => {
+  const child = childOf(node, key);
+  return child?.kind === 'map' ? child : undefined;
+};
+
+/** Items of a list, or the one scalar standing in its place. */
+export const itemsOf = (node: Node | undefined): readonly Node[] =>
+  node === undefined
+    ? []
+    : node.kind === 'list'
+      ? node.items
+      : node.kind === 'scalar' && node.type !== 'null'
+        ? [node]
+        : [];
+
+export const scalarsOf = (node: Node | undefined): readonly Scalar[] =>
+  itemsOf(node).filter((item): item is Scalar => item.kind === 'scalar');
+
+/** What is written, with variables as `${NAME}` where their value cannot be known. */
+export const textOf = (scalar: Scalar): string => scalar.value ?? scalar.raw;
+
+/** `{ A: 1 }` or `[A=1, B]`: a bare name has no value. */
+export function namedValues(node: Node | undefined): readonly NamedValue[] {
+  if (node?.kind === 'map') {
+    return node.entries.map(({ key, at, value }) => ({
+      name: key,
+      at,
+      value: value.kind === 'scalar' && value.type !== 'null' ? value : undefined,
+    }));
+  }
+  return scalarsOf(node).map((item) => {
+    const cut = item.raw.indexOf('=');
+    if (cut === -1) return { name: item.value ?? item.raw, at: item.at };
+    return { name: item.raw.slice(0, cut), at: item.at, value: tailOf(item, cut + 1) };
+  });
+}
+
+/** The part of a scalar behind `offset` characters of its raw text. */
+function tailOf(item: Scalar, offset: number): Scalar {
+  const raw = item.raw.slice(offset);
+  const [first, ...rest] = item.parts;
+  const parts = typeof first === 'string' ? [first.slice(offset), ...rest] : item.parts;
+  const value =
+    item.value === undefined ? undefined : typeof first === 'string' ? item.value.slice(offset) : item.value;
+  return { ...item, raw, parts, value, type: 'string' };
+}
+
+/** A command: a list as it stands, a string split like a command line with quotes removed and no shell. */
+export function commandLine(node: Node | undefined): CommandLine | undefined {
+  if (node === undefined || (node.kind === 'scalar' && node.type === 'null')) return undefined;
+  if (node.kind === 'list') {
+    const words = scalarsOf(node).map(textOf);
+    return { at: node.at, form: 'list', argv: words, raw: words.join(' ') };
+  }
+  return node.kind === 'scalar'
+    ? { at: node.at, form: 'string', argv: splitWords(textOf(node)), raw: node.raw }
+    : undefined;
+}
+
+export function splitWords(text: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote: string | undefined;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]!;
+    if (quote !== undefined) {
+      if (character === quote) quote = undefined;
+      else if (character === '\\' && quote === '"' && index + 1 < text.length) word += text[++index]!;
+      else word += character;
+    } else if (character === '"' || character === "'") {
+      quote = character;
+      word ??= '';
+    } else if (character === '\\' && index + 1 < text.length) word = (word ?? '') + text[++index]!;
+    else if (/\s/.test(character)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + character;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}

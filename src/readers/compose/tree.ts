@@ -1,0 +1,135 @@
+/** A YAML document as plain nodes with places: aliases resolved, merge keys applied, everything bounded. */
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type YAMLMap,
+  type Node as YamlNode,
+} from 'yaml';
+import type { Entry, MapNode, Node, Scalar } from '../../facts/index.ts';
+import { type Gap, type Span, span } from '../../source/index.ts';
+import { interpolate } from './interpolate.ts';
+
+/** Nodes after aliases are resolved: a real stack file has a few thousand. */
+const mostNodes = 100_000;
+const deepest = 64;
+
+export interface YamlTree {
+  readonly root: MapNode | undefined;
+  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly gaps: readonly Gap[];
+}
+
+export function toTree(document: Document, file: string, length: number): YamlTree {
+  const problems: { at: Span; message: string }[] = [];
+  const gaps: Gap[] = [];
+  const anchors = new Map<string, YamlNode>();
+  const built = new Map<YamlNode, Node>();
+  const open = new Set<YamlNode>();
+  const weights = new Map<Node, number>();
+  const weigh = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => sum + (weights.get(node) ?? 1), 1);
+  let count = 0;
+
+  const place = (node: { range?: readonly [number, number, number] | null } | null | undefined): Span =>
+    node?.range ? span(file, Math.min(node.range[0], length), Math.min(node.range[1], length)) : span(file, 0, 0);
+  const nothing = (at: Span): Scalar => ({
+    kind: 'scalar',
+    at,
+    raw: '',
+    value: '',
+    type: 'null',
+    parts: [''],
+    quoted: false,
+  });
+  const giveUp = (why: string, at: Span): Node => {
+    if (!gaps.some((gap) => gap.why === why)) gaps.push({ at, why });
+    return nothing(at);
+  };
+
+  const convert = (node: unknown, at: Span, depth: number): Node => {
+    if (node === null || node === undefined) return nothing(at);
+    const yaml = node as YamlNode;
+    if (isAlias(yaml)) {
+      const target = resolve(yaml);
+      return target ? convert(target, place(yaml), depth) : giveUp(`unknown alias *${yaml.source}`, place(yaml));
+    }
+    if (++count > mostNodes) return giveUp('aliases expand to more than can be read', place(yaml));
+    if (depth > deepest) return giveUp('nested too deeply to be read', place(yaml));
+    if (open.has(yaml)) return giveUp('an anchor contains itself', place(yaml));
+    const known = built.get(yaml);
+    if (known) return known;
+    if (yaml.anchor) anchors.set(yaml.anchor, yaml);
+    open.add(yaml);
+    const result: Node = isMap(yaml)
+      ? { kind: 'map', at: place(yaml), entries: entriesOf(yaml, depth) }
+      : isSeq(yaml)
+        ? {
+            kind: 'list',
+            at: place(yaml),
+            items: yaml.items.map((item) => convert(isPair(item) ? item.value : item, place(yaml), depth + 1)),
+          }
+        : scalarOf(yaml);
+    open.delete(yaml);
+    // Aliases share nodes, but whoever walks the tree meets them again and again: what counts is the expanded size.
+    const size =
+      result.kind === 'map'
+        ? weigh(result.entries.map(({ value }) => value))
+        : result.kind === 'list'
+          ? weigh(result.items)
+          : 1;
+    weights.set(result, size);
+    if (size > mostNodes) return giveUp('aliases expand to more than can be read', place(yaml));
+    built.set(yaml, result);
+    return result;
+  };
+
+  const resolve = (alias: Alias): YamlNode | undefined => anchors.get(alias.source);
+
+  const scalarOf = (yaml: YamlNode): Scalar => {
+    const at = place(yaml);
+    if (!isScalar(yaml)) return nothing(at);
+    const quoted = yaml.type !== 'PLAIN';
+    const raw =
+      typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? (yaml.value === null ? '' : String(yaml.value)));
+    const type =
+      yaml.value === null
+        ? 'null'
+        : typeof yaml.value === 'boolean'
+          ? 'boolean'
+          : typeof yaml.value === 'number' || typeof yaml.value === 'bigint'
+            ? 'number'
+            : 'string';
+    // A quoted scalar's text starts behind its quote.
+    const inner = quoted && yaml.type?.startsWith('QUOTE') ? span(file, at.start + 1, at.end) : at;
+    const { parts, value, invalid } = interpolate(raw, inner);
+    return { kind: 'scalar', at, raw, value, type, parts, quoted, ...(invalid === undefined ? {} : { invalid }) };
+  };
+
+  const entriesOf = (map: YAMLMap, depth: number): readonly Entry[] => {
+    const own = new Map<string, Entry>();
+    const merges: Entry[] = [];
+    for (const pair of map.items) {
+      const keyNode = convert(pair.key, place(map), depth + 1);
+      if (keyNode.kind !== 'scalar') continue;
+      const key = keyNode.raw;
+      const value = convert(pair.value, keyNode.at, depth + 1);
+      if (key === '<<' && !keyNode.quoted) {
+        for (const from of value.kind === 'list' ? value.items : [value]) {
+          if (from.kind === 'map') merges.push(...from.entries.map((entry) => ({ ...entry, merged: true })));
+        }
+        continue;
+      }
+      if (own.has(key)) problems.push({ at: keyNode.at, message: `the key "${key}" stands here twice` });
+      own.set(key, { at: keyNode.at, key, keyType: keyNode.type, value });
+    }
+    for (const entry of merges) if (!own.has(entry.key)) own.set(entry.key, entry);
+    return [...own.values()];
+  };
+
+  const root = convert(document.contents, span(file, 0, 0), 0);
+  return { root: root.kind === 'map' ? root : undefined, problems, gaps };
+}
