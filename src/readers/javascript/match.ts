@@ -61,12 +61,6 @@ function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
   const { compiler } = unit;
   if (depth > 10) return false;
   const node = bare(unit, expression);
-  const meaning = meaningOf(unit, node);
-  if (
-    meaning !== undefined &&
-    random.some((row) => row.library === meaning.library && row.paths.some((path) => meaning.path.startsWith(path)))
-  )
-    return true;
   if (compiler.isBinaryExpression(node)) return isRandom(unit, node.right, depth + 1);
   if (compiler.isIdentifier(node)) {
     const declaration = unit.scopes.resolve(node);
@@ -75,6 +69,12 @@ function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
     // Made anew on every call: not a key of the process.
     return runsOnLoad(unit, declaration.node) && isRandom(unit, declaration.initializer, depth + 1);
   }
+  const meaning = meaningOf(unit, node);
+  if (
+    meaning !== undefined &&
+    random.some((row) => row.library === meaning.library && row.paths.some((path) => meaning.path.startsWith(path)))
+  )
+    return true;
   return false;
 }
 
