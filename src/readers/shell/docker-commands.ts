@@ -101,14 +101,12 @@ diff:
 events: filter|f format since until
 exec: detach-keys env-file env|e user|u workdir|w ; detach|d interactive|i tty|t
 export: output|o
-glossary:
 history: format platform ; human|H quiet|q
 image:
 image inspect: format|f platform
 image prune: filter ; all|a force|f
 images: filter|f format ; all|a quiet|q
 import: change|c message|m platform
-index:
 info: format|f
 inspect: format|f type ; size|s
 kill: signal|s
