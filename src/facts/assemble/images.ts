@@ -43,13 +43,13 @@ export function imageOf(
     exposed: instructions.flatMap((one) =>
       one.kind === 'expose' && /^\d+$/.test(one.port.value ?? '') ? [{ at: one.at, port: Number(one.port.value) }] : [],
     ),
-    user: valueOf(last('user')),
+    user: textOf(last('user')),
     workingDirectory: workingDirectoryOf(instructions),
     volumes: instructions.flatMap((one) =>
       one.kind === 'volume' ? one.paths.map((path) => ({ at: one.at, path })) : [],
     ),
     healthcheck: last('healthcheck') as Image['healthcheck'],
-    stopSignal: valueOf(last('stopsignal')),
+    stopSignal: textOf(last('stopsignal')),
     shell: (last('shell') as Extract<Instruction, { kind: 'shell' }> | undefined)?.argv,
     entrypoint,
     // A stage that sets ENTRYPOINT clears the CMD it would inherit.
@@ -81,7 +81,7 @@ function environmentOf(instructions: readonly Instruction[]): readonly NamedText
   return [...names.values()];
 }
 
-const valueOf = (one: Instruction | undefined): Text | undefined =>
+const textOf = (one: Instruction | undefined): Text | undefined =>
   one && 'value' in one ? (one.value as Text) : undefined;
 
 function workingDirectoryOf(instructions: readonly Instruction[]): string | undefined {

@@ -1,12 +1,13 @@
 /** Puts the readings of single files side by side: stacks, images, and what each service really runs. */
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
 import type { Facts, FileListing, Repository } from '../model.ts';
-import type { Reading } from '../reading.ts';
+import type { Parsers, Reading } from '../reading.ts';
 import { assembleImages } from './images.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
 
 export interface World {
+  readonly parsers?: Parsers;
   readonly listing?: readonly string[];
   readonly repository?: {
     readonly versionControl: Repository['versionControl'];
@@ -19,7 +20,7 @@ export function assemble(reading: Required<Reading>, world: World, tree: FileTre
   const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
   const drafts = assembleStacks(reading);
-  const { stacks, gaps } = assembleServices(drafts, images, reading, files);
+  const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
     files,

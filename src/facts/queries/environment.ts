@@ -6,4 +6,5 @@ export const variableOf = (service: Service, name: string): NamedValue | undefin
   service.effectiveEnvironment.find((variable) => variable.name === name);
 
 /** The value a variable has in the container; absent when it is not set or cannot be known. */
-export const valueOf = (service: Service, name: string): string | undefined => variableOf(service, name)?.value?.value;
+export const variableValue = (service: Service, name: string): string | undefined =>
+  variableOf(service, name)?.value?.value;

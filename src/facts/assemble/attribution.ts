@@ -1,0 +1,213 @@
+/** Which source code a service ships, and which part of it the service's own command reaches. */
+import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
+import type { CodeFile, Language } from '../code.ts';
+import type { ComposeService } from '../compose.ts';
+import type { Ecosystem, Manifest } from '../manifest.ts';
+import type { FileListing, ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
+import { programName } from '../process/wrappers.ts';
+import type { ImageFamily } from '../tables/image-families.ts';
+import { roleOfCommand } from '../tables/roles.ts';
+
+const languageOf: Readonly<Record<Ecosystem, Language>> = {
+  npm: 'javascript',
+  python: 'python',
+  go: 'go',
+  ruby: 'ruby',
+  php: 'php',
+  jvm: 'java',
+  dotnet: 'csharp',
+  rust: 'rust',
+  elixir: 'elixir',
+};
+
+/** Languages a reader knows. The others become gaps, never silent passes. */
+const readLanguages: readonly Language[] = ['javascript'];
+
+const languageNames: Readonly<Record<Language, string>> = {
+  javascript: 'JavaScript',
+  python: 'Python',
+  go: 'Go',
+  ruby: 'Ruby',
+  php: 'PHP',
+  java: 'Java',
+  kotlin: 'Kotlin',
+  csharp: 'C#',
+  rust: 'Rust',
+  elixir: 'Elixir',
+};
+
+/** Endings that tell a language where no manifest does. */
+const endings: readonly (readonly [RegExp, Language])[] = [
+  [/\.[cm]?[jt]sx?$/, 'javascript'],
+  [/\.py$/, 'python'],
+  [/\.go$/, 'go'],
+  [/\.rb$/, 'ruby'],
+  [/\.php$/, 'php'],
+  [/\.java$/, 'java'],
+  [/\.kt$/, 'kotlin'],
+  [/\.cs$/, 'csharp'],
+  [/\.rs$/, 'rust'],
+  [/\.exs?$/, 'elixir'],
+];
+
+/** Programs that tell the language of what they run. */
+const programs: readonly (readonly [RegExp, Language])[] = [
+  [/^(node|nodejs|npm|npx|yarn|pnpm|bun|deno|tsx|ts-node|next|nest|pm2-runtime|pm2|nodemon)$/, 'javascript'],
+  [
+    /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
+    'python',
+  ],
+  [/^(ruby|rails|puma|unicorn|sidekiq|rackup|rake)$/, 'ruby'],
+  [/^(php|php-fpm|apache2-foreground|frankenphp|artisan)$/, 'php'],
+  [/^(java|mvn|gradle|gradlew|catalina\.sh)$/, 'java'],
+  [/^dotnet$/, 'csharp'],
+  [/^(mix|iex|elixir)$/, 'elixir'],
+];
+
+/** Servers that only hand out files or pass requests on. */
+const fileServers =
+  /^(nginx|caddy|httpd|httpd-foreground|apachectl|lighttpd|haproxy|traefik|envoy|serve|http-server|static-web-server)$/;
+
+/** Frameworks that find their code by folder: what is shipped is reached. */
+const byConvention = [
+  'next',
+  'nuxt',
+  '@remix-run/node',
+  '@remix-run/serve',
+  '@sveltejs/kit',
+  '@strapi/strapi',
+  'strapi',
+  '@adonisjs/core',
+  'sails',
+  'meteor-node-stubs',
+  '@redwoodjs/api',
+  'nitropack',
+  '@feathersjs/cli',
+  'umi',
+  'egg',
+  'midway',
+];
+
+const notShipped =
+  /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
+const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$/i;
+
+export interface CodeWorld {
+  readonly code: ReadonlyMap<string, CodeFile>;
+  readonly manifests: readonly Manifest[];
+  readonly files: FileListing;
+}
+
+export function attribute(
+  service: ComposeService,
+  built: ImageLink | undefined,
+  family: ImageFamily | undefined,
+  process: ServiceProcess,
+  { code, manifests, files }: CodeWorld,
+): ServiceCode {
+  const nothing = { languages: [], files: [], facts: [], confidence: 'high' as const };
+  if (!built) {
+    if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
+    const name = service.image?.raw ?? service.name;
+    return { ...nothing, status: 'unattributed', why: `no Dockerfile in this repository is known to build ${name}` };
+  }
+  const { image, confidence } = built;
+  const program = programName(process.main?.argv[0] ?? '');
+  if (fileServers.test(program)) return { ...nothing, status: 'none', why: `${program} hands out files`, confidence };
+  const command = process.main && roleOfCommand(process.main.argv);
+  if (command?.role === 'job' && process.entryFile === undefined) {
+    return { ...nothing, status: 'none', why: `it runs ${command.words.join(' ')}, not the application`, confidence };
+  }
+  const shipped = files.paths.filter(
+    (path) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path),
+  );
+  const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path));
+  const found = languagesOf(program, image.baseKnown?.language, own, shipped);
+  if (found.length === 0) {
+    return image.ships.length === 0
+      ? {
+          ...nothing,
+          status: 'unattributed',
+          why: `what ${image.dockerfile} copies from this repository cannot be told`,
+          confidence,
+        }
+      : { ...nothing, status: 'none', why: 'the image holds no source code', confidence };
+  }
+  const unread = found.filter((language) => !readLanguages.includes(language));
+  const entry = process.entryFile;
+  const root = directoryOf(
+    nearestManifest(entry ?? `${image.context ?? ''}/x`, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`,
+  );
+  const manifest = nearestManifest(entry ?? `${root}/x`, own)?.path;
+  if (unread.length > 0) {
+    const names = unread.map((language) => languageNames[language]).join(', ');
+    return {
+      ...nothing,
+      status: 'unread-language',
+      why: `source in ${names} is not read yet`,
+      languages: found,
+      root,
+      manifest,
+      confidence,
+    };
+  }
+  const candidates = shipped.filter((path) => code.has(path) && !testFile.test(path));
+  const conventional = own.some(({ dependencies }) =>
+    dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name)),
+  );
+  const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
+  const reads = reached.length > 0 ? reached : candidates;
+  if (reads.length === 0)
+    return {
+      ...nothing,
+      status: 'unattributed',
+      why: `no source file was found behind ${image.dockerfile}`,
+      languages: found,
+      root,
+      manifest,
+      confidence,
+    };
+  return {
+    status: 'read',
+    why: reached.length > 0 ? `reached from ${entry}` : `shipped by ${image.dockerfile}`,
+    root,
+    manifest,
+    languages: found,
+    files: reads,
+    facts: reads.flatMap((path) => code.get(path)?.facts ?? []),
+    confidence: reached.length > 0 ? confidence : 'medium',
+  };
+}
+
+/** The program says it best, then the base image, then manifests, then the files themselves. */
+function languagesOf(
+  program: string,
+  base: string | undefined,
+  own: readonly Manifest[],
+  shipped: readonly string[],
+): readonly Language[] {
+  const byProgram = programs.find(([pattern]) => pattern.test(program))?.[1];
+  if (byProgram) return [byProgram];
+  if (base && (Object.values(languageOf) as string[]).includes(base)) return [base as Language];
+  const byManifest = [...new Set(own.map(({ ecosystem }) => languageOf[ecosystem]))];
+  if (byManifest.length > 0) return byManifest;
+  return [...new Set(shipped.flatMap((path) => endings.find(([pattern]) => pattern.test(path))?.[1] ?? []))];
+}
+
+function nearestManifest(path: string, manifests: readonly Manifest[]): Manifest | undefined {
+  return manifests
+    .filter((manifest) => isUnder(path, directoryOf(manifest.path)))
+    .sort((one, other) => other.path.length - one.path.length || (fileNameOf(one.path) === 'package.json' ? -1 : 1))[0];
+}
+
+function reachable(entry: string, code: ReadonlyMap<string, CodeFile>): readonly string[] {
+  const reached = new Set<string>();
+  const queue = [entry];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    const file = code.get(path);
+    if (!file || reached.has(path)) continue;
+    reached.add(path);
+    queue.push(...file.imports);
+  }
+  return [...reached].sort();
+}

@@ -1,0 +1,124 @@
+/** Joins every service with its image, its process, its code and its role. */
+import { directoryOf, type Gap } from '../../source/index.ts';
+import type { ComposeService } from '../compose.ts';
+import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } from '../model.ts';
+import { entryFileOf, rootsOf } from '../process/entry.ts';
+import { type Followed, follow } from '../process/follow.ts';
+import { gracefulServer, listensEverywhere } from '../process/servers.ts';
+import { containerStart } from '../process/start.ts';
+import type { Reading } from '../reading.ts';
+import type { ParseShell } from '../shell.ts';
+import { familyOf } from '../tables/image-families.ts';
+import { attribute } from './attribution.ts';
+import { effectiveEnvironment } from './environment.ts';
+import { imageLinks, soleLink } from './link.ts';
+import { roleOf } from './role.ts';
+import { scaleOf, usesInit } from './scale.ts';
+import type { StackDraft } from './stacks.ts';
+
+export interface Assembled {
+  readonly stacks: readonly Stack[];
+  readonly gaps: readonly Gap[];
+}
+
+export function assembleServices(
+  drafts: readonly StackDraft[],
+  reading: Required<Reading>,
+  files: FileListing,
+  parseShell: ParseShell | undefined,
+): Assembled {
+  const links = imageLinks(reading, files);
+  const envFiles = new Map(reading.envFiles.map((file) => [file.path, file]));
+  const code = new Map(reading.code.map((file) => [file.path, file]));
+  const world = { manifests: reading.manifests, scripts: reading.scripts, parseShell };
+  const gaps: Gap[] = [];
+
+  const join = (service: ComposeService, draft: StackDraft): Service => {
+    const directory = directoryOf(draft.files[0]!.path);
+    const built = links.linkOf(service, directory) ?? soleLinkOf(service, draft, reading, files);
+    const family = built ? undefined : familyOf(service.image?.value ?? service.image?.raw ?? '');
+    const process = processOf(service, built, world, files);
+    const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
+    const role = roleOf(service, family, process, ownCode, built?.image);
+    if (
+      draft.purpose.value !== 'development' &&
+      (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')
+    ) {
+      gaps.push({
+        at: service.at,
+        service: `${draft.id}#${service.name}`,
+        why: `service "${service.name}": ${ownCode.why}`,
+      });
+    }
+    return {
+      ...service,
+      stack: draft.id,
+      purpose: draft.purpose.value,
+      swarm: draft.swarm.value,
+      role,
+      family,
+      built,
+      scale: scaleOf(service, reading.invocations),
+      process,
+      code: ownCode,
+      effectiveEnvironment: effectiveEnvironment(service, built?.image, envFiles, directory),
+    };
+  };
+
+  const stacks = drafts.map((draft) => ({
+    at: draft.files[0]!.at,
+    id: draft.id,
+    files: draft.files.map(({ path }) => path),
+    purpose: draft.purpose,
+    swarm: draft.swarm,
+    services: draft.services.map((service) => join(service, draft)),
+    declarations: draft.declarations,
+    loaderNotes: draft.loaderNotes,
+    documents: draft.files.map(({ document }) => document),
+    version: draft.files.find(({ version }) => version)?.version,
+  }));
+  return { stacks, gaps };
+}
+
+function soleLinkOf(
+  service: ComposeService,
+  draft: StackDraft,
+  reading: Required<Reading>,
+  files: FileListing,
+): ImageLink | undefined {
+  if (!service.image || familyOf(service.image.value ?? service.image.raw)) return undefined;
+  return soleLink(draft.services, reading, files);
+}
+
+function processOf(
+  service: ComposeService,
+  built: ImageLink | undefined,
+  world: Parameters<typeof follow>[5],
+  files: FileListing,
+): ServiceProcess {
+  const image: Image | undefined = built?.image;
+  const start = containerStart(service, image);
+  const shell = image?.baseKnown?.shell ?? 'unknown';
+  const followed: Followed = start.argv
+    ? follow(start.argv, start.at, usesInit(service), image, shell, world)
+    : {
+        starts: [],
+        signal: {
+          value: 'unknown',
+          confidence: 'low',
+          why: 'what it starts is decided by an image that is not known',
+          at: start.at,
+        },
+      };
+  const main = followed.starts.findLast((one) => one.main);
+  const manifestDirectories = world.manifests.map(({ path }) => directoryOf(path));
+  return {
+    ...start,
+    starts: followed.starts,
+    main,
+    signal: followed.signal,
+    serves: listensEverywhere(main),
+    graceful: gracefulServer(main),
+    entryFile: entryFileOf(main, image, rootsOf(image, manifestDirectories), files),
+  };
+}

@@ -1,0 +1,308 @@
+/** Follows a command from PID 1 to the application: through init programs, shells, entrypoint scripts and package managers. */
+import { directoryOf, fileNameOf, joinPath, type Span } from '../../source/index.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Because, Image, SignalPath, StartCommand } from '../model.ts';
+import type { ParseShell, ShellCommand, ShellScript } from '../shell.ts';
+import { scriptCall, scriptsRun } from './npm-scripts.ts';
+import {
+  becomesLastCommand,
+  familyOfShell,
+  inlineScript,
+  isShell,
+  type ShellFamily,
+  scriptFile,
+  trapsTerm,
+} from './shells.ts';
+import { programName, unwrap } from './wrappers.ts';
+
+export interface ProcessWorld {
+  readonly manifests: readonly Manifest[];
+  readonly scripts: readonly ShellScript[];
+  readonly parseShell?: ParseShell;
+}
+
+/** What is known where the walk stands. */
+interface Walk {
+  readonly world: ProcessWorld;
+  readonly image: Image | undefined;
+  /** Shell behind `/bin/sh` in the image. */
+  readonly shell: ShellFamily;
+  readonly starts: StartCommand[];
+  /** Something in front keeps SIGTERM from the application; the first such thing counts. */
+  signal?: Because<SignalPath>;
+  init: boolean;
+  depth: number;
+}
+
+export interface Followed {
+  readonly starts: readonly StartCommand[];
+  readonly signal: Because<SignalPath>;
+}
+
+const deepest = 6;
+
+export function follow(
+  argv: readonly string[],
+  at: Span,
+  init: boolean,
+  image: Image | undefined,
+  shell: ShellFamily,
+  world: ProcessWorld,
+): Followed {
+  const walk: Walk = { world, image, shell, starts: [], init, depth: 0 };
+  step(walk, argv, at, 'command', false, true);
+  const main = walk.starts.findLast((start) => start.main);
+  const signal = walk.signal ?? {
+    value: main ? 'application' : 'unknown',
+    confidence: main ? 'high' : 'low',
+    why: main ? 'nothing stands between Swarm and the program' : 'what it starts cannot be told',
+    at,
+  };
+  // An init in front of a stuck shell ends it at once: nothing hangs, and nothing drains.
+  const ended = walk.init && signal.value === 'shell-in-front';
+  return { starts: walk.starts, signal: ended ? { ...signal, value: 'killed-by-init' } : signal };
+}
+
+function step(walk: Walk, argv: readonly string[], at: Span, via: string, conditional: boolean, main: boolean): void {
+  const program = argv[0];
+  if (program === undefined || walk.depth++ > deepest) return;
+  const wrapped = program === 'exec' ? { argv: argv.slice(1), wrapper: undefined } : unwrap(argv);
+  if (wrapped) {
+    if (wrapped.wrapper?.signals === 'init') walk.init = true;
+    if (wrapped.wrapper?.signals === 'unknown')
+      block(
+        walk,
+        main,
+        'unknown',
+        'low',
+        `whether ${wrapped.wrapper.words.join(' ')} passes the signal on is not known`,
+        at,
+      );
+    if (wrapped.wrapper?.signals === 'swallows')
+      block(
+        walk,
+        main,
+        'manager-in-front',
+        'medium',
+        `${wrapped.wrapper.words.join(' ')} stays in front of the program`,
+        at,
+      );
+    step(walk, wrapped.argv, at, via, conditional, main);
+    return;
+  }
+  const inline = inlineScript(argv);
+  if (inline !== undefined) {
+    inlineShell(walk, program, inline, at, via, conditional, main);
+    return;
+  }
+  const file = isShell(program) ? scriptFile(argv) : { path: program, rest: argv.slice(1) };
+  const script = file && scriptOf(walk, file.path);
+  if (file && script) {
+    followScript(walk, script, file.rest, conditional, main);
+    return;
+  }
+  const call = scriptCall(argv);
+  if (call) {
+    const scripts = scriptsRun(call, walk.world.manifests, packageRoot(walk));
+    if (scripts.length > 0) {
+      scripts.forEach((one, index) => {
+        const last = main && index === scripts.length - 1;
+        if (last) manager(walk, call.manager, one.command, at);
+        inlineShell(
+          walk,
+          '',
+          [one.command, ...call.rest].join(' '),
+          one.at,
+          `${call.manager} script ${one.name}`,
+          conditional,
+          last,
+        );
+      });
+      return;
+    }
+    manager(walk, call.manager, '', at);
+  }
+  // An entrypoint of a base image that ends by running its arguments.
+  if (
+    /^(docker-)?entrypoint(\.sh)?$|^docker-php-entrypoint$/.test(programName(program)) &&
+    argv.length > 1 &&
+    walk.image?.baseKnown
+  ) {
+    step(walk, argv.slice(1), at, via, conditional, main);
+    return;
+  }
+  walk.starts.push({ argv, at, via, conditional, main });
+}
+
+/** Package managers start scripts through a shell of their own; which one decides what becomes of the signal. */
+function manager(walk: Walk, name: string, script: string, at: Span): void {
+  if (/^exec\s/.test(script.trim()) && name === 'npm') return;
+  if (name === 'npm') {
+    if (walk.shell === 'busybox' || walk.shell === 'bash') return;
+    if (walk.shell === 'dash')
+      block(walk, true, 'manager-in-front', 'high', 'npm ends its shell and the program behind it is never told', at);
+    else block(walk, true, 'unknown', 'low', 'what npm does with the signal depends on a shell that is not known', at);
+  } else if (name === 'bun') block(walk, true, 'unknown', 'low', 'whether bun passes the signal on is not known', at);
+  else block(walk, true, 'manager-in-front', 'high', `${name} leaves before the program has finished`, at);
+}
+
+function inlineShell(
+  walk: Walk,
+  shellWord: string,
+  text: string,
+  at: Span,
+  via: string,
+  conditional: boolean,
+  main: boolean,
+): void {
+  const viaManager = shellWord === '';
+  const family = viaManager ? walk.shell : familyOfShell(shellWord, walk.shell);
+  if (family === 'none' && !viaManager)
+    block(walk, main, 'no-shell', 'high', 'the image has no shell to run this with', at);
+  const commands = parse(walk, text, at);
+  if (!commands) {
+    block(walk, main, 'unknown', 'low', 'the shell text could not be read', at);
+    return;
+  }
+  // Between a package manager and its script the manager has the last word, not the shell.
+  if (main && !viaManager) {
+    const becomes = becomesLastCommand(commands, family);
+    if (trapsTerm(commands)) block(walk, main, 'unknown', 'low', 'the script traps the signal in its own way', at);
+    else if (becomes === 'no')
+      block(
+        walk,
+        main,
+        'shell-in-front',
+        'high',
+        `${family === 'dash' ? 'the shell (dash)' : 'the shell'} stays in front of the program`,
+        at,
+      );
+    else if (becomes === 'unknown' && family !== 'none')
+      block(walk, main, 'unknown', 'low', 'which shell the image has is not known', at);
+  }
+  followCommands(walk, commands, [], () => at, via, conditional, main);
+}
+
+function followScript(
+  walk: Walk,
+  script: ShellScript,
+  rest: readonly string[],
+  conditional: boolean,
+  main: boolean,
+): void {
+  const { commands } = script;
+  const last = commands.at(-1);
+  if (main && last) {
+    const handsOver = commands.some(({ words }) => words[0]?.value === 'exec' && words.length > 1);
+    if (trapsTerm(commands))
+      block(walk, main, 'unknown', 'low', `${script.path} traps the signal in its own way`, script.at);
+    else if (!handsOver)
+      block(walk, main, 'shell-in-front', 'high', `${fileNameOf(script.path)} does not end with exec`, last.at);
+  }
+  followCommands(walk, commands, rest, ({ at }) => at, fileNameOf(script.path), conditional, main);
+}
+
+function followCommands(
+  walk: Walk,
+  commands: readonly ShellCommand[],
+  rest: readonly string[],
+  placeOf: (command: ShellCommand) => Span,
+  via: string,
+  conditional: boolean,
+  main: boolean,
+): void {
+  const executed = commands.findLastIndex(({ words }) => words[0]?.value === 'exec' && words.length > 1);
+  const lastIndex = executed === -1 ? commands.length - 1 : executed;
+  commands.forEach((command, index) => {
+    const argv = argvOf(command, rest);
+    if (argv.length === 0 || builtins.has(argv[0]!)) return;
+    step(walk, argv, placeOf(command), via, conditional || command.conditional, main && index === lastIndex);
+    walk.depth--;
+  });
+}
+
+/** Words of the shell itself: they start nothing. */
+const builtins = new Set([
+  'set',
+  'cd',
+  'export',
+  'echo',
+  'printf',
+  'trap',
+  'source',
+  '.',
+  ':',
+  'true',
+  'test',
+  '[',
+  '[[',
+  'unset',
+  'readonly',
+  'local',
+  'umask',
+  'ulimit',
+  'shift',
+  'return',
+  'exit',
+  'read',
+  'eval',
+  'wait',
+  'alias',
+  'if',
+  'then',
+  'fi',
+]);
+
+/** `"$@"` stands for what the script was given; other unknown words stay as written. */
+function argvOf({ words }: ShellCommand, rest: readonly string[]): readonly string[] {
+  return words.flatMap(({ raw, value }) => (/^"?\$(@|\*|\{@\}|\{\*\})"?$/.test(raw) ? rest : [value ?? raw]));
+}
+
+function parse(walk: Walk, text: string, at: Span): readonly ShellCommand[] | undefined {
+  if (walk.world.parseShell) return walk.world.parseShell(text, at.file, at.start);
+  // Without the grammar only a plain line of words can be read.
+  if (/[^\w\-./:=@,+% ]/.test(text)) return undefined;
+  const words = text
+    .trim()
+    .split(/ +/)
+    .map((word) => ({ at, raw: word, value: word }));
+  return [{ at, assignments: [], words, before: 'start', after: 'end', conditional: false, redirections: [] }];
+}
+
+function block(
+  walk: Walk,
+  main: boolean,
+  value: SignalPath,
+  confidence: Because<SignalPath>['confidence'],
+  why: string,
+  at: Span,
+): void {
+  if (main) walk.signal ??= { value, confidence, why, at };
+}
+
+/** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
+function scriptOf({ world, image }: Walk, path: string): ShellScript | undefined {
+  const name = fileNameOf(path);
+  const named = world.scripts.filter((script) => fileNameOf(script.path) === name);
+  const shipped = named.filter((script) =>
+    image?.ships.some((from) => from === '' || script.path === from || script.path.startsWith(`${from}/`)),
+  );
+  const found = shipped.length > 0 ? shipped : image ? [] : named;
+  if (found.length <= 1) return found[0];
+  const exact = found.filter(
+    (script) =>
+      path.endsWith(`/${script.path}`) || joinPath(image?.context ?? '', path.replace(/^\/+/, '')) === script.path,
+  );
+  return exact.length === 1 ? exact[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
+}
+
+/** Directory of the package the image works in: its build context, or the only package that it ships. */
+function packageRoot({ world, image }: Walk): string {
+  const context = image?.context ?? '';
+  const roots = world.manifests.filter(({ ecosystem }) => ecosystem === 'npm').map(({ path }) => directoryOf(path));
+  const working = image?.workingDirectory?.split('/').filter(Boolean).slice(1).join('/');
+  const inside = working ? [context, working].filter(Boolean).join('/') : undefined;
+  if (inside !== undefined && roots.includes(inside)) return inside;
+  const shipped = image?.ships.find((path) => roots.includes(path));
+  return shipped !== undefined && !roots.includes(context) ? shipped : context;
+}

@@ -1,0 +1,46 @@
+/** Servers that are known by their command: where they listen and how they stop. */
+import type { Because, StartCommand } from '../model.ts';
+import { servers } from '../tables/servers.ts';
+import { commandWords } from './command-words.ts';
+
+const serverOf = (main: StartCommand | undefined) => {
+  const words = main ? commandWords(main.argv) : [];
+  return servers.find((row) => row.words.every((word, index) => words[index] === word));
+};
+
+const flagValue = (argv: readonly string[], flags: readonly string[]): string | undefined => {
+  for (const [at, word] of argv.entries()) {
+    for (const flag of flags) {
+      if (word === flag) return argv[at + 1];
+      if (word.startsWith(`${flag}=`)) return word.slice(flag.length + 1);
+      if (/^-[a-z]$/.test(flag) && word.startsWith(flag) && word.length > 2) return word.slice(2);
+    }
+  }
+  return undefined;
+};
+
+/** `undefined`: not known by its command, or not on every address. */
+export function listensEverywhere(main: StartCommand | undefined): Because<true> | undefined {
+  const server = serverOf(main);
+  if (!main || !server?.bind) return undefined;
+  const given = flagValue(main.argv, server.bindFlags ?? []);
+  const everywhere = given === undefined ? server.bind === 'all' : /^(0\.0\.0\.0|\[?::\]?|\*|:\d+$)/.test(given);
+  return everywhere
+    ? { value: true, confidence: 'high', why: `${server.words.join(' ')} listens on all addresses`, at: main.at }
+    : undefined;
+}
+
+export function gracefulServer(
+  main: StartCommand | undefined,
+): Because<{ readonly drainSeconds?: number }> | undefined {
+  const server = serverOf(main);
+  if (!main || !server?.graceful) return undefined;
+  const given = Number(flagValue(main.argv, server.drainFlags ?? []));
+  const drainSeconds = Number.isFinite(given) && given > 0 ? given : server.drainSeconds;
+  return {
+    value: { drainSeconds },
+    confidence: 'high',
+    why: `${server.words.join(' ')} finishes its work on SIGTERM`,
+    at: main.at,
+  };
+}

@@ -1,0 +1,264 @@
+/**
+ * What the usual base images bring along: the shell behind `/bin/sh`, probe tools, default command and stop signal. From the images'
+ * Dockerfiles; the shells decide who receives SIGTERM. Adding an image is adding a row.
+ */
+import { majorVersion, parseImageReference } from '../image-reference.ts';
+
+export type BaseShell = 'dash' | 'busybox' | 'bash' | 'none' | 'unknown';
+
+export interface BaseImage {
+  readonly name: string;
+  readonly shell: BaseShell;
+  /** Programs a health check may use; a name that is absent is not in the image. */
+  readonly tools: readonly string[];
+  /** The tools are not known well enough to say that one is missing. */
+  readonly toolsUnknown?: true;
+  /** Ecosystem of what runs in it. */
+  readonly language?: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly stopSignal?: string;
+  readonly ports: readonly number[];
+}
+
+interface Row {
+  /** Repositories without registry; `*` stands for any ending. */
+  readonly names: readonly string[];
+  readonly language?: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly stopSignal?: string;
+  readonly ports?: readonly number[];
+  /** What the plain tag is made from. */
+  readonly system: System;
+  /** Tools of every variant. */
+  readonly tools?: readonly string[];
+  /** Tools of the plain tag only, not of `-slim` and `-alpine`. */
+  readonly fullTools?: readonly string[];
+}
+
+type System = 'debian' | 'buildpack' | 'alpine' | 'rhel' | 'none' | 'wolfi';
+
+const systems: Readonly<
+  Record<System, { readonly shell: BaseShell; readonly tools: readonly string[]; readonly toolsUnknown?: true }>
+> = {
+  debian: { shell: 'dash', tools: ['sh', 'bash', 'perl'] },
+  // The plain language images stand on buildpack-deps, which brings download tools and Python.
+  buildpack: { shell: 'dash', tools: ['sh', 'bash', 'perl', 'curl', 'wget', 'git', 'python3'] },
+  alpine: { shell: 'busybox', tools: ['sh', 'ash', 'wget', 'nc', 'pgrep', 'ps'] },
+  rhel: { shell: 'bash', tools: ['sh', 'bash', 'curl'], toolsUnknown: true },
+  none: { shell: 'none', tools: [] },
+  wolfi: { shell: 'unknown', tools: [], toolsUnknown: true },
+};
+
+const rows: readonly Row[] = [
+  {
+    names: ['node'],
+    language: 'npm',
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['node'],
+    system: 'buildpack',
+    tools: ['node', 'npm', 'npx', 'yarn'],
+  },
+  {
+    names: ['python'],
+    language: 'python',
+    command: ['python3'],
+    system: 'buildpack',
+    tools: ['python', 'python3', 'pip'],
+  },
+  { names: ['ruby'], language: 'ruby', command: ['irb'], system: 'buildpack', tools: ['ruby', 'gem', 'bundle'] },
+  { names: ['golang'], language: 'go', command: ['bash'], system: 'buildpack', tools: ['go'] },
+  { names: ['rust'], language: 'rust', command: ['bash'], system: 'buildpack', tools: ['cargo', 'rustc'] },
+  {
+    names: ['elixir', 'erlang'],
+    language: 'elixir',
+    command: ['iex'],
+    system: 'buildpack',
+    tools: ['elixir', 'mix', 'iex'],
+  },
+  {
+    names: ['php'],
+    language: 'php',
+    entrypoint: ['docker-php-entrypoint'],
+    command: ['php', '-a'],
+    system: 'debian',
+    tools: ['php', 'curl'],
+  },
+  {
+    names: ['dunglas/frankenphp'],
+    language: 'php',
+    system: 'debian',
+    tools: ['php', 'curl', 'frankenphp'],
+    ports: [80, 443],
+  },
+  {
+    names: ['oven/bun'],
+    language: 'npm',
+    entrypoint: ['/usr/local/bin/docker-entrypoint.sh'],
+    command: ['/usr/local/bin/bun'],
+    system: 'debian',
+    tools: ['bun'],
+  },
+  { names: ['denoland/deno'], language: 'npm', system: 'debian', tools: ['deno'] },
+  {
+    names: ['eclipse-temurin', 'amazoncorretto', 'openjdk'],
+    language: 'jvm',
+    command: ['jshell'],
+    system: 'debian',
+    tools: ['java'],
+  },
+  { names: ['maven', 'gradle'], language: 'jvm', system: 'debian', tools: ['java', 'mvn', 'gradle', 'curl'] },
+  {
+    names: ['tomcat'],
+    language: 'jvm',
+    command: ['catalina.sh', 'run'],
+    system: 'debian',
+    tools: ['java'],
+    ports: [8080],
+  },
+  {
+    names: ['dotnet/aspnet', 'dotnet/runtime', 'dotnet/core/aspnet', 'dotnet/core/runtime'],
+    language: 'dotnet',
+    system: 'debian',
+    tools: ['dotnet'],
+  },
+  {
+    names: ['dotnet/sdk', 'dotnet/core/sdk'],
+    language: 'dotnet',
+    system: 'debian',
+    tools: ['dotnet', 'curl', 'wget', 'git'],
+  },
+  {
+    names: ['nginx'],
+    entrypoint: ['/docker-entrypoint.sh'],
+    command: ['nginx', '-g', 'daemon off;'],
+    stopSignal: 'SIGQUIT',
+    ports: [80],
+    system: 'debian',
+    tools: ['nginx', 'curl'],
+  },
+  {
+    names: ['nginxinc/nginx-unprivileged'],
+    entrypoint: ['/docker-entrypoint.sh'],
+    command: ['nginx', '-g', 'daemon off;'],
+    stopSignal: 'SIGQUIT',
+    ports: [8080],
+    system: 'debian',
+    tools: ['nginx', 'curl'],
+  },
+  {
+    names: ['httpd'],
+    command: ['httpd-foreground'],
+    stopSignal: 'SIGWINCH',
+    ports: [80],
+    system: 'debian',
+    tools: ['httpd'],
+  },
+  {
+    names: ['caddy'],
+    command: ['caddy', 'run', '--config', '/etc/caddy/Caddyfile', '--adapter', 'caddyfile'],
+    ports: [80, 443],
+    system: 'alpine',
+    tools: ['caddy'],
+  },
+  {
+    names: ['traefik'],
+    entrypoint: ['/entrypoint.sh'],
+    command: ['traefik'],
+    ports: [80],
+    system: 'alpine',
+    tools: ['traefik'],
+  },
+  {
+    names: ['haproxy'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'],
+    stopSignal: 'SIGUSR1',
+    system: 'debian',
+    tools: ['haproxy'],
+  },
+  { names: ['debian'], command: ['bash'], system: 'debian' },
+  { names: ['ubuntu'], command: ['/bin/bash'], system: 'debian' },
+  { names: ['buildpack-deps'], command: ['bash'], system: 'buildpack' },
+  { names: ['alpine'], command: ['/bin/sh'], system: 'alpine' },
+  { names: ['busybox'], command: ['sh'], system: 'alpine' },
+  {
+    names: ['fedora', 'rockylinux', 'almalinux', 'centos', 'amazonlinux', 'ubi8/*', 'ubi9/*', 'oraclelinux'],
+    system: 'rhel',
+  },
+  { names: ['scratch'], system: 'none' },
+  { names: ['distroless/static*', 'distroless/base*', 'distroless/cc*'], system: 'none' },
+  {
+    names: ['distroless/nodejs*'],
+    language: 'npm',
+    entrypoint: ['/nodejs/bin/node'],
+    system: 'none',
+    tools: ['node', '/nodejs/bin/node'],
+  },
+  {
+    names: ['distroless/python*'],
+    language: 'python',
+    entrypoint: ['/usr/bin/python3'],
+    system: 'none',
+    tools: ['python3', 'python'],
+  },
+  {
+    names: ['distroless/java*'],
+    language: 'jvm',
+    entrypoint: ['/usr/bin/java', '-jar'],
+    system: 'none',
+    tools: ['java'],
+  },
+  { names: ['chainguard/*', 'cgr.dev/*'], system: 'wolfi' },
+];
+
+/** `undefined` for an image the table does not know: nothing may then be said about its shell and its tools. */
+export function baseImageOf(reference: string): BaseImage | undefined {
+  const parsed = parseImageReference(reference);
+  if (!parsed) return undefined;
+  const repository = parsed.repository.replace(/^library\//, '');
+  const row = rows.find(({ names }) =>
+    names.some((name) => (name.endsWith('*') ? repository.startsWith(name.slice(0, -1)) : repository === name)),
+  );
+  if (!row) return undefined;
+  const tag = parsed.tag ?? '';
+  const { name, system } = variant(row, tag);
+  const { shell, tools, toolsUnknown } = systems[system];
+  const php = row.names[0] === 'php' ? phpVariant(tag) : {};
+  return {
+    name: [row.names[0], name].filter(Boolean).join('-'),
+    shell,
+    tools: [...tools, ...(row.tools ?? [])],
+    ...(toolsUnknown ? { toolsUnknown } : {}),
+    language: row.language,
+    entrypoint: row.entrypoint,
+    command: row.command,
+    stopSignal: row.stopSignal,
+    ports: row.names.includes('dotnet/aspnet') ? aspnetPorts(repository, tag) : (row.ports ?? []),
+    ...php,
+  };
+}
+
+function variant({ system }: Row, tag: string): { readonly name: string; readonly system: System } {
+  if (/alpine/.test(tag)) return { name: 'alpine', system: 'alpine' };
+  if (/chiseled|distroless/.test(tag)) return { name: 'chiseled', system: 'none' };
+  if (/\b(ubi|ol|al2023|al2|amazon)/.test(tag)) return { name: 'rhel', system: 'rhel' };
+  if (/nanoserver|windowsservercore|ltsc/.test(tag)) return { name: 'windows', system: 'wolfi' };
+  if (/slim/.test(tag) && system === 'buildpack') return { name: 'slim', system: 'debian' };
+  return { name: '', system };
+}
+
+/** The Apache and FPM variants run servers and are stopped by signals of their own. */
+function phpVariant(tag: string): Partial<BaseImage> {
+  if (/apache/.test(tag)) return { command: ['apache2-foreground'], stopSignal: 'SIGWINCH', ports: [80] };
+  if (/fpm/.test(tag)) return { command: ['php-fpm'], stopSignal: 'SIGQUIT', ports: [9000] };
+  return {};
+}
+
+/** ASP.NET images listen on 8080 from .NET 8 on, on 80 before. */
+function aspnetPorts(repository: string, tag: string): readonly number[] {
+  const major = majorVersion(tag);
+  if (!/aspnet/.test(repository) || major === undefined) return [];
+  return major >= 8 ? [8080] : [80];
+}

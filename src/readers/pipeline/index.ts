@@ -1,0 +1,3 @@
+import type { Reader } from '../../facts/index.ts';
+
+export const pipelineReaders: readonly Reader[] = [];

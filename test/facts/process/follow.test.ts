@@ -1,0 +1,124 @@
+/** Who is told to stop: each row was measured with the program as PID 1, a request under way and a SIGTERM. */
+import { describe, expect, test } from '@jest/globals';
+import type { Manifest, SignalPath } from '../../../src/facts/index.ts';
+import { follow } from '../../../src/facts/process/follow.ts';
+import type { ShellFamily } from '../../../src/facts/process/shells.ts';
+import { unwrap } from '../../../src/facts/process/wrappers.ts';
+import { span } from '../../../src/source/index.ts';
+import { parsers } from '../../support/lint.ts';
+
+const at = span('Dockerfile', 0, 10);
+const manifest = (start: string): Manifest => ({
+  at,
+  path: 'package.json',
+  ecosystem: 'npm',
+  dependencies: [],
+  scripts: [{ at, name: 'start', command: start }],
+  bins: [],
+  workspaces: [],
+  library: false,
+});
+
+const sh = (script: string): readonly string[] => ['/bin/sh', '-c', script];
+
+interface Row {
+  readonly argv: readonly string[];
+  readonly shell: ShellFamily;
+  readonly expected: SignalPath;
+  readonly start?: string;
+  readonly init?: boolean;
+}
+
+const rows: readonly Row[] = [
+  { argv: ['node', 'app.js'], shell: 'dash', expected: 'application' },
+  { argv: ['tini', '--', 'node', 'app.js'], shell: 'dash', expected: 'application' },
+  { argv: sh('node app.js'), shell: 'dash', expected: 'shell-in-front' },
+  { argv: sh('node app.js'), shell: 'busybox', expected: 'application' },
+  { argv: ['bash', '-c', 'node app.js'], shell: 'dash', expected: 'application' },
+  { argv: ['bash', '-c', 'node app.js > log'], shell: 'dash', expected: 'shell-in-front' },
+  { argv: sh('migrate && node app.js'), shell: 'dash', expected: 'shell-in-front' },
+  { argv: sh('migrate && node app.js'), shell: 'busybox', expected: 'application' },
+  { argv: sh('migrate && exec node app.js'), shell: 'dash', expected: 'application' },
+  { argv: sh('node app.js | tee log'), shell: 'busybox', expected: 'shell-in-front' },
+  { argv: sh('node app.js || exit 1'), shell: 'busybox', expected: 'shell-in-front' },
+  { argv: sh('node worker.js & node app.js'), shell: 'busybox', expected: 'shell-in-front' },
+  { argv: sh('node app.js'), shell: 'none', expected: 'no-shell' },
+  { argv: sh('node app.js'), shell: 'unknown', expected: 'unknown' },
+  { argv: sh('node app.js'), shell: 'dash', init: true, expected: 'killed-by-init' },
+  { argv: ['npm', 'start'], start: 'node app.js', shell: 'dash', expected: 'manager-in-front' },
+  { argv: ['npm', 'start'], start: 'node app.js', shell: 'busybox', expected: 'application' },
+  { argv: ['npm', 'start'], start: 'exec node app.js', shell: 'dash', expected: 'application' },
+  { argv: ['yarn', 'start'], start: 'node app.js', shell: 'busybox', expected: 'manager-in-front' },
+  { argv: ['pnpm', 'start'], start: 'node app.js', shell: 'busybox', expected: 'manager-in-front' },
+  { argv: ['gosu', 'app', 'node', 'app.js'], shell: 'dash', expected: 'application' },
+];
+
+describe('the way of SIGTERM', () => {
+  test.each(rows.map((row) => [row.argv.join(' '), row.shell, row] as const))(
+    '%s (%s)',
+    (_words, shell, { argv, expected, start, init }) => {
+      const world = { manifests: start ? [manifest(start)] : [], scripts: [], parseShell: parsers.shell };
+      expect(follow(argv, at, init ?? false, undefined, shell, world).signal.value).toBe(expected);
+    },
+  );
+});
+
+describe('an entrypoint script', () => {
+  const script = (text: string) => ({
+    at,
+    path: 'docker-entrypoint.sh',
+    interpreter: 'sh',
+    commands: parsers.shell!(text, 'docker-entrypoint.sh', 0),
+  });
+  const run = (text: string) =>
+    follow(['./docker-entrypoint.sh', 'node', 'app.js'], at, false, undefined, 'dash', {
+      manifests: [],
+      scripts: [script(text)],
+      parseShell: parsers.shell,
+    });
+
+  test('that ends with exec "$@" hands the signal over', () => {
+    const { signal, starts } = run('#!/bin/sh\nset -e\nnpx prisma migrate deploy\nexec "$@"\n');
+    expect(signal.value).toBe('application');
+    expect(starts.map(({ argv, main }) => [argv.join(' '), main])).toEqual([
+      ['prisma migrate deploy', false],
+      ['node app.js', true],
+    ]);
+  });
+
+  test('that runs "$@" without exec keeps it', () => {
+    expect(run('#!/bin/sh\nset -e\n"$@"\n').signal.value).toBe('shell-in-front');
+  });
+
+  test('tells what runs only under a condition', () => {
+    const { starts } = run('#!/bin/sh\nif [ "$MIGRATE" = true ]; then ./migrate; fi\nexec "$@"\n');
+    expect(starts.map(({ argv, conditional }) => [argv.join(' '), conditional])).toEqual([
+      ['./migrate', true],
+      ['node app.js', false],
+    ]);
+  });
+});
+
+describe('wrappers', () => {
+  test.each([
+    [
+      ['/usr/bin/env', 'A=1', 'node', 'x.js'],
+      ['node', 'x.js'],
+    ],
+    [
+      ['tini', '-g', '--', 'node', 'x.js'],
+      ['node', 'x.js'],
+    ],
+    [
+      ['dockerize', '-wait', 'tcp://db:5432', 'node', 'x.js'],
+      ['node', 'x.js'],
+    ],
+    [
+      ['wait-for-it.sh', 'db:5432', '--', 'node', 'x.js'],
+      ['node', 'x.js'],
+    ],
+    [['bundle', 'exec', 'puma'], ['puma']],
+  ])('%j', (argv, rest) => expect(unwrap(argv)?.argv).toEqual(rest));
+
+  test('leave other programs alone', () => expect(unwrap(['node', 'tini'])).toBeUndefined());
+});
