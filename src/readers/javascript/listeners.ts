@@ -34,6 +34,10 @@ function ofArguments(unit: Unit, given: readonly ts.Expression[]): Address | und
     const path = propertyOf(unit, one, 'path');
     return options.state === 'absent' && path.state === 'present' ? undefined : { port: options, host };
   }
+  const first = evaluate(unit, one);
+  const isPort = first.literal !== undefined || first.variable !== undefined || /port/i.test(one.getText(unit.file));
+  // Something from elsewhere that is no port by its name may be an object of options.
+  if (!isPort && options.state === 'unknown') return { port: options, host };
   const second = two === undefined ? undefined : bare(unit, two);
   const isHost = second !== undefined && !compiler.isArrowFunction(second) && !compiler.isFunctionExpression(second);
   const value = isHost ? evaluate(unit, second) : {};

@@ -1,7 +1,7 @@
 /** Reads a snippet as the command line would: prefilter, parser and all. `▸` in a snippet marks where facts are expected to start. */
 
 import { loadJavascriptParser } from '../../../src/cli/parsers/javascript.ts';
-import type { CodeFact, CodeFile } from '../../../src/facts/code.ts';
+import type { CodeFact, CodeFile, StateFact } from '../../../src/facts/code.ts';
 import { javascriptReader } from '../../../src/readers/javascript/index.ts';
 import { lineIndex } from '../../../src/source/index.ts';
 
@@ -36,11 +36,9 @@ export function placeOf(fact: CodeFact, text: string): string {
   return `${line}:${column}`;
 }
 
-export function facts<K extends CodeFact['kind']>(
-  text: string,
-  kind: K,
-  path?: string,
-): readonly Extract<CodeFact, { kind: K }>[] {
-  const wanted = (fact: CodeFact): fact is Extract<CodeFact, { kind: K }> => fact.kind === kind;
+type FactOf<K extends CodeFact['kind']> = K extends StateFact['kind'] ? StateFact : Extract<CodeFact, { kind: K }>;
+
+export function facts<K extends CodeFact['kind']>(text: string, kind: K, path?: string): readonly FactOf<K>[] {
+  const wanted = (fact: CodeFact): fact is CodeFact & FactOf<K> => fact.kind === kind;
   return readFile(text, path).facts.filter(wanted);
 }

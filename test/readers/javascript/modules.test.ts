@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { modulesOf, packageOf, specifiersOf } from '../../../src/readers/javascript/modules.ts';
+
+const resolve = (text: string, tree: readonly string[], path = 'src/api/app.ts') =>
+  modulesOf(path, text, (file) => tree.includes(file));
+
+describe('names of modules', () => {
+  test('all ways to import', () => {
+    const text = `import './a';
+import b, { type C } from "./b";
+import * as d from './d';
+export * from './e';
+export { f } from './f';
+const g = require('./g');
+const h = await import('./h');
+import i = require('./i');
+import {
+  j,
+} from './j';
+import(\`./k\`);`;
+    expect(specifiersOf(text).join(' ')).toBe('./a ./b ./d ./e ./f ./g ./h ./i ./j ./k');
+  });
+
+  test('types, comments and computed names are left out', () => {
+    const text = `import type { A } from './a';
+export type { B } from './b';
+// import './c';
+/* require('./d') */
+ * import './e'
+require(name); import(\`./\${name}\`); transport('./f');
+import { g } from './g';`;
+    expect(specifiersOf(text)).toEqual(['./g']);
+  });
+
+  test('packages by their names', () => {
+    expect(
+      ['lodash/fp', '@nestjs/core/x', 'node:fs', 'fs', 'fs/promises', './a', '@/a', 'https://x/y', '@scope'].map(
+        packageOf,
+      ),
+    ).toEqual([
+      'lodash',
+      '@nestjs/core',
+      ...[undefined, undefined, undefined, undefined, undefined, undefined, undefined],
+    ]);
+  });
+});
+
+describe('files they lead to', () => {
+  test.each([
+    ['./a', 'src/api/a.ts'],
+    ['./a', 'src/api/a/index.tsx'],
+    ['./a.js', 'src/api/a.ts'],
+    ['./a.mjs', 'src/api/a.mts'],
+    ['../data.json', 'src/data.json'],
+    ['.', 'src/api/index.ts'],
+    ['..', 'src/index.js'],
+    ['@/lib/db', 'src/lib/db.ts'],
+    ['~/lib/db', 'lib/db.ts'],
+    ['@server/models', 'server/models/index.ts'],
+    ['src/lib/db', 'src/lib/db.ts'],
+  ])('%s is %s', (name, file) => {
+    expect(resolve(`import x from '${name}';`, [file])).toEqual({ imports: [file], packages: [] });
+  });
+
+  test('what does not exist, or lies outside, is no file', () => {
+    expect(resolve(`import './a'; import '../../../b'; import '@acme/db';`, ['b.ts'])).toEqual({
+      imports: [],
+      packages: ['@acme/db'],
+    });
+  });
+
+  test('ten thousand odd lines take no time', () => {
+    const text = `${'import '.repeat(10_000)}${'from     '.repeat(10_000)}${"require('".repeat(10_000)}`;
+    const start = performance.now();
+    resolve(text, []);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
