@@ -92,7 +92,7 @@ export async function discover(base: string, paths: readonly string[], readers: 
   const gaps = [...listed.gaps];
   const load = fileLoader(scope.root);
   for (const path of listing) {
-    if (!asked(path) || !readers.some((reader) => reader.claims(path))) continue;
+    if (!asked(path) || !readers.some((reader) => reader.byName !== true && reader.claims(path))) continue;
     const loaded = path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
     if ('text' in loaded) tree[path] = loaded.text;
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));

@@ -1,0 +1,20 @@
+import type { FileTree } from '../source/index.ts';
+
+/** What a format may know beside the report. */
+export interface ReportContext {
+  readonly tree: FileTree;
+  /** Version of this tool. */
+  readonly version: string;
+  /** The root as it was asked for, with `/`; `.` for the current directory. */
+  readonly root: string;
+  readonly durationMs: number;
+  /** Columns to fill. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** False: nothing beyond ASCII in our own words and symbols. */
+  readonly unicode: boolean;
+  /** Errors and the closing line only. */
+  readonly quiet: boolean;
+  /** Everything: all gaps, reasons, accepted findings, obligations that are met. */
+  readonly verbose: boolean;
+}

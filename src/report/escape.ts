@@ -1,0 +1,25 @@
+/** Makes text from a repository safe to show: what would move the cursor, colour the terminal, reorder or hide text becomes visible. */
+
+/**
+ * Controls (C0, DEL, C1), line and paragraph separators, bidirectional marks and overrides, invisible spacers, variation-like tags,
+ * and halves of surrogate pairs.
+ */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+const codeUnits = (character: string): string => {
+  let text = '';
+  for (let at = 0; at < character.length; at++)
+    text += `\\u${character.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+  return text;
+};
+
+/** One line, whatever it held. */
+export const escapeText = (text: string): string =>
+  text.replace(UNSAFE, (character) => SHORT[character] ?? codeUnits(character));
+
+/** The same for text that is already JSON: every escape stands inside a string, so the data stays equal. */
+export const escapeJson = (json: string): string =>
+  json.replace(UNSAFE, (character) => (character === '\n' ? character : codeUnits(character).toLowerCase()));

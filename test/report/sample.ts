@@ -1,0 +1,113 @@
+/** A report with one of everything, for the formats. */
+import type { Finding, ObligationResult, Place, Report, ServiceReport } from '../../src/engine/report.ts';
+import type { Service } from '../../src/kit/index.ts';
+import type { ReportContext } from '../../src/report/index.ts';
+
+export const place = (path: string, line: number, column: number): Place => ({
+  path,
+  start: { line, column },
+  end: { line, column: column + 5 },
+});
+
+export const finding = (over: Partial<Finding> = {}): Finding => ({
+  check: 'processes/local-session',
+  factor: 6,
+  severity: 'error',
+  confidence: 'high',
+  effect: 'block',
+  service: 'docker-stack.yml#api',
+  message:
+    'Service "api" keeps its sessions in one replica (express-session): the others do not know who is logged in.',
+  why: 'Swarm spreads connections over the replicas.',
+  remedy: 'Keep sessions in Redis or a database, or in a signed cookie.',
+  place: place('src/app.ts', 14, 9),
+  notes: [{ place: place('docker-stack.yml', 9, 7), message: 'replicas: 3' }],
+  fingerprint: 'f1',
+  ...over,
+});
+
+const obligation = (over: Partial<ObligationResult>): ObligationResult => ({
+  id: 'sessions',
+  title: 'sessions',
+  status: 'met',
+  text: 'none found in 12 files',
+  findings: [],
+  ...over,
+});
+
+/** Only what the formats look at. */
+const service = (name: string, over: object = {}): Service =>
+  ({
+    name,
+    stack: 'docker-stack.yml',
+    role: { value: 'web', confidence: 'high', why: 'publishes a port' },
+    scale: { replicas: 3, global: false, startFirst: false, active: true },
+    code: { status: 'read', root: 'services/api' },
+    built: { image: { dockerfile: 'services/api/Dockerfile' } },
+    ...over,
+  }) as unknown as Service;
+
+export const serviceReport = (over: Partial<ServiceReport> = {}): ServiceReport => ({
+  service: service('api'),
+  place: place('docker-stack.yml', 4, 3),
+  verdict: 'blocked',
+  maxSafeReplicas: 1,
+  score: 39,
+  coverage: 0.93,
+  reasons: ['f1'],
+  obligations: [
+    obligation({ id: 'image', title: 'image', text: 'made by services/api/Dockerfile' }),
+    obligation({
+      status: 'failed',
+      text: 'express-session without store',
+      place: place('src/app.ts', 14, 9),
+      findings: ['f1'],
+    }),
+    obligation({ id: 'signals', title: 'signals', status: 'not-evaluated', text: 'the base image is not known' }),
+  ],
+  ...over,
+});
+
+export const database = serviceReport({
+  service: service('db', {
+    role: { value: 'datastore' },
+    scale: { replicas: 1 },
+    built: undefined,
+    image: { raw: 'postgres:16', value: 'postgres:16' },
+    code: { status: 'third-party' },
+  }),
+  verdict: 'singleton',
+  singleton: 'ok',
+  score: undefined,
+  coverage: 1,
+  reasons: [],
+  obligations: [],
+});
+
+export const report = (over: Partial<Report> = {}): Report => ({
+  findings: [finding()],
+  services: [serviceReport(), database],
+  factors: [
+    { factor: 6, id: 'processes', title: 'Processes', asked: 9, failed: 1, score: 49 },
+    { factor: 11, id: 'logs', title: 'Logs', asked: 0, failed: 0 },
+  ],
+  gaps: [{ place: place('deploy.yml.j2', 1, 1), why: 'templated YAML' }],
+  faults: [],
+  asked: 9,
+  files: 12,
+  passedOver: [{ path: 'docker-compose.dev.yml', why: 'a development file' }],
+  ...over,
+});
+
+export const context = (over: Partial<ReportContext> = {}): ReportContext => ({
+  tree: {},
+  version: '0.1.0',
+  root: '.',
+  durationMs: 312,
+  width: 100,
+  colour: false,
+  unicode: true,
+  quiet: false,
+  verbose: false,
+  ...over,
+});

@@ -1,0 +1,162 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { escapeText } from '../../src/report/escape.ts';
+import { text } from '../../src/report/text.ts';
+import { widthOf, wrap } from '../../src/report/wrap.ts';
+import { context, finding, place, report, serviceReport } from './sample.ts';
+
+const lines = (output: string): string[] => output.split('\n');
+
+describe('text', () => {
+  test('verdicts, then findings by file, then gaps, then passed over, then the sum', () => {
+    const output = text(report(), context());
+    const order = [
+      'SERVICE',
+      '✗ BLOCKED',
+      'src/app.ts\n',
+      'Not known',
+      'Passed over',
+      '1 error, 0 warnings, 0 infos in 12 files · 2 services: 1 blocked, 1 singleton · 0.3 s',
+    ];
+    const places = order.map((word) => output.indexOf(word));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(output.endsWith('0.3 s\n')).toBe(true);
+  });
+
+  test('the table', () => {
+    const [head, api, db] = lines(text(report(), context({ width: 120 })));
+    expect(head!.split(/ {2,}/)).toEqual([
+      'SERVICE',
+      'VERDICT',
+      'ROLE',
+      'REPLICAS',
+      'MAX SAFE',
+      'COVERAGE',
+      'MADE FROM',
+    ]);
+    expect(api!.split(/ {2,}/)).toEqual([
+      'api',
+      '✗ BLOCKED',
+      'web',
+      '3',
+      '1',
+      '93 %',
+      'services/api/Dockerfile → services/api',
+    ]);
+    expect(db!.split(/ {2,}/)).toEqual(['db', '– singleton ok', 'datastore', '1', '1', '100 %', 'postgres:16']);
+  });
+
+  test('the checklist names the obligation, its place and the check', () => {
+    const output = text(report(), context());
+    expect(output).toContain('  ✗ sessions  express-session without store  src/app.ts:14:9  processes/local-session\n');
+    expect(output).toContain('  ? signals   the base image is not known\n');
+    expect(output).toContain('  ✓ image\n');
+  });
+
+  test('a finding has place, message, check, note and remedy', () => {
+    const output = text(report(), context());
+    expect(output).toMatch(/ {2}14:9 {2}error {4}Service "api" keeps/);
+    expect(output).toContain('→ docker-stack.yml:9 replicas: 3');
+    expect(output).toContain('fix: Keep sessions in Redis');
+  });
+
+  test('the same remedy is said once per check and file', () => {
+    const twice = [
+      finding(),
+      finding({ place: place('src/app.ts', 20, 1), fingerprint: 'f2' }),
+      finding({ place: place('src/b.ts', 1, 1), fingerprint: 'f3' }),
+    ];
+    expect(text(report({ findings: twice }), context()).split('fix: ').length - 1).toBe(2);
+  });
+
+  test.each([60, 80, 100, 140])('no line is wider than %d columns', (width) => {
+    const long = finding({
+      message: `${'word '.repeat(60)}${'x'.repeat(300)}`,
+      remedy: 'y'.repeat(200),
+      place: place(`${'long/'.repeat(3)}app.ts`, 10014, 90),
+    });
+    const gaps = Array.from({ length: 4 }, (_, at) => ({
+      place: place(`${'deep/'.repeat(8)}${at}.yml`, 3, 2),
+      why: 'z '.repeat(70),
+    }));
+    for (const line of lines(text(report({ findings: [long], gaps }), context({ width }))))
+      expect(widthOf(line)).toBeLessThanOrEqual(width);
+  });
+
+  test('nothing from the repository reaches the terminal raw', () => {
+    const evil = 'a\u001b[31mred\u0007\r\n\u202Eb\u009bc';
+    const output = text(
+      report({
+        findings: [
+          finding({
+            message: evil,
+            remedy: evil,
+            notes: [{ place: place(evil, 1, 1), message: evil }],
+            place: place(evil, 1, 1),
+            suppressed: undefined,
+          }),
+        ],
+        services: [
+          serviceReport({ service: { ...serviceReport().service, name: evil, stack: evil }, place: place(evil, 1, 1) }),
+        ],
+        gaps: [{ place: place(evil, 1, 1), why: evil, service: evil }],
+        passedOver: [{ path: evil, why: evil }],
+        faults: [{ what: evil, error: evil }],
+      }),
+      context({ verbose: true }),
+    );
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(output).toContain('\\u001B[31mred\\u0007\\r\\n\\u202Eb\\u009Bc');
+  });
+
+  test('colour changes nothing but colour', () => {
+    const plain = text(report(), context());
+    const painted = text(report(), context({ colour: true }));
+    expect(painted).not.toBe(plain);
+    expect(stripVTControlCharacters(painted)).toBe(plain);
+  });
+
+  test('ascii is ascii', () => {
+    const output = text(report({ findings: [finding({ message: 'größer – kleiner' })] }), context({ unicode: false }));
+    expect(output).toMatch(/^[\n -~]*$/);
+    expect(output).toContain('x BLOCKED');
+  });
+
+  test('ten reasons for gaps are enough, unless all are asked for', () => {
+    const gaps = Array.from({ length: 13 }, (_, at) => ({ place: place('a.yml', at + 2, 1), why: `reason ${at}` }));
+    expect(text(report({ gaps }), context())).toContain('and 3 more, --verbose shows all');
+    expect(text(report({ gaps }), context({ verbose: true }))).toContain('reason 12');
+  });
+
+  test('quiet keeps errors and the sum', () => {
+    const output = text(
+      report({ findings: [finding(), finding({ severity: 'info', message: 'only an info', fingerprint: 'f2' })] }),
+      context({ quiet: true }),
+    );
+    expect(output).not.toContain('only an info');
+    expect(output).not.toContain('Not known');
+    expect(output).toContain('1 error, 0 warnings, 1 info');
+  });
+
+  test('accepted findings are counted apart and shown when asked', () => {
+    const accepted = report({
+      findings: [finding({ suppressed: { by: 'comment', reason: 'one replica by design' } })],
+    });
+    expect(text(accepted, context())).toContain('0 errors, 0 warnings, 0 infos in 12 files · 1 accepted');
+    expect(text(accepted, context())).not.toContain('one replica by design');
+    expect(text(accepted, context({ verbose: true }))).toContain('accepted: one replica by design');
+  });
+
+  test('a report about nothing is one line', () => {
+    const empty = report({ findings: [], services: [], gaps: [], passedOver: [], files: 0 });
+    expect(text(empty, context())).toBe('0 errors, 0 warnings, 0 infos in 0 files · 0.3 s\n');
+  });
+});
+
+test('widths', () => {
+  expect([widthOf('abc'), widthOf('日本'), widthOf('e\u0301')]).toEqual([3, 4, 1]);
+  expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+  expect(wrap('', 7)).toEqual(['']);
+  expect(escapeText('plain é 日本 👍')).toBe('plain é 日本 👍');
+});
