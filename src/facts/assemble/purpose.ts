@@ -76,10 +76,13 @@ function weigh(file: ComposeFile, { stackDeploys, composeUps }: DeployEvidence):
   const policy = first(
     ({ deploy }) => deploy?.updateConfig ?? deploy?.rollbackConfig ?? deploy?.constraints[0] ?? deploy?.mode,
   );
-  const granted = file.declarations.find(({ kind, external }) => external && kind !== 'volume');
+  const granted = file.declarations.find(
+    ({ kind, external, driver }) =>
+      (external && (kind === 'secret' || kind === 'config')) || driver?.value === 'overlay',
+  );
   if (policy) add(3, 'it holds placement, update or mode settings', policy.at);
-  else if (granted || file.declarations.some(({ kind }) => kind === 'config'))
-    add(3, 'it uses configs or external resources', granted?.at);
+  else if (granted)
+    add(3, granted.external ? `it uses an external ${granted.kind}` : 'it declares an overlay network', granted.at);
   const deploy = first((service) => service.deploy);
   if (deploy) add(2, 'it holds deploy settings', deploy.at);
   if (productionName.test(name)) add(3, `its name, ${name}, says so`);

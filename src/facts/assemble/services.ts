@@ -8,7 +8,7 @@ import { gracefulServer, listensEverywhere } from '../process/servers.ts';
 import { containerStart } from '../process/start.ts';
 import type { Reading } from '../reading.ts';
 import type { ParseShell } from '../shell.ts';
-import { familyOf } from '../tables/image-families.ts';
+import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { effectiveEnvironment } from './environment.ts';
 import { imageLinks, soleLink } from './link.ts';
@@ -32,11 +32,13 @@ export function assembleServices(
   const code = new Map(reading.code.map((file) => [file.path, file]));
   const world = { manifests: reading.manifests, scripts: reading.scripts, parseShell };
   const gaps: Gap[] = [];
+  // What nobody judges needs no apology for what is not known about it.
+  const judged = drafts.some(({ purpose }) => purpose.value === 'production') ? 'production' : 'unknown';
 
   const join = (service: ComposeService, draft: StackDraft): Service => {
     const directory = directoryOf(draft.files[0]!.path);
     const built = links.linkOf(service, directory) ?? soleLinkOf(service, draft, reading, files);
-    const family = built ? undefined : familyOf(service.image?.value ?? service.image?.raw ?? '');
+    const family = built ? datastoreBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
     const role = roleOf(service, family, process, ownCode, built?.image);
@@ -78,6 +80,12 @@ export function assembleServices(
     version: draft.files.find(({ version }) => version)?.version,
   }));
   return { stacks, gaps };
+}
+
+/** A database with a schema or a setting added is still that database. */
+function datastoreBeneath({ image }: ImageLink): ImageFamily | undefined {
+  const family = familyOf(image.base.value ?? '');
+  return family?.role === 'datastore' ? family : undefined;
 }
 
 function soleLinkOf(
