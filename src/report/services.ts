@@ -136,6 +136,19 @@ function wayOut(one: ServiceReport): string {
   return `to be ready settle ${plural(open, 'point')}`;
 }
 
+/** What a result shares with others: its reason, when it was not evaluated and points nowhere in particular. */
+const reasonOf = ({ status, place, text }: ObligationResult): string =>
+  status === 'not-evaluated' && place === undefined ? text : '';
+
+function commonReasons(results: readonly ObligationResult[]): ReadonlyMap<string, readonly ObligationResult[]> {
+  const byReason = new Map<string, ObligationResult[]>();
+  for (const result of results) {
+    const reason = reasonOf(result);
+    if (reason !== '') byReason.set(reason, [...(byReason.get(reason) ?? []), result]);
+  }
+  return new Map([...byReason].filter(([, own]) => own.length > 1));
+}
+
 /** Obligations of one service that are not met; the met ones in one line. */
 export function serviceChecklist(
   one: ServiceReport,
@@ -152,21 +165,26 @@ export function serviceChecklist(
   );
   const rank = { failed: 0, weak: 1, 'not-evaluated': 2, met: 3, 'not-applicable': 4 };
   const ordered = [...listed].sort((a, b) => rank[a.status] - rank[b.status]);
-  const titleWidth = Math.max(0, ...ordered.map(({ title }) => widthOf(style.safe(title))));
+  // Open for one common reason, usually a language that is not read: said once.
+  const common = commonReasons(ordered);
+  const single = ordered.filter((result) => !common.has(reasonOf(result)));
+  const titleWidth = Math.max(0, ...single.map(({ title }) => widthOf(style.safe(title))));
   const met = verbose ? [] : one.obligations.filter(({ status }) => status === 'met');
   const head = `${style.bold(style.safe(one.service.name))}  ${paint(`${symbol} ${verdictWord(one)}`)}  ${style.dim(showPlace(one.place, style))}`;
-  const lines = ordered.flatMap((result) => obligationLines(result, findings, titleWidth, style));
-  if (met.length > 0) {
-    lines.push(
-      ...paragraph(
-        `  ${style.good(style.symbols.good)} `,
-        4,
-        met.map(({ title }) => style.safe(title)).join(', '),
-        style.width,
-        { paint: style.dim },
-      ),
-    );
-  }
+  const together = (results: readonly ObligationResult[]): string =>
+    results.map(({ title }) => style.safe(title)).join(` ${style.symbols.dot} `);
+  const lines = [
+    ...single.flatMap((result) => obligationLines(result, findings, titleWidth, style)),
+    ...[...common].flatMap(([reason, results]) => {
+      const mark = obligationMark('not-evaluated', style);
+      return paragraph(`  ${mark.paint(mark.symbol)} `, 4, style.safe(reason), style.width, {
+        tail: { text: together(results), paint: style.dim },
+      });
+    }),
+    ...(met.length === 0
+      ? []
+      : paragraph(`  ${style.good(style.symbols.good)} `, 4, together(met), style.width, { paint: style.dim })),
+  ];
   const out = wayOut(one);
   return [head, ...lines, ...(out === '' ? [] : [`  ${style.dim(out)}`])];
 }

@@ -1,0 +1,96 @@
+/** `swarm-lint [paths…]`: the default command. */
+import { writeFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import type { Report } from '../engine/report.ts';
+import { plural } from '../kit/index.ts';
+import { escapeText, formats, type ReportContext } from '../report/index.ts';
+import { type Output, parseFailOn, parseOutputs } from './choices.ts';
+import { type Examined, examine } from './examine.ts';
+import { lookOf } from './look.ts';
+import { EXIT, type Streams, UsageError } from './streams.ts';
+import { version } from './version.ts';
+
+export interface LintFlags {
+  readonly format: readonly string[];
+  readonly failOn: readonly string[];
+  readonly color: boolean;
+  readonly ascii: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+}
+
+/** The root as people would type it from where they are. */
+const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
+
+/** Says what was looked for, and what was there instead. */
+function nothingToCheck({ report, facts, discovery }: Examined, root: string): string {
+  const { length } = report.passedOver;
+  const seen =
+    length > 0
+      ? `${plural(length, 'stack')} passed over (${report.passedOver
+          .slice(0, 3)
+          .map(({ path, why }) => `${escapeText(path)}: ${escapeText(why)}`)
+          .join('; ')}${length > 3 ? '; …' : ''})`
+      : `none among ${plural(discovery.listing.length, 'file')}`;
+  const gaps = report.gaps.length > 0 ? ` ${plural(report.gaps.length, 'place')} could not be read.` : '';
+  const images = facts.dockerfiles.length > 0 ? ` ${plural(facts.dockerfiles.length, 'Dockerfile')} found.` : '';
+  return `nothing to check in ${escapeText(root)}: looked for stack and compose files (a "services:" map in YAML) and Dockerfiles, found ${seen}.${images}${gaps}`;
+}
+
+function write(outputs: readonly Output[], report: Report, context: ReportContext, streams: Streams): void {
+  for (const { format, file } of outputs) {
+    const print = formats.get(format)!;
+    if (file === undefined) {
+      streams.out(print(report, context));
+      continue;
+    }
+    try {
+      writeFileSync(resolve(streams.cwd, file), print(report, { ...context, colour: false }));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      throw new UsageError(`cannot write ${JSON.stringify(file)} (${code}).`);
+    }
+  }
+}
+
+/** Nothing was there to be judged: no question was asked, or only the repository as such could be asked about. */
+const isNothing = ({ report, facts }: Examined): boolean =>
+  report.asked === 0 ||
+  (report.services.length === 0 && facts.dockerfiles.length === 0 && report.findings.length === 0);
+
+export async function runLint(
+  paths: readonly string[],
+  flags: LintFlags,
+  streams: Streams,
+  commands: readonly string[],
+): Promise<number> {
+  const outputs = parseOutputs(flags.format);
+  const failOn = (flags.failOn.length === 0 ? ['error'] : flags.failOn).map(parseFailOn);
+  const examined = await examine(streams.cwd, paths, commands);
+  const { report, discovery } = examined;
+  const root = shownRoot(streams.cwd, discovery.root);
+  const context: ReportContext = {
+    ...lookOf(streams, flags),
+    tree: discovery.tree,
+    version,
+    root,
+    durationMs: streams.elapsed(),
+    quiet: flags.quiet,
+    verbose: flags.verbose,
+  };
+  write(outputs, report, context, streams);
+  if (report.faults.length > 0) {
+    const hint = flags.debug ? '' : ' Run with --debug for the trace.';
+    streams.err(
+      `swarm-lint: ${plural(report.faults.length, 'part')} of swarm-lint itself failed; the report above is incomplete.${hint}\n`,
+    );
+    if (flags.debug) for (const { what, stack, error } of report.faults) streams.err(`${what}\n${stack ?? error}\n`);
+    return EXIT.fault;
+  }
+  if (isNothing(examined)) {
+    streams.err(`swarm-lint: ${nothingToCheck(examined, root)}\n`);
+    return EXIT.usage;
+  }
+  return failOn.some((fails) => fails(report)) ? EXIT.findings : EXIT.clean;
+}

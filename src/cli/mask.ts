@@ -1,0 +1,53 @@
+/** Makes facts fit to print: plain JSON, without raw syntax trees, and without the values of secrets. */
+import { isSecretName } from '../facts/index.ts';
+
+const MASK = '***';
+
+/** Syntax trees as the parsers made them repeat everything the facts say, unmasked. */
+const LEFT_OUT = new Set(['body', 'document', 'documents']);
+
+const NAMED_VALUE = /([A-Za-z_][A-Za-z0-9_.-]*)(\s*[=:]\s*|:-|\s+)("[^"]*"|'[^']*'|[^\s"',;}]+)/g;
+const ADDRESS_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi;
+
+/** Passwords in addresses, and values written behind the name of a secret: `--api-key=…`, `DB_PASSWORD=…`, `${TOKEN:-…}`. */
+export const maskText = (text: string): string =>
+  text
+    .replace(ADDRESS_PASSWORD, `$1${MASK}@`)
+    .replace(NAMED_VALUE, (whole, name: string, between: string) =>
+      isSecretName(name) && between.trim() !== '' ? `${name}${between}${MASK}` : whole,
+    );
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** All text below a secret's name; places keep their file. */
+function maskAll(value: unknown): unknown {
+  if (typeof value === 'string') return MASK;
+  if (Array.isArray(value)) return value.map(maskAll);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      ['at', 'kind', 'type', 'name'].includes(key) ? inner : maskAll(inner),
+    ]),
+  );
+}
+
+/** Keys that hold what a named thing is set to. */
+const VALUES = new Set(['value', 'raw', 'operand', 'fallback', 'parts']);
+
+function printable(value: unknown, above: ReadonlySet<object>): unknown {
+  if (typeof value === 'string') return maskText(value);
+  if (typeof value === 'function' || value instanceof Set || value instanceof Map) return undefined;
+  if (!isObject(value) || above.has(value)) return isObject(value) ? undefined : value;
+  const inside = new Set(above).add(value);
+  if (Array.isArray(value)) return value.map((item) => printable(item, inside));
+  const secret = typeof value.name === 'string' && isSecretName(value.name);
+  const entries = Object.entries(value)
+    .filter(([key]) => !LEFT_OUT.has(key))
+    .map(([key, inner]) => [key, secret && VALUES.has(key) ? maskAll(inner) : printable(inner, inside)] as const);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+}
+
+/** Sets, maps, functions and anything that would contain itself are left out. */
+export const printableFacts = (facts: object): unknown => printable(facts, new Set());

@@ -1,0 +1,70 @@
+/** The command line: commands, options, and what becomes of errors. Commands are loaded when they are called. */
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, type Streams, UsageError } from './streams.ts';
+import { version } from './version.ts';
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const looks = (command: Command): Command =>
+  command
+    .option('--no-color', 'no colours (also: NO_COLOR in the environment)')
+    .option('--ascii', 'plain symbols only', false)
+    .addOption(new Option('--debug', 'traces for faults of swarm-lint itself').default(false));
+
+export async function run(argv: readonly string[], streams: Streams): Promise<number> {
+  let code: number = EXIT.clean;
+  const program = new Command('swarm-lint')
+    .description(
+      'What breaks when this repository is deployed on Docker Swarm and scaled, and where it departs from the twelve factors.',
+    )
+    .version(version)
+    .enablePositionalOptions()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .exitOverride()
+    .argument('[paths...]', 'files and directories to lint (default: the current directory)')
+    .option('-f, --format <name[:file]>', 'text or json, to standard output or a file; may be repeated', collect, [])
+    .option(
+      '--fail-on <level>',
+      'exit with 1 at this level: error (default), warning, info, never, verdict=blocked; may be repeated',
+      collect,
+      [],
+    )
+    .option('-q, --quiet', 'errors only', false)
+    .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or nothing to check, 3 a fault of swarm-lint.',
+    );
+  looks(program).action(async (paths, flags) => {
+    const names = program.commands.map((command) => command.name());
+    code = await (await import('./lint.ts')).runLint(paths, flags, streams, names);
+  });
+  looks(program.command('explain <check>').description('why a check exists, and how to fix what it finds')).action(
+    async (check, flags) => {
+      code = (await import('./explain.ts')).runExplain(check, flags, streams);
+    },
+  );
+  looks(
+    program.command('rules').description('all checks, by factor').option('-f, --format <name>', 'text or json', 'text'),
+  ).action(async (flags) => {
+    code = (await import('./rules.ts')).runRules(flags, streams);
+  });
+  looks(
+    program.command('facts [paths...]').description('what was understood, as JSON; values of secrets are masked'),
+  ).action(async (paths) => {
+    code = await (await import('./facts.ts')).runFacts(paths, streams);
+  });
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has said what was wrong; help and version end here too, with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+    if (error instanceof UsageError) {
+      streams.err(`swarm-lint: ${(await import('../report/escape.ts')).escapeText(error.message)}\n`);
+      return EXIT.usage;
+    }
+    throw error;
+  }
+}
