@@ -1,3 +1,16 @@
-import type { Reader } from '../../facts/index.ts';
+/** Files that build and deploy: where docker is called outside of shell scripts. */
+import type { Reader } from '../../facts/reading.ts';
+import { formats } from './formats.ts';
+import { jenkinsReader } from './jenkins.ts';
+import { makefileReader } from './makefile.ts';
+import { markdownReader } from './markdown.ts';
+import { packageScriptReader } from './package-scripts.ts';
+import { yamlReader } from './walk.ts';
 
-export const pipelineReaders: readonly Reader[] = [];
+export const pipelineReaders: readonly Reader[] = [
+  ...formats.map(yamlReader),
+  makefileReader,
+  jenkinsReader,
+  packageScriptReader,
+  markdownReader,
+];

@@ -1,0 +1,165 @@
+/** Ready-made steps of GitHub workflows that run docker. One row per action. */
+import type { Flag, Invocation } from '../../facts/shell.ts';
+import { type Source, span, type Text } from '../../source/index.ts';
+import { child, scalarChild, type Yaml, type YamlScalar } from './yaml.ts';
+
+interface ActionRow {
+  readonly command: readonly string[];
+  /** Input to flag. */
+  readonly flags?: Readonly<Record<string, string>>;
+  /** Inputs that hold several values, one per line or between commas. */
+  readonly lists?: readonly string[];
+  /** Inputs that switch a flag on with `true` or `1`. */
+  readonly switches?: Readonly<Record<string, string>>;
+  /** Inputs in the order of the operands, with what the action takes when they are left out. */
+  readonly operands?: readonly (readonly [input: string, otherwise?: string])[];
+  /** Flags the action always gives. */
+  readonly always?: readonly (readonly [name: string, value?: string])[];
+  readonly remote?: boolean;
+  /** The row holds only when this input has this value. */
+  readonly when?: readonly [input: string, value: string];
+}
+
+/** Source: the `action.yml` and the scripts of each action. Inputs with passwords are left out. */
+const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
+  [
+    'docker/build-push-action',
+    {
+      command: ['buildx', 'build'],
+      flags: {
+        tags: 'tag',
+        file: 'file',
+        target: 'target',
+        'build-args': 'build-arg',
+        platforms: 'platform',
+        outputs: 'output',
+      },
+      lists: ['tags', 'build-args'],
+      switches: { push: 'push', load: 'load', 'no-cache': 'no-cache', pull: 'pull' },
+      operands: [['context', '.']],
+    },
+  ],
+  [
+    'docker/bake-action',
+    {
+      command: ['buildx', 'bake'],
+      flags: { files: 'file', set: 'set' },
+      lists: ['files', 'set'],
+      switches: { push: 'push', load: 'load' },
+    },
+  ],
+  ['docker/login-action', { command: ['login'], flags: { username: 'username' }, operands: [['registry']] }],
+  ['azure/docker-login', { command: ['login'], operands: [['login-server']] }],
+  ['aws-actions/amazon-ecr-login', { command: ['login'] }],
+  [
+    'kitconcept/docker-stack-deploy',
+    {
+      command: ['stack', 'deploy'],
+      flags: { stack_file: 'compose-file', resolve_image: 'resolve-image' },
+      switches: { prune: 'prune' },
+      operands: [['stack_name']],
+      always: [['with-registry-auth'], ['detach', 'false']],
+      remote: true,
+    },
+  ],
+  [
+    'serversideup/github-action-docker-swarm-deploy',
+    {
+      command: ['stack', 'deploy'],
+      operands: [['stack_name']],
+      always: [['detach', 'false'], ['with-registry-auth'], ['prune']],
+      remote: true,
+    },
+  ],
+  [
+    'wshihadeh/docker-deployment-action',
+    {
+      command: ['stack', 'deploy'],
+      flags: { stack_file_name: 'compose-file' },
+      when: ['deployment_mode', 'docker-swarm'],
+      remote: true,
+    },
+  ],
+  [
+    'cssnr/stack-deploy-action',
+    {
+      command: ['stack', 'deploy'],
+      flags: { file: 'compose-file' },
+      switches: { prune: 'prune', registry_auth: 'with-registry-auth' },
+      operands: [['name']],
+      remote: true,
+    },
+  ],
+]);
+
+export interface ActionContext {
+  readonly job?: string;
+  readonly names: readonly string[];
+}
+
+const isTemplate = (text: string): boolean => text.includes('${{');
+
+export function actionInvocation(source: Source, step: Yaml, context: ActionContext): Invocation | undefined {
+  const uses = scalarChild(step, 'uses');
+  const row = uses === undefined ? undefined : actions.get(uses.value.split('@')[0]!.toLowerCase());
+  if (uses === undefined || row === undefined) return undefined;
+  const inputs = child(step, 'with');
+  const input = (name: string): YamlScalar | undefined => scalarChild(inputs, name);
+  if (row.when !== undefined && input(row.when[0])?.value !== row.when[1]) return undefined;
+  const place = { at: span(source.path, uses.start, uses.end) };
+  const flags: Flag[] = (row.always ?? []).map(([name, value]) =>
+    value === undefined ? { name, ...place } : { name, ...place, value: { ...place, raw: value, value } },
+  );
+  for (const [name, flag] of Object.entries(row.flags ?? {})) {
+    const scalar = input(name);
+    if (scalar === undefined) continue;
+    const values = row.lists?.includes(name) === true ? partsOf(source, scalar) : [whole(source, scalar)];
+    flags.push(...values.map((value) => ({ name: flag, at: value.at, value })));
+  }
+  for (const [name, flag] of Object.entries(row.switches ?? {})) {
+    const scalar = input(name);
+    if (scalar === undefined || scalar.value === 'false' || scalar.value === '0' || scalar.value === '') continue;
+    const value = whole(source, scalar);
+    // `push: ${{ … }}` may be either: the flag is there, its value is not known.
+    flags.push(value.value === undefined ? { name: flag, at: value.at, value } : { name: flag, at: value.at });
+  }
+  const operands = (row.operands ?? []).flatMap(([name, otherwise]): readonly Text[] => {
+    const scalar = input(name);
+    if (scalar !== undefined && scalar.value !== '') return [whole(source, scalar)];
+    return otherwise === undefined ? [] : [{ ...place, raw: otherwise, value: otherwise }];
+  });
+  return {
+    at: place.at,
+    path: source.path,
+    where: 'ci',
+    ...(context.job === undefined ? {} : { job: context.job }),
+    command: row.command,
+    flags,
+    operands,
+    piped: false,
+    exports: context.names,
+    ...(row.remote === true ? { remote: true } : {}),
+    directory: '',
+  };
+}
+
+function whole(source: Source, scalar: YamlScalar): Text {
+  const at = span(source.path, scalar.start, scalar.end);
+  const base = { at, raw: source.text.slice(scalar.start, scalar.end) };
+  return isTemplate(scalar.value) ? base : { ...base, value: scalar.value };
+}
+
+/** Values one per line or between commas, each at its place. */
+function partsOf(source: Source, scalar: YamlScalar): readonly Text[] {
+  const written = source.text.slice(scalar.start, scalar.end);
+  const body = scalar.style === 'literal' || scalar.style === 'folded' ? written.indexOf('\n') + 1 : 0;
+  const parts: Text[] = [];
+  for (const match of written.slice(body).matchAll(/[^\n,]+/g)) {
+    const part = match[0].trim().replace(/^["']|["']$/g, '');
+    if (part === '' || part.startsWith('#')) continue;
+    const start = scalar.start + body + match.index + match[0].indexOf(part);
+    const base = { at: span(source.path, start, start + part.length), raw: part };
+    parts.push(isTemplate(part) || part.includes('}}') ? base : { ...base, value: part });
+  }
+  return parts;
+}
