@@ -92,6 +92,15 @@ function aliasTargets(name: string): readonly string[] {
   return [];
 }
 
+/** The few endings aliases are worth trying with: they are tried in every folder above. */
+const aliased = ['.ts', '.tsx', '.js', '/index.ts', '/index.tsx', '/index.js', '.jsx', '.mjs', '/index.jsx'];
+
+function aliasedFile(path: string, exists: (path: string) => boolean): string | undefined {
+  if (/\.\w+$/.test(path)) return fileAt(path, exists);
+  for (const ending of aliased) if (exists(path + ending)) return path + ending;
+  return undefined;
+}
+
 function ancestorsOf(path: string): readonly string[] {
   const found: string[] = [];
   for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
@@ -106,11 +115,10 @@ function resolve(name: string, from: string, exists: (path: string) => boolean):
     return path === undefined ? undefined : fileAt(path, exists);
   }
   const targets = aliasTargets(name);
-  if (targets.length === 0) return undefined;
+  if (targets.length === 0 || name.includes('..') || name.includes('/./')) return undefined;
   for (const directory of ancestorsOf(from))
     for (const target of targets) {
-      const path = joinPath(directory, target);
-      const file = path === undefined ? undefined : fileAt(path, exists);
+      const file = aliasedFile(directory === '' ? target : `${directory}/${target}`, exists);
       if (file !== undefined) return file;
     }
   return undefined;

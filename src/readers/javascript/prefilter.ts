@@ -20,7 +20,7 @@ libraries.delete('global');
 const words = new Set([
   ...[
     'process.env',
-    "process']",
+    '} = process',
     'node:process',
     "'process'",
     '"process"',
@@ -34,12 +34,15 @@ const words = new Set([
   ],
   ...stopSignals,
   ...stateRows.flatMap((row) => row.triggers ?? []),
-  ...writers.flatMap((row) => row.callee.map(lastMember)),
+  ...writers.flatMap((row) => (row.library === 'global' ? row.callee : row.callee.map(lastMember))),
 ]);
-words.delete("process']");
 
 const names = [...libraries].map(escaped).join('|');
-const texts = [...words].map(escaped).join('|');
+/** A word inside another one finds both. */
+const texts = [...words]
+  .filter((word) => ![...words].some((other) => other !== word && word.includes(other)))
+  .map(escaped)
+  .join('|');
 const probes = '_?health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat';
 
 /** Words, quoted names of packages with or without a path inside, and quoted routes of probes. No part repeats: time is linear. */
