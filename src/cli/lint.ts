@@ -24,7 +24,7 @@ export interface LintFlags {
 const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
 
 /** Says what was looked for, and what was there instead. */
-function nothingToCheck({ report, facts, discovery }: Examined, root: string): string {
+function nothingToCheck({ report, discovery }: Examined, root: string): string {
   const { length } = report.passedOver;
   const seen =
     length > 0
@@ -34,8 +34,8 @@ function nothingToCheck({ report, facts, discovery }: Examined, root: string): s
           .join('; ')}${length > 3 ? '; …' : ''})`
       : `none among ${plural(discovery.listing.length, 'file')}`;
   const gaps = report.gaps.length > 0 ? ` ${plural(report.gaps.length, 'place')} could not be read.` : '';
-  const images = facts.dockerfiles.length > 0 ? ` ${plural(facts.dockerfiles.length, 'Dockerfile')} found.` : '';
-  return `nothing to check in ${escapeText(root)}: looked for stack and compose files (a "services:" map in YAML) and Dockerfiles, found ${seen}.${images}${gaps}`;
+  const alone = report.asked > 0 ? ' What lies beside them was checked, but no service can be judged.' : '';
+  return `nothing to check in ${escapeText(root)}: looked for stack and compose files meant for production (a "services:" map in YAML), found ${seen}.${alone}${gaps}`;
 }
 
 function write(outputs: readonly Output[], report: Report, context: ReportContext, streams: Streams): void {
@@ -53,11 +53,6 @@ function write(outputs: readonly Output[], report: Report, context: ReportContex
     }
   }
 }
-
-/** Nothing was there to be judged: no question was asked, or only the repository as such could be asked about. */
-const isNothing = ({ report, facts }: Examined): boolean =>
-  report.asked === 0 ||
-  (report.services.length === 0 && facts.dockerfiles.length === 0 && report.findings.length === 0);
 
 export async function runLint(
   paths: readonly string[],
@@ -88,9 +83,11 @@ export async function runLint(
     if (flags.debug) for (const { what, stack, error } of report.faults) streams.err(`${what}\n${stack ?? error}\n`);
     return EXIT.fault;
   }
-  if (isNothing(examined)) {
+  if (failOn.some((fails) => fails(report))) return EXIT.findings;
+  // Without a service the question this tool answers was never put: that must not look like a pass.
+  if (report.asked === 0 || report.services.length === 0) {
     streams.err(`swarm-lint: ${nothingToCheck(examined, root)}\n`);
     return EXIT.usage;
   }
-  return failOn.some((fails) => fails(report)) ? EXIT.findings : EXIT.clean;
+  return EXIT.clean;
 }

@@ -6,15 +6,23 @@ const MASK = '***';
 /** Syntax trees as the parsers made them repeat everything the facts say, unmasked. */
 const LEFT_OUT = new Set(['body', 'document', 'documents']);
 
-const NAMED_VALUE = /([A-Za-z_][A-Za-z0-9_.-]*)(\s*[=:]\s*|:-|\s+)("[^"]*"|'[^']*'|[^\s"',;}]+)/g;
-const ADDRESS_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi;
+const NAMED_VALUE = /(?<![\w.-])([A-Za-z_-][\w.-]*?)(\s*[=:](?!\/\/)[-?]?\s*)("[^"]*"|'[^']*'|[^\s"',;}]+)/g;
+const ADDRESS_PASSWORD = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi;
+const FLAG = /^--?[A-Za-z][\w-]*$/;
+const FLAG_VALUE = /(?<!\S)(--?[A-Za-z][\w-]*)(\s+)("[^"]*"|'[^']*'|[^\s-]\S*)/g;
 
-/** Passwords in addresses, and values written behind the name of a secret: `--api-key=…`, `DB_PASSWORD=…`, `${TOKEN:-…}`. */
+/** Flags spell `api_key` with a hyphen. */
+const isSecret = (name: string): boolean => isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
+
+/** Passwords in addresses, and values written behind the name of a secret: `--api-key=…`, `--password …`, `DB_PASSWORD=…`, `${TOKEN:-…}`. */
 export const maskText = (text: string): string =>
   text
     .replace(ADDRESS_PASSWORD, `$1${MASK}@`)
     .replace(NAMED_VALUE, (whole, name: string, between: string) =>
-      isSecretName(name) && between.trim() !== '' ? `${name}${between}${MASK}` : whole,
+      isSecret(name) ? `${name}${between}${MASK}` : whole,
+    )
+    .replace(FLAG_VALUE, (whole, flag: string, between: string) =>
+      isSecret(flag) ? `${flag}${between}${MASK}` : whole,
     );
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -33,6 +41,12 @@ function maskAll(value: unknown): unknown {
   );
 }
 
+/** The word before the value in `--password hunter2`, as plain text or with a place. */
+function isSecretFlag(word: unknown): boolean {
+  const text = isObject(word) ? word.raw : word;
+  return typeof text === 'string' && FLAG.test(text) && isSecret(text);
+}
+
 /** Keys that hold what a named thing is set to. */
 const VALUES = new Set(['value', 'raw', 'operand', 'fallback', 'parts']);
 
@@ -41,8 +55,9 @@ function printable(value: unknown, above: ReadonlySet<object>): unknown {
   if (typeof value === 'function' || value instanceof Set || value instanceof Map) return undefined;
   if (!isObject(value) || above.has(value)) return isObject(value) ? undefined : value;
   const inside = new Set(above).add(value);
-  if (Array.isArray(value)) return value.map((item) => printable(item, inside));
-  const secret = typeof value.name === 'string' && isSecretName(value.name);
+  if (Array.isArray(value))
+    return value.map((item, at) => (isSecretFlag(value[at - 1]) ? maskAll(item) : printable(item, inside)));
+  const secret = typeof value.name === 'string' && isSecret(value.name);
   const entries = Object.entries(value)
     .filter(([key]) => !LEFT_OUT.has(key))
     .map(([key, inner]) => [key, secret && VALUES.has(key) ? maskAll(inner) : printable(inner, inside)] as const);

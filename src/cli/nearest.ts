@@ -19,6 +19,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const given = word.slice(0, 100).toLowerCase();
   const tail = known.find((one) => one.endsWith(`/${given}`));
   if (tail !== undefined) return tail;
+  const longer = given.length > 2 ? known.find((one) => one.toLowerCase().startsWith(given)) : undefined;
+  if (longer !== undefined) return longer;
   const ranked = known.map((one) => ({ one, far: distance(given, one.toLowerCase()) })).sort((a, b) => a.far - b.far);
   const best = ranked[0];
   return best !== undefined && best.far <= Math.max(2, Math.floor(best.one.length / 3)) ? best.one : undefined;

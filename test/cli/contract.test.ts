@@ -1,0 +1,168 @@
+/** What scripts may rely on: exit codes, streams, formats, words for mistakes. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { version } from '../../src/cli/version.ts';
+import { buildCli, home, type Ran, runCli } from './built.ts';
+
+let cli = '';
+let work = '';
+
+const stack = (image: string): string => `services:
+  cache:
+    image: ${image}
+    deploy:
+      replicas: 1
+      resources:
+        limits:
+          memory: 64M
+    logging:
+      driver: local
+`;
+
+/** Repositories without JavaScript: nothing heavy is loaded, so each run is short. */
+const files: Record<string, string> = {
+  'clean/docker-stack.yml': stack('redis:7.4.1-alpine'),
+  'bad/docker-stack.yml': `${stack('redis:7.4.1-alpine')}    environment:\n      REDIS_PASSWORD: sesame-open-now\n`,
+  'empty/readme.txt': 'nothing',
+  'broken/docker-stack.yml': 'services:\n  web:\n    image: "open\n',
+  'development/docker-compose.dev.yml':
+    'services:\n  web:\n    build: .\n    volumes: [".:/app"]\n    command: npm run dev\n',
+};
+
+beforeAll(async () => {
+  cli = resolve(await buildCli());
+  work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-cli-')));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(work, path)), { recursive: true });
+    writeFileSync(join(work, path), content);
+  }
+});
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
+});
+
+const run = (...words: string[]): Ran => runCli(cli, words, work);
+
+describe('exit codes', () => {
+  test('0: nothing at or above the level', () => {
+    const { code, out, err } = run('--fail-on', 'never', 'bad');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('cache');
+  });
+
+  test('1: findings; 0 when the level is higher', () => {
+    expect(run('bad').code).toBe(1);
+    expect(run('--fail-on', 'info', 'bad').code).toBe(1);
+    expect(run('--fail-on', 'verdict=undeployable', 'bad').code).toBe(0);
+  });
+
+  test.each([
+    ['a path that does not exist', ['nowhere'], '"nowhere"'],
+    ['one of several paths', ['clean', 'nowhere'], '"nowhere"'],
+    ['nothing to check', ['empty'], 'looked for stack and compose files'],
+    ['only development files', ['development'], 'docker-compose.dev.yml'],
+    ['an unknown option', ['--formt', 'json', 'clean'], '--format'],
+    ['an unknown format', ['-f', 'jsn', 'clean'], 'Did you mean "json"?'],
+    ['an unknown level', ['--fail-on', 'warn', 'clean'], 'Did you mean "warning"?'],
+    ['an unknown verdict', ['--fail-on', 'verdict=blokked', 'clean'], 'Did you mean "verdict=blocked"?'],
+    ['a misspelt command', ['explian'], 'Did you mean "explain"?'],
+    ['an unknown check', ['explain', 'processes/local-sesion'], 'Did you mean "processes/local-session"?'],
+    ['half a check id', ['explain', 'local-session'], 'Did you mean "processes/local-session"?'],
+    ['a missing argument', ['explain'], 'missing required argument'],
+    ['an unknown format of rules', ['rules', '--format', 'jsn'], 'Did you mean "json"?'],
+    ['two formats on one stream', ['-f', 'json', '-f', 'text', 'clean'], 'only one format'],
+    ['an output that cannot be written', ['-f', 'json:no/such/folder.json', 'clean'], 'no/such/folder.json'],
+  ])('2: %s', (_story, words, said) => {
+    const { code, err } = run(...words);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(said) });
+  });
+
+  test('a broken stack file is named', () => {
+    expect(run('broken').out).toContain('docker-stack.yml:4');
+  });
+});
+
+describe('formats', () => {
+  test('json on standard output is valid, alone, and follows the schema', () => {
+    const { code, out, err } = run('-f', 'json', 'bad');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const schema = JSON.parse(readFileSync('src/report/schema/report.json', 'utf8'));
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+    const report = JSON.parse(out);
+    validate(report);
+    expect(validate.errors).toBeNull();
+    expect(report).toMatchObject({ schema: 1, root: 'bad', tool: { name: 'swarm-lint', version } });
+    expect(out).not.toContain('sesame-open-now');
+  });
+
+  test('one format to the terminal, another to a file', () => {
+    const { out } = run('-f', 'text', '-f', 'json:report.json', 'bad');
+    expect(out).toContain('SERVICE');
+    expect(JSON.parse(readFileSync(join(work, 'report.json'), 'utf8')).findings.length).toBeGreaterThan(0);
+  });
+
+  test('several paths: their common directory is the root', () => {
+    expect(JSON.parse(run('-f', 'json', '--fail-on', 'never', 'bad', 'clean/docker-stack.yml').out)).toMatchObject({
+      root: '.',
+    });
+  });
+
+  test('no colour outside a terminal, colour when forced, none when refused', () => {
+    const colour = '\u001b[';
+    expect(run('bad').out).not.toContain(colour);
+    expect(runCli(cli, ['bad'], work, { FORCE_COLOR: '1' }).out).toContain(colour);
+    expect(runCli(cli, ['--no-color', 'bad'], work, { FORCE_COLOR: '1' }).out).not.toContain(colour);
+  });
+
+  test('ascii', () => {
+    expect(run('--ascii', 'bad').out).toMatch(/^[\n -~]*$/);
+    expect(runCli(cli, ['bad'], work, { LC_ALL: 'C' }).out).toMatch(/^[\n -~]*$/);
+  });
+});
+
+describe('commands', () => {
+  test('--version is the version of the package', () => {
+    expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+    expect(run('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  test('--help names every command and the exit codes', () => {
+    const { code, out } = run('--help');
+    expect(code).toBe(0);
+    for (const word of ['explain', 'rules', 'facts', '--fail-on', 'Exit codes']) expect(out).toContain(word);
+  });
+
+  test('explain', () => {
+    const { code, out } = run('explain', 'processes/local-session');
+    expect(code).toBe(0);
+    for (const word of ['Why', 'What to do', 'Goes wrong', 'swarm-lint-ignore processes/local-session'])
+      expect(out).toContain(word);
+  });
+
+  test('rules', () => {
+    expect(run('rules').out).toContain('processes/local-session');
+    const rules = JSON.parse(run('rules', '--format', 'json').out);
+    expect(rules).toHaveLength(12);
+    expect(rules[5].checks.map((check: { id: string }) => check.id)).toContain('processes/local-session');
+  });
+
+  test('facts, without secrets', () => {
+    const { code, out } = run('facts', 'bad');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).stacks[0].services[0].name).toBe('cache');
+    expect(out).toContain('REDIS_PASSWORD');
+    expect(out).not.toContain('sesame-open-now');
+  });
+
+  (process.platform === 'win32' ? test.skip : test)('a reader that stops early is no error', () => {
+    const done = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" rules --format json | head -c 10`], {
+      encoding: 'utf8',
+    });
+    expect(done.stderr).toBe('');
+  });
+});
