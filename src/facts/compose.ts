@@ -208,6 +208,8 @@ export interface Declaration extends Located {
   readonly file?: Scalar;
   /** The `name:` it gets in the cluster. */
   readonly givenName?: Scalar;
+  /** The old spelling of it, `external: { name: … }`. */
+  readonly externalName?: Scalar;
 }
 
 /** Something the YAML parser itself complains about and Swarm's loader would refuse. */

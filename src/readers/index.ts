@@ -9,6 +9,7 @@ import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { pipelineReaders } from './pipeline/index.ts';
+import { prismaReader } from './prisma.ts';
 import { scriptReader } from './shell/index.ts';
 
 export const readers: readonly Reader[] = [
@@ -20,6 +21,7 @@ export const readers: readonly Reader[] = [
   scriptReader,
   ...pipelineReaders,
   javascriptReader,
+  prismaReader,
 ];
 
 export interface ReadAll {

@@ -156,7 +156,9 @@ export function attribute(
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name)),
   );
   const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
-  const reads = reached.length > 0 ? reached : candidates;
+  // Nobody imports a schema, yet the client made from it is what the code talks to.
+  const schemas = candidates.filter((path) => path.endsWith('.prisma'));
+  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : candidates;
   if (reads.length === 0)
     return {
       ...nothing,

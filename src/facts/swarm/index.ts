@@ -1,6 +1,100 @@
-import type { ComposeFile } from '../compose.ts';
-import type { LoaderNote } from './notes.ts';
+/** What `docker stack deploy` makes of the files of one deploy: everything it refuses, and everything it drops. */
 
-export function loadVerdicts(_files: readonly ComposeFile[]): readonly LoaderNote[] {
-  return [];
+import { mergeServices } from '../assemble/merge.ts';
+import type { ComposeFile, Node, Scalar } from '../compose.ts';
+import { convert, type Merged } from './convert.ts';
+import type { LoaderNote } from './notes.ts';
+import { documentShape } from './top-level-keys.ts';
+import { walk } from './walk.ts';
+
+export type { LoaderNote } from './notes.ts';
+
+/** Newest minor version of schema 3 that Docker 28 knows: what a file without `version` gets. */
+const newest = 13;
+
+/** `exists`: whether a path written in a file exists, as far as the caller can tell. */
+export function loadVerdicts(files: readonly ComposeFile[], exists?: Merged['exists']): readonly LoaderNote[] {
+  const notes = files.flatMap((file) => [
+    ...file.problems.map(
+      ({ at, message }): LoaderNote => ({ at, path: '', key: '', verdict: 'rejected', stage: 'yaml', message }),
+    ),
+    ...documentNotes(file.document),
+  ]);
+  const versions = new Set(files.map(({ document }) => minorOf(versionNode(document))));
+  const last = files.at(-1);
+  if (versions.size > 1 && last)
+    notes.push({
+      at: last.version?.at ?? last.at,
+      path: 'version',
+      key: 'version',
+      verdict: 'rejected',
+      stage: 'version',
+      message: 'files of one deploy must declare the same version',
+    });
+  const declarations = files.flatMap((file) => file.declarations);
+  notes.push(...convert({ services: mergeServices(files), declarations, exists }));
+  // An anchor's key is one key, however many services share it; and a key refused for its type needs no second note.
+  const seen = new Set<string>();
+  return notes.filter(({ at, key: name, verdict }) => {
+    const key = `${at.file} ${at.start} ${name} ${verdict}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Notes about one document alone: keys, types, version and interpolation. */
+export function documentNotes(root: Node): readonly LoaderNote[] {
+  const problem = versionProblem(versionNode(root));
+  return [
+    ...(problem ? [problem] : walk(root, documentShape, minorOf(versionNode(root)) ?? newest)),
+    ...interpolationNotes(root, []),
+  ];
+}
+
+const versionNode = (root: Node): Scalar | undefined => {
+  const value = root.kind === 'map' ? root.entries.find(({ key }) => key === 'version')?.value : undefined;
+  return value?.kind === 'scalar' ? value : undefined;
+};
+
+function minorOf(version: Scalar | undefined): number | undefined {
+  if (!version || version.raw === '' || version.raw === '3') return newest;
+  const match = /^3\.(\d{1,2})$/.exec(version.raw);
+  return match && Number(match[1]) <= newest ? Number(match[1]) : undefined;
+}
+
+/** The version is read before anything is interpolated, and it must be a string. */
+function versionProblem(version: Scalar | undefined): LoaderNote | undefined {
+  if (!version) return undefined;
+  const base = { at: version.at, path: 'version', key: 'version', verdict: 'rejected', stage: 'version' } as const;
+  if (version.type === 'number' || version.type === 'boolean')
+    return { ...base, message: 'the version must be a string', instead: `quote it: "${version.raw}", or leave it out` };
+  if (version.type === 'null' || minorOf(version) === undefined)
+    return {
+      ...base,
+      message: 'docker stack deploy knows the versions 3.0 to 3.13',
+      instead: 'write version: "3.8", or leave it out',
+    };
+  return undefined;
+}
+
+function interpolationNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {
+  if (node.kind === 'scalar') {
+    if (node.invalid === undefined || path[0] === 'version') return [];
+    return [
+      {
+        at: node.at,
+        path: path.join('.'),
+        key: path.at(-1) ?? '',
+        verdict: 'rejected',
+        stage: 'interpolation',
+        message: 'the loader cannot interpolate it',
+        instead:
+          'write $$ for a dollar sign; for variables only ${X}, ${X:-default}, ${X-default}, ${X:?message} and ${X?message}',
+      },
+    ];
+  }
+  return node.kind === 'list'
+    ? node.items.flatMap((item, index) => interpolationNotes(item, [...path, String(index)]))
+    : node.entries.flatMap(({ key, value }) => interpolationNotes(value, [...path, key]));
 }

@@ -125,6 +125,7 @@ function declarationOf({ at, key, value }: Entry, kind: Declaration['kind']): De
     driver: scalarOf(value, 'driver'),
     driverOptions: namedValues(childOf(value, 'driver_opts')),
     file: scalarOf(value, 'file'),
-    givenName: scalarOf(value, 'name') ?? scalarOf(external, 'name'),
+    givenName: scalarOf(value, 'name'),
+    externalName: scalarOf(external, 'name'),
   };
 }

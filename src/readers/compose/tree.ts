@@ -120,6 +120,7 @@ export function toTree(document: Document, file: string, length: number): YamlTr
       if (key === '<<' && !keyNode.quoted) {
         for (const from of value.kind === 'list' ? value.items : [value]) {
           if (from.kind === 'map') merges.push(...from.entries.map((entry) => ({ ...entry, merged: true })));
+          else problems.push({ at: keyNode.at, message: 'only mappings can be merged' });
         }
         continue;
       }

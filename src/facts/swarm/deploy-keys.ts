@@ -1,0 +1,48 @@
+/** Every key of `deploy`. Verified on Docker 28.2; keys that are not listed are refused, extensions included. */
+import { duration, type Field, fields, integer, list, mapOf, pairs, type Shape, text } from './shape.ts';
+
+const updateKeys: Readonly<Record<string, Field>> = {
+  ...fields({
+    parallelism: integer,
+    delay: duration,
+    failure_action: text,
+    monitor: duration,
+    max_failure_ratio: { types: ['number'], cast: 'number' },
+  }),
+  order: { shape: { types: ['string'], oneOf: ['start-first', 'stop-first'] }, since: 4 },
+};
+
+const genericResources: Shape = list(
+  mapOf(fields({ discrete_resource_spec: mapOf(fields({ kind: text, value: { types: ['number'] } })) })),
+);
+
+export const deployShape: Shape = {
+  types: ['map', 'null'],
+  keys: {
+    ...fields({
+      mode: text,
+      replicas: integer,
+      labels: pairs,
+      update_config: mapOf(updateKeys),
+      restart_policy: mapOf(fields({ condition: text, delay: duration, max_attempts: integer, window: duration })),
+      resources: mapOf({
+        limits: {
+          shape: mapOf({ ...fields({ cpus: text, memory: text }), pids: { shape: { types: ['integer'] }, since: 9 } }),
+        },
+        reservations: {
+          shape: mapOf({
+            ...fields({ cpus: text, memory: text }),
+            generic_resources: { shape: genericResources, since: 5 },
+          }),
+        },
+      }),
+      placement: mapOf({
+        constraints: { shape: list(text) },
+        preferences: { shape: list(mapOf(fields({ spread: text }))), since: 3 },
+        max_replicas_per_node: { shape: integer, since: 8 },
+      }),
+    }),
+    endpoint_mode: { shape: text, since: 2 },
+    rollback_config: { shape: mapOf(updateKeys), since: 7 },
+  },
+};

@@ -1,0 +1,230 @@
+/**
+ * Every key of a service, as `docker stack deploy` of Docker 28.2 treats it: verified key by key on a real command line and daemon.
+ * Keys that are not listed are refused.
+ */
+import { deployShape } from './deploy-keys.ts';
+import {
+  anything,
+  duration,
+  type Field,
+  fields,
+  flag,
+  integer,
+  list,
+  mapOf,
+  namesTo,
+  pairs,
+  type Shape,
+  text,
+  textOrTexts,
+  texts,
+  words,
+} from './shape.ts';
+
+const said = (shape: Shape, cost: string, instead?: string): Field => ({ shape, ignored: 'said', cost, instead });
+const silent = (shape: Shape, cost: string, instead?: string): Field => ({ shape, ignored: 'silently', cost, instead });
+const forbidden = (instead: string): Field => ({ shape: anything, forbidden: true, instead });
+const since = (minor: number, shape: Shape): Field => ({ shape, since: minor });
+
+const grant: Shape = {
+  types: ['string', 'map'],
+  keys: fields({ source: text, target: text, uid: text, gid: text, mode: { types: ['number'], cast: 'integer' } }),
+  others: true,
+};
+
+/** Long ports and volumes came with 3.2; before, only their short forms pass. */
+const port: Shape = {
+  types: ['string', 'number', 'map'],
+  keys: fields({ mode: text, target: integer, published: integer, protocol: text }),
+};
+const volume: Shape = {
+  types: ['string', 'map'],
+  required: ['type'],
+  keys: {
+    ...fields({ type: text, source: text, target: text, read_only: flag }),
+    consistency: silent(text, 'the mount behaves as if it were not set'),
+    bind: {
+      shape: mapOf(
+        {
+          ...fields({ propagation: text }),
+          create_host_path: silent(
+            anything,
+            'the task is rejected on a node where the path does not exist',
+            'create the path on every node, or use a volume or a config',
+          ),
+          selinux: silent(anything, 'no label is set on the files'),
+          recursive: silent(anything, 'submounts are bound as always'),
+        },
+        { others: true },
+      ),
+    },
+    volume: {
+      shape: mapOf(
+        {
+          ...fields({ nocopy: flag }),
+          labels: silent(anything, 'the volume gets no labels', 'set them on the top-level volume'),
+        },
+        { others: true },
+      ),
+    },
+    tmpfs: {
+      shape: mapOf(
+        { ...fields({ size: { types: ['integer'] } }), mode: silent(anything, 'the directory gets the default mode') },
+        { others: true },
+      ),
+      since: 6,
+    },
+  },
+};
+
+const network: Shape = mapOf({
+  aliases: { shape: texts },
+  ipv4_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
+  ipv6_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
+  driver_opts: since(13, namesTo({ types: ['string', 'number'] })),
+});
+
+const limits = 'write it as deploy.resources.limits or reservations';
+
+export const serviceKeys: Readonly<Record<string, Field>> = {
+  ...fields({
+    image: text,
+    deploy: deployShape,
+    command: words,
+    entrypoint: words,
+    environment: pairs,
+    env_file: textOrTexts,
+    labels: pairs,
+    hostname: text,
+    stop_grace_period: duration,
+    stop_signal: text,
+    user: text,
+    working_dir: text,
+    tty: flag,
+    stdin_open: flag,
+    read_only: flag,
+    cap_add: texts,
+    cap_drop: texts,
+    sysctls: pairs,
+    dns: textOrTexts,
+    dns_search: textOrTexts,
+    extra_hosts: pairs,
+    volumes: list(volume, true),
+    ports: list(port, true),
+    ulimits: namesTo(
+      {
+        types: ['integer', 'map'],
+        cast: 'integer',
+        keys: fields({ hard: integer, soft: integer }),
+        required: ['soft', 'hard'],
+      },
+      { keyPattern: /^[a-z]+$/ },
+    ),
+    logging: mapOf(fields({ driver: text, options: namesTo({ types: ['string', 'number', 'null'] }) })),
+    networks: { types: ['list', 'map'], items: text, unique: true, others: { ...network, types: ['map', 'null'] } },
+  }),
+  healthcheck: {
+    shape: mapOf({
+      ...fields({
+        disable: flag,
+        interval: duration,
+        timeout: duration,
+        retries: { types: ['number'], cast: 'number' },
+        test: words,
+      }),
+      start_period: since(4, duration),
+      start_interval: since(12, duration),
+    }),
+  },
+  secrets: since(1, list(grant)),
+  configs: since(3, list(grant)),
+  credential_spec: since(3, mapOf(fields({ config: text, file: text, registry: text }))),
+  isolation: since(5, text),
+  init: since(7, { types: ['boolean'] }),
+
+  build: said(
+    {
+      types: ['string', 'map'],
+      keys: fields({
+        context: text,
+        dockerfile: text,
+        args: pairs,
+        labels: pairs,
+        cache_from: texts,
+        network: text,
+        target: text,
+      }),
+      others: true,
+    },
+    'Swarm never builds: the image must be in a registry',
+  ),
+  container_name: said(
+    text,
+    'tasks are named after stack, service and slot, so nothing can reach it under this name',
+    'reach the service by its service name or a network alias',
+  ),
+  expose: said(list({ types: ['string', 'number'] }, true), 'services on one network reach every port of each other'),
+  cgroup_parent: said(text, 'the task runs in the default control group'),
+  cgroupns_mode: { ...said(text, 'the daemon decides'), since: 9 },
+  devices: said(
+    texts,
+    'the device is not in the container',
+    'use a bind mount of the device with generic resources, or run it outside Swarm',
+  ),
+  domainname: said(text, 'the container has no domain name', 'put the whole name into hostname'),
+  external_links: said(texts, 'no name is added', 'put both services on one network'),
+  links: said(texts, 'no name is added', 'use network aliases'),
+  ipc: said(text, 'the task gets its own IPC namespace'),
+  mac_address: said(text, 'the address is chosen by the driver'),
+  network_mode: said(
+    text,
+    'the task is attached to the overlay network all the same',
+    'for the host network: an external network named host',
+  ),
+  pid: said({ types: ['string', 'null'] }, 'the task gets its own process namespace'),
+  privileged: said(flag, 'the container runs without privileges', 'name the capabilities in cap_add'),
+  security_opt: said(texts, 'no such option is set on the container', 'use cap_drop and read_only, or daemon defaults'),
+  shm_size: said({ types: ['string', 'number'] }, '/dev/shm stays at 64 MB', 'mount a tmpfs of the size at /dev/shm'),
+  userns_mode: said(text, 'the daemon decides'),
+  tmpfs: silent(textOrTexts, 'the directory is not mounted', 'write it under volumes with type: tmpfs'),
+  depends_on: silent(
+    texts,
+    'services start in any order',
+    'retry in the application, and let health checks gate traffic',
+  ),
+  oom_score_adj: { ...silent({ types: ['integer'] }, 'it is lost on the way to the daemon'), since: 13 },
+  restart: { shape: text },
+
+  extends: forbidden('copy the settings, or use a YAML anchor'),
+  volumes_from: forbidden('share a named volume'),
+  volume_driver: forbidden('set the driver on a top-level volume'),
+  cpu_quota: forbidden(limits),
+  cpu_shares: forbidden(limits),
+  cpuset: forbidden(limits),
+  mem_limit: forbidden('write deploy.resources.limits.memory'),
+  memswap_limit: forbidden(limits),
+};
+
+/** What to write instead of keys that the loader does not know. */
+export const unknownServiceKeys: Readonly<Record<string, string>> = {
+  profiles: 'keep services of other profiles in a file of their own',
+  pull_policy: 'Swarm pulls what a node lacks; pin the image by tag or digest',
+  platform: 'use a placement constraint on node.platform.arch',
+  scale: 'write deploy.replicas',
+  cpus: 'write deploy.resources.limits.cpus as a string',
+  mem_reservation: 'write deploy.resources.reservations.memory',
+  pids_limit: 'write deploy.resources.limits.pids',
+  gpus: 'declare generic resources on the nodes and reserve them',
+  runtime: 'make it the default runtime of the daemon on the nodes that need it',
+  develop: 'keep it in a development file',
+  group_add: 'use user with a group: "1000:1000"',
+  annotations: 'use labels',
+  blkio_config: 'limit it on the node',
+  device_cgroup_rules: 'run it outside Swarm',
+  dns_opt: 'set it in the daemon',
+  mem_swappiness: 'set it on the node',
+  oom_kill_disable: 'set a memory limit',
+  uts: 'use hostname',
+  label_file: 'write the labels in the file',
+  attach: 'leave it out',
+};

@@ -1,0 +1,66 @@
+/** Every key of the file and of its networks, volumes, secrets and configs. Verified on Docker 28.2. */
+import { serviceKeys } from './service-keys.ts';
+import { type Field, fields, flag, list, mapOf, namesTo, pairs, type Shape, text } from './shape.ts';
+
+const name: Field = { shape: text, since: 5 };
+const external: Shape = { types: ['boolean', 'map'], cast: 'boolean', keys: fields({ name: text }) };
+const driverOptions: Shape = namesTo({ types: ['string', 'number'] });
+/** Names of things in a stack file. */
+const names = /^[a-zA-Z0-9._-]+$/;
+
+const network: Shape = {
+  types: ['map', 'null'],
+  extensionsSince: 7,
+  keys: {
+    ...fields({ driver: text, driver_opts: driverOptions, external, internal: flag, labels: pairs }),
+    ipam: { shape: mapOf(fields({ driver: text, config: list(mapOf(fields({ subnet: text }))) })) },
+    attachable: { shape: flag, since: 2 },
+    name,
+  },
+};
+
+const volume: Shape = {
+  types: ['map', 'null'],
+  extensionsSince: 7,
+  keys: {
+    ...fields({ driver: text, driver_opts: driverOptions, external, labels: pairs }),
+    name: { shape: text, since: 4 },
+  },
+};
+
+const stored = (more: Readonly<Record<string, Field>>): Shape => ({
+  types: ['map'],
+  extensionsSince: 7,
+  keys: {
+    ...fields({ file: text, external, labels: pairs }),
+    name,
+    template_driver: { shape: text, since: 8 },
+    ...more,
+  },
+});
+
+export const documentShape: Shape = {
+  types: ['map'],
+  extensionsSince: 4,
+  keys: {
+    version: { shape: text },
+    services: { shape: namesTo({ types: ['map'], keys: serviceKeys, extensionsSince: 7 }, { keyPattern: names }) },
+    networks: { shape: namesTo(network, { keyPattern: names }) },
+    volumes: { shape: namesTo(volume, { keyPattern: names }) },
+    secrets: {
+      shape: namesTo(stored({ driver: { shape: text, since: 8 }, driver_opts: { shape: driverOptions, since: 8 } }), {
+        keyPattern: names,
+      }),
+      since: 1,
+    },
+    configs: { shape: namesTo(stored({}), { keyPattern: names }), since: 3 },
+  },
+};
+
+/** What to write instead of keys of the Compose Specification that the loader does not know. */
+export const unknownTopLevelKeys: Readonly<Record<string, string>> = {
+  name: 'name the stack on the command line: docker stack deploy -c FILE NAME',
+  include: 'name every file with -c',
+  profiles: 'keep services of other profiles in a file of their own',
+  models: 'leave it out',
+};
