@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { rules } from '../../rules/index.ts';
+import { checksTable, END, factorPage, pages, START, withTable } from '../../src/docs/pages.ts';
+import type { Rule } from '../../src/kit/index.ts';
+
+const printed = pages(rules, readFileSync('README.md', 'utf8'));
+
+describe('pages on disk are the pages printed (`npm run docs`)', () => {
+  test.each(Object.keys(printed))('%s', (path) => {
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(printed[path]);
+  });
+
+  test('no page is left over', () => {
+    const known = Object.keys(printed);
+    expect(readdirSync('rules/docs').filter((name) => !known.includes(`rules/docs/${name}`))).toEqual([]);
+  });
+});
+
+const rule: Rule = {
+  factor: 6,
+  id: 'processes',
+  title: 'Processes',
+  principle: 'P.',
+  swarm: 'S.',
+  address: 'https://example.org/six',
+  checks: [
+    {
+      id: 'processes/made-up',
+      title: 'A | B',
+      severity: 'warning',
+      activeSeverity: 'error',
+      confidence: 'medium',
+      effect: 'block',
+      since: '0.1.0',
+      rationale: 'Because.',
+      remedy: 'Do not.',
+      references: ['https://example.org/more'],
+      examples: { bad: { 'README.md': 'a ```` b\n' }, good: { Dockerfile: 'FROM a\n' } },
+      each: () => [],
+      fails: () => false,
+      message: () => '',
+    },
+  ],
+};
+
+test('a page has everything somebody needs', () => {
+  const page = factorPage(rule);
+  for (const word of [
+    'Because.',
+    'Do not.',
+    'error once a second replica runs',
+    '`````text\na ```` b\n`````',
+    '```dockerfile\nFROM a\n```',
+    '# swarm-lint-ignore processes/made-up -- the reason',
+    '<https://example.org/more>',
+  ])
+    expect(page).toContain(word);
+});
+
+test('a cell cannot break its table', () => {
+  expect(checksTable([rule], 'docs').split('\n').at(-1)).toBe(
+    '| 6. Processes | [processes/made-up](docs/processes.md#made-up) | A \\| B | warning; error once a second replica runs | medium | block |',
+  );
+});
+
+test('the table goes between the markers, again and again', () => {
+  const once = withTable(`before\n${START}\nold\n${END}\nafter\n`, 'T');
+  expect(once).toBe(`before\n${START}\n\nT\n\n${END}\nafter\n`);
+  expect(withTable(once, 'T')).toBe(once);
+  expect(withTable('no markers', 'T')).toBe('no markers');
+});
+
+test('the README has the markers', () => {
+  expect(printed['README.md']).toContain('processes/local-session');
+});
