@@ -2,6 +2,7 @@
 import type { ComposeService } from '../compose.ts';
 import type { Because, Image, Role, ServiceCode, ServiceProcess } from '../model.ts';
 
+import { isShell } from '../process/shells.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
 import { type CommandRole, roleOfCommand } from '../tables/roles.ts';
 
@@ -29,6 +30,10 @@ export function roleOf(
   if (declared?.value?.value === 'singleton')
     return because('scheduler', 'high', 'a label says that it must be alone', declared.at);
 
+  // A database image is also a handy place for its client: a script in it is no database.
+  if (family?.role === 'datastore' && service.entrypoint && isShell(service.entrypoint.argv[0] ?? '')) {
+    return because('tool', 'medium', `it runs a script in a ${family.family} image`, service.entrypoint.at);
+  }
   if (family && !commandRole(process)) return because(family.role, 'high', `${family.family} image`, service.image?.at);
 
   const mode = service.deploy?.mode;

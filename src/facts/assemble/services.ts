@@ -42,10 +42,7 @@ export function assembleServices(
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
     const role = roleOf(service, family, process, ownCode, built?.image);
-    if (
-      draft.purpose.value !== 'development' &&
-      (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')
-    ) {
+    if (draft.purpose.value === judged && (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')) {
       gaps.push({
         at: service.at,
         service: `${draft.id}#${service.name}`,
