@@ -148,6 +148,7 @@ export const obligations: readonly ObligationRow[] = [
       if (service.family) return met(`${service.family.family} handles its stop signal`);
       const { signal, graceful } = service.process;
       if (signal.value === 'unknown') return notEvaluated(signal.why);
+      if (signal.value !== 'application') return { status: 'weak', text: signal.why, at: signal.at };
       const handler = factsOf(service, 'signal-handler').find(
         ({ signals, does }) => signals.includes('SIGTERM') && does !== 'exits',
       );

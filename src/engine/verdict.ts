@@ -1,5 +1,5 @@
 /** Says for every service what `docker service scale` would do to it, and what that rests on. */
-import { type Facts, isSingleton, judgedServices, type Service, serviceKey } from '../kit/index.ts';
+import { type Facts, isSingleton, judgedServices, type Service, serviceKey, stackOf } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { gradeOf } from './grade.ts';
 import { type ObligationRow, obligations } from './obligations.ts';
@@ -18,7 +18,13 @@ export function verdicts(
   const checkObligations = new Map(answers.map(({ check }) => [check.id as string, check.obligation]));
   return judgedServices(facts).map((service) => {
     const key = serviceKey(service);
-    const own = findings.filter((finding) => finding.service === key && finding.confidence !== 'low');
+    const files = stackOf(service, facts)?.files ?? [];
+    // What keeps the whole file from being deployed keeps every service in it.
+    const ofStack = (finding: Finding) =>
+      finding.service === undefined && finding.effect === 'break' && files.includes(finding.place.path);
+    const own = findings.filter(
+      (finding) => (finding.service === key || ofStack(finding)) && finding.confidence !== 'low',
+    );
     const results = obligations.map((row) =>
       examine(
         row,
