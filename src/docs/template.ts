@@ -36,7 +36,8 @@ export default defineCheck<Service>({
   effect: 'none',
   since: '${since}',
   // Why it costs something on Swarm, for somebody who does not know.
-  rationale: 'Tasks of a service cannot share one container name, so Swarm ignores the key, and whoever relies on the name finds nothing.',
+  rationale:
+    'Tasks of a service cannot share one container name, so Swarm ignores the key, and whoever relies on the name finds nothing.',
   // What to do, short enough to act on at once.
   remedy: 'Remove the key and reach the service by its own name.',
   // The smallest repository that goes wrong and the smallest that is right. The test suite runs both.

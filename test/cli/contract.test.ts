@@ -82,6 +82,16 @@ describe('exit codes', () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(said) });
   });
 
+  test('3: our own fault is one line, and a trace on demand', () => {
+    const broken = { NODE_OPTIONS: "--import=data:text/javascript,performance.now=()=>{throw(new(Error)('made-up'))}" };
+    const { code, err } = runCli(cli, ['clean'], work, broken);
+    expect({ code, lines: err.trim().split('\n') }).toEqual({
+      code: 3,
+      lines: [expect.stringContaining('made-up. Run with --debug')],
+    });
+    expect(runCli(cli, ['--debug', 'clean'], work, broken).err).toContain('    at ');
+  });
+
   test('a broken stack file is named', () => {
     expect(run('broken').out).toContain('docker-stack.yml:4');
   });
