@@ -7,7 +7,11 @@ import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, [join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(
+  process.execPath,
+  [join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
+  { stdio: 'inherit' },
+);
 
 await build({
   entryPoints: { cli: 'src/cli/main.ts' },
@@ -20,7 +24,9 @@ await build({
   platform: 'node',
   target: 'node20.19',
   // CommonJS packages inside an ES module bundle still ask for `require`.
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
   external: ['ts-morph', 'web-tree-sitter'],
   legalComments: 'linked',
   logLevel: 'warning',

@@ -3,7 +3,12 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['babel-jest', { configFile: false, presets: [['@babel/preset-typescript', { rewriteImportExtensions: false }]] }] },
+  transform: {
+    '\\.ts$': [
+      'babel-jest',
+      { configFile: false, presets: [['@babel/preset-typescript', { rewriteImportExtensions: false }]] },
+    ],
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/fixtures/'],
   testTimeout: 60_000,
 };

@@ -33,6 +33,7 @@ const serviceKeys = new Set([
   'entrypoint',
   'container_name',
 ]);
+const namedLikeStack = /(^|\/)([^/]*(compose|stack|swarm)[^/]*)\.ya?ml$/i;
 /** A template engine at work outside quotes; Swarm's own `{{.Task.Slot}}` stands inside strings. */
 const templated = /^[^'"#\n]*\{%|^[ \t]*\{\{|^[ \t-]*[\w.-]+:[ \t]*\{\{|^[ \t]*-[ \t]*\{\{|<%[=-]?/m;
 
@@ -71,16 +72,17 @@ function read(path: string, text: string): Reading {
     ({ value }) => value.kind === 'map' && value.entries.some(({ key }) => serviceKeys.has(key)),
   );
   if (!recognised) {
-    return errors.length > 0 && looksLikeStack(text)
-      ? { gaps: errors.slice(0, 1).map(({ at, message }): Gap => ({ at, why: `broken YAML: ${message}` })) }
-      : {};
+    const meant = looksLikeStack(text) || namedLikeStack.test(path);
+    if (errors.length === 0 || !meant) return {};
+    return { gaps: errors.slice(0, 1).map(({ at, message }): Gap => ({ at, why: `broken YAML: ${message}` })) };
   }
   const file: ComposeFile = {
     at: entryOf(root, 'services')!.at,
     path,
     document: root!,
     version: scalarOf(root, 'version'),
-    services: bodies.map((entry) => serviceOf(entry, entry.value as MapNode)),
+    // A tree patched together behind a syntax error is a guess: nothing is said about its services.
+    services: errors.length > 0 ? [] : bodies.map((entry) => serviceOf(entry, entry.value as MapNode)),
     declarations: (['network', 'volume', 'secret', 'config'] as const).flatMap((kind) => declarationsOf(root!, kind)),
     problems: [...errors, ...problems],
   };

@@ -27,7 +27,7 @@ const beside = /^(\.\/)?(sec|empty|x|big\d+k?(-1)?)\.(txt|bin|env)$/;
 const outside =
   /could not be found|not found: |is not in the right scope|plugin ".*" not found|must be larger than 0|no such file|invalid env file|ingress network|network none not found|is a directory/;
 
-export function notesOf(files: readonly string[]): readonly LoaderNote[] {
+function notesOf(files: readonly string[]): readonly LoaderNote[] {
   const read: ComposeFile[] = [];
   const loose: LoaderNote[] = [];
   for (const [index, text] of files.entries()) {

@@ -204,3 +204,15 @@ describe('bad input', () => {
     expect(only('services:\n  web:\n    image: a\n---\nservices:\n  other:\n    image: b\n').services).toHaveLength(1);
   });
 });
+
+describe('a file that is broken beyond recognition', () => {
+  test.each([
+    ['services: [', 'docker-stack.yml'],
+    ['services:\n\tweb:\n\t\timage: a\n', 'docker-compose.yml'],
+    ['services:\n  web:\n    image: "a\n', 'deploy.yml'],
+  ])('%j in %s is a gap', (text, path) => {
+    const { gaps, compose } = read(text, path);
+    expect(gaps!.length).toBeGreaterThan(0);
+    expect((compose ?? []).flatMap(({ services }) => services)).toEqual([]);
+  });
+});
