@@ -16,29 +16,33 @@ interface ActionRow {
   /** Flags the action always gives. */
   readonly always?: readonly (readonly [name: string, value?: string])[];
   readonly remote?: boolean;
+  /** Inputs that set variables of any name. */
+  readonly variables?: readonly string[];
   /** The row holds only when this input has this value. */
   readonly when?: readonly [input: string, value: string];
 }
 
+const build: ActionRow = {
+  command: ['buildx', 'build'],
+  flags: {
+    tags: 'tag',
+    file: 'file',
+    target: 'target',
+    'build-args': 'build-arg',
+    platforms: 'platform',
+    outputs: 'output',
+  },
+  lists: ['tags', 'build-args'],
+  switches: { push: 'push', load: 'load', 'no-cache': 'no-cache', pull: 'pull' },
+  operands: [['context', '.']],
+};
+
 /** Source: the `action.yml` and the scripts of each action. Inputs with passwords are left out. */
 const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
-  [
-    'docker/build-push-action',
-    {
-      command: ['buildx', 'build'],
-      flags: {
-        tags: 'tag',
-        file: 'file',
-        target: 'target',
-        'build-args': 'build-arg',
-        platforms: 'platform',
-        outputs: 'output',
-      },
-      lists: ['tags', 'build-args'],
-      switches: { push: 'push', load: 'load', 'no-cache': 'no-cache', pull: 'pull' },
-      operands: [['context', '.']],
-    },
-  ],
+  ['docker/build-push-action', build],
+  // Forks that keep the inputs and build on machines of their own.
+  ['useblacksmith/build-push-action', build],
+  ['depot/build-push-action', build],
   [
     'docker/bake-action',
     {
@@ -57,6 +61,7 @@ const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
       command: ['stack', 'deploy'],
       flags: { stack_file: 'compose-file', resolve_image: 'resolve-image' },
       switches: { prune: 'prune' },
+      variables: ['env_file'],
       operands: [['stack_name']],
       always: [['with-registry-auth'], ['detach', 'false']],
       remote: true,
@@ -66,6 +71,7 @@ const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
     'serversideup/github-action-docker-swarm-deploy',
     {
       command: ['stack', 'deploy'],
+      variables: ['env_file_base64'],
       operands: [['stack_name']],
       always: [['detach', 'false'], ['with-registry-auth'], ['prune']],
       remote: true,
@@ -86,6 +92,7 @@ const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
       command: ['stack', 'deploy'],
       flags: { file: 'compose-file' },
       switches: { prune: 'prune', registry_auth: 'with-registry-auth' },
+      variables: ['env_file'],
       operands: [['name']],
       remote: true,
     },
@@ -137,7 +144,7 @@ export function actionInvocation(source: Source, step: Yaml, context: ActionCont
     flags,
     operands,
     piped: false,
-    exports: context.names,
+    exports: (row.variables ?? []).some((name) => input(name) !== undefined) ? [...context.names, '*'] : context.names,
     ...(row.remote === true ? { remote: true } : {}),
     directory: '',
   };

@@ -19,6 +19,10 @@ const languages: ReadonlySet<string> = new Set([
 const fence = /^( {0,12})(?:[-*+] +|\d+[.)] +)?(`{3,}|~{3,})\s*\{?\.?([\w-]*)/;
 const prompt = /^\s*(?:[\w.-]+@[\w.-]+[^$#%]{0,80})?[$%] +/;
 
+/** In a block of no stated language. */
+const bareCommand = /^\s*(?=(?:\w[^|]{0,80}\| *)?(?:sudo )?docker(?:-compose)? [a-z-])/;
+const anyLine = /^/;
+
 /** `<name>`: for the reader to fill in. */
 const placeholder = /<[A-Za-z][\w .|/-]{0,60}>/g;
 
@@ -68,18 +72,19 @@ function blocksOf(source: Source): readonly (readonly Segment[])[] {
   return blocks.filter((block) => block.some((segment) => segment.text.includes('docker')));
 }
 
-/** With prompts in it, only the lines behind prompts are typed; the others are answers. */
+/** Shell text of one block. With prompts in it, only the lines behind prompts are typed; the others are answers. */
 function commandsOf(text: string, lines: readonly Line[], language: string): readonly Segment[] {
-  const prompted = lines.some((line) => prompt.test(text.slice(line.from, line.to)));
-  if (!prompted && !languages.has(language)) return [];
-  if (prompted && language !== '' && !languages.has(language)) return [];
+  if (language !== '' && !languages.has(language)) return [];
+  const written = lines.map((line) => text.slice(line.from, line.to));
+  const hasPrompts = written.some((line) => prompt.test(line));
+  const begins = hasPrompts ? prompt : language === '' ? bareCommand : anyLine;
   const segments: Segment[] = [];
   let goesOn = false;
   for (const line of lines) {
     const written = text.slice(line.from, line.to);
-    const mark = prompt.exec(written)?.[0];
-    if (prompted && mark === undefined && !goesOn) continue;
-    const from = line.from + (mark?.length ?? (goesOn ? (/^> /.exec(written)?.[0].length ?? 0) : 0));
+    const mark = begins.exec(written)?.[0];
+    if (mark === undefined && !goesOn) continue;
+    const from = line.from + (mark?.length ?? (goesOn && hasPrompts ? (/^> /.exec(written)?.[0].length ?? 0) : 0));
     segments.push(...withPlaceholders(text, from, line.to), { text: '\n', from: line.to, to: line.to });
     goesOn = written.endsWith('\\');
   }

@@ -5,8 +5,8 @@ import { parseJson } from '../manifests/json.ts';
 import { doubleQuoted } from './decode.ts';
 import { snippetInvocations, survives, withShell } from './snippet.ts';
 
-/** `docker` somewhere behind a script's name: dependencies and keywords alone do not call for a shell parser. */
-const mentions = /"[^"\n]*"\s*:\s*"[^\n]*\bdocker(-compose)?[ \\]/;
+/** As a command, not as a dependency or a keyword: those do not call for a shell parser. */
+const mentions = /\bdocker(?:-compose)?[ \\]/;
 
 export const packageScriptReader: Reader = {
   name: 'package-scripts',

@@ -1,6 +1,6 @@
 /** Commands in the making, and the words of the grammar that steer the walk. */
 import type { Node } from 'web-tree-sitter';
-import type { ShellCommand } from '../../facts/shell.ts';
+import type { ShellCommand, ShellCondition } from '../../facts/shell.ts';
 import { type Span, span, type Text } from '../../source/index.ts';
 
 export type Joint = '&&' | '||' | '|' | ';' | '&';
@@ -20,6 +20,7 @@ export interface Draft {
   readonly before: ShellCommand['before'];
   after: ShellCommand['after'];
   readonly conditional: boolean;
+  readonly conditions: readonly ShellCondition[];
   readonly redirections: Text[];
   input?: Text;
   readonly scope: Span | undefined;
@@ -30,6 +31,7 @@ export interface Place {
   readonly before: ShellCommand['before'];
   readonly after: ShellCommand['after'];
   readonly conditional: boolean;
+  readonly conditions: readonly ShellCondition[];
   readonly scope: Span | undefined;
   readonly depth: number;
 }
@@ -80,13 +82,19 @@ export const newDraft = (start: number, end: number, place: Place): Draft => ({
   before: place.before,
   after: place.after,
   conditional: place.conditional,
+  conditions: place.conditions,
   redirections: [],
   scope: place.scope,
 });
 
 export function finished(draft: Draft, script: Script): ShellCommand {
-  const { start, end, assignments, words, before, after, conditional, redirections, input, scope } = draft;
+  const { start, end, assignments, words, before, after, conditional, conditions, redirections, input, scope } = draft;
   const at = span(script.file, script.offset + start, script.offset + end);
   const command: ShellCommand = { at, assignments, words, before, after, conditional, redirections };
-  return { ...command, ...(input === undefined ? {} : { input }), ...(scope === undefined ? {} : { scope }) };
+  return {
+    ...command,
+    ...(conditions.length === 0 ? {} : { conditions }),
+    ...(input === undefined ? {} : { input }),
+    ...(scope === undefined ? {} : { scope }),
+  };
 }

@@ -45,6 +45,9 @@ export const scriptReader: Reader = {
     if (parsers.shell === undefined)
       return { gaps: [{ at: startOf(path), why: 'no parser for shell scripts was loaded' }] };
     const commands = parsers.shell(text, path, 0);
+    if (commands.length === 0 && /^[ \t]*[^\s#]/m.test(text)) {
+      return { gaps: [{ at: startOf(path), why: 'the script could not be parsed' }] };
+    }
     const interpreter = shellOf(text);
     const base = { at: span(path, 0, text.length), path, commands };
     const script: ShellScript = interpreter === undefined ? base : { ...base, interpreter };

@@ -1,7 +1,8 @@
 /** Follows the syntax tree in the order things run and lists the simple commands. */
 import type { Node } from 'web-tree-sitter';
-import type { ShellCommand } from '../../facts/shell.ts';
+import type { ShellCommand, ShellCondition } from '../../facts/shell.ts';
 import { type Span, span, type Text } from '../../source/index.ts';
+import { followingConditions, otherwise, testsOf, unknownCondition } from './conditions.ts';
 import {
   type Assignment,
   childrenOf,
@@ -20,7 +21,14 @@ import { isWord, knownValue } from './expand.ts';
 import { deepestNesting } from './limits.ts';
 import { fileRedirection, heredoc, hereString } from './redirect.ts';
 
-const wholeScript: Place = { before: 'start', after: 'end', conditional: false, scope: undefined, depth: 0 };
+const wholeScript: Place = {
+  before: 'start',
+  after: 'end',
+  conditional: false,
+  conditions: [],
+  scope: undefined,
+  depth: 0,
+};
 
 export function walk(root: Node, script: Script): readonly ShellCommand[] {
   const drafts: Draft[] = [];
@@ -35,13 +43,18 @@ export function walk(root: Node, script: Script): readonly ShellCommand[] {
     return value === undefined ? base : { ...base, value };
   };
 
-  /** Statements in a row. Gives the commands directly among them, not those in substitutions. */
-  function sequence(nodes: readonly Node[], place: Place): readonly Draft[] {
+  /** Statements in a row. Gives the commands directly among them, not those in substitutions. `conditionsOf`: what a statement takes. */
+  function sequence(
+    nodes: readonly Node[],
+    place: Place,
+    conditionsOf: (node: Node) => readonly ShellCondition[] = () => [],
+  ): readonly Draft[] {
     if (place.depth > deepestNesting) return [];
     const found: Draft[] = [];
     const isStatement = (node: Node): boolean => node.isNamed && node.type !== 'comment';
     let before = place.before;
     let conditional = place.conditional;
+    let previous: readonly Draft[] = [];
     nodes.forEach((node, index) => {
       if (!isStatement(node)) {
         const joint = joints.get(node.type);
@@ -58,7 +71,9 @@ export function walk(root: Node, script: Script): readonly ShellCommand[] {
       const ends = more ? (after ?? ';') : after === '&' ? '&' : place.after;
       const inSubshell = ends === '|' || before === '|' || ends === '&';
       const scope = inSubshell ? spanOf(node) : place.scope;
-      found.push(...statement(node, { before, after: ends, conditional, scope, depth: place.depth + 1 }));
+      const conditions = [...place.conditions, ...conditionsOf(node), ...followingConditions(previous, before)];
+      previous = statement(node, { before, after: ends, conditional, conditions, scope, depth: place.depth + 1 });
+      found.push(...previous);
       before = ';';
     });
     return found;
@@ -95,7 +110,7 @@ export function walk(root: Node, script: Script): readonly ShellCommand[] {
         for (const child of children) if (isWord(child)) substitutions(child, inside);
         return sequence(
           children.filter((child) => !isWord(child)),
-          { ...inside, conditional: true },
+          { ...inside, conditional: true, conditions: [...place.conditions, unknownCondition] },
         );
       }
       default:
@@ -110,13 +125,19 @@ export function walk(root: Node, script: Script): readonly ShellCommand[] {
 
   /** The condition itself always runs, what follows it does not. */
   function branches(children: readonly Node[], place: Place): readonly Draft[] {
-    const body = children.findIndex((child) => child.type === 'then' || child.type === 'do_group');
-    const cut = body === -1 ? children.length : body;
+    const start = children.findIndex((child) => child.type === 'then' || child.type === 'do_group');
+    const cut = start === -1 ? children.length : start;
     const condition = children.slice(1, cut);
-    return [
-      ...sequence(condition, { ...place, after: ';' }),
-      ...sequence(children.slice(cut), { ...place, before: ';', conditional: true }),
-    ];
+    const asked = sequence(condition, { ...place, after: ';' });
+    const tests = children[cut]?.type === 'then' ? testsOf(asked) : [unknownCondition];
+    const body = sequence(children.slice(cut), { ...place, before: ';', conditional: true }, ({ type }) =>
+      type === 'else_clause' && !children.some((child) => child.type === 'elif_clause')
+        ? otherwise(tests)
+        : type.endsWith('_clause')
+          ? [unknownCondition]
+          : tests,
+    );
+    return [...asked, ...body];
   }
 
   /** Lists the commands of every substitution below a node: they run before the command they stand in. */

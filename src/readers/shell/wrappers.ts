@@ -131,8 +131,10 @@ export function nestedCommands(words: readonly Text[]): Nested | undefined {
     const named = words.slice(1).some((word) => !word.raw.startsWith('-'));
     return { texts: [], words: [], remote: false, fromInput: !named };
   }
-  if (program !== 'ssh') return undefined;
-  const host = behindFlags(words, 1, sshValues);
+  // `docker-machine ssh host command`
+  const machine = program === 'docker-machine' && words[1]?.value === 'ssh';
+  if (program !== 'ssh' && !machine) return undefined;
+  const host = behindFlags(words, machine ? 2 : 1, sshValues);
   const rest = words.slice(behindFlags(words, host + 1, sshValues));
   if (rest.length === 0) return { texts: [], words: [], remote: true, fromInput: true };
   const plain = rest.length > 1 && rest.every((word) => !/[\s;&|]/.test(word.value ?? ''));

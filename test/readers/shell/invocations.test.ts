@@ -175,5 +175,7 @@ describe('which files', () => {
   test('without a parser, and beyond the limit, there is a gap', () => {
     expect(scriptReader.read({ path: 'a.sh', text: 'x' }, { ...context, parsers: {} }).gaps).toHaveLength(1);
     expect(scriptReader.read({ path: 'a.sh', text: '#'.repeat(2_000_000) }, context).gaps).toHaveLength(1);
+    expect(scriptReader.read({ path: 'a.sh', text: 'a | '.repeat(2000) }, context).gaps).toHaveLength(1);
+    expect(scriptReader.read({ path: 'a.sh', text: '#!/bin/sh\n# a\n' }, context).gaps).toBeUndefined();
   });
 });

@@ -139,8 +139,17 @@ describe('bad text', () => {
     ['$('.repeat(2000)],
     ['"$('.repeat(2000)],
     ['a && '.repeat(20_000)],
+    ['a | '.repeat(20_000)],
+    ['a |\n'.repeat(20_000)],
+    ['a=('.repeat(20_000)],
+    ['<<'.repeat(20_000)],
+    ['x${'.repeat(20_000)],
   ])('%#: never throws', (text) => {
     expect(Array.isArray(parse(text, 'a.sh', 0))).toBe(true);
+  });
+
+  test('many pipelines are not one long one', () => {
+    expect(parse('a | b\n'.repeat(2000), 'a.sh', 0)).toHaveLength(4000);
   });
 
   test('what can be read is kept', () => {
