@@ -1,5 +1,11 @@
 import { defineRule } from '../../src/kit/index.ts';
+import graceTooShort from './grace-too-short.ts';
+import healthcheckToolMissing from './healthcheck-tool-missing.ts';
+import noHealthcheck from './no-healthcheck.ts';
+import noSigtermHandler from './no-sigterm-handler.ts';
 import restartGivesUp from './restart-gives-up.ts';
+import signalNotDelivered from './signal-not-delivered.ts';
+import startFirstWithoutHealthcheck from './start-first-without-healthcheck.ts';
 
 export default defineRule({
   factor: 9,
@@ -9,5 +15,13 @@ export default defineRule({
   swarm:
     'Every update, drain and rescheduling stops tasks with SIGTERM and ten seconds of patience; traffic follows health.',
   address: 'https://12factor.net/disposability',
-  checks: [restartGivesUp],
+  checks: [
+    noHealthcheck,
+    healthcheckToolMissing,
+    signalNotDelivered,
+    noSigtermHandler,
+    graceTooShort,
+    startFirstWithoutHealthcheck,
+    restartGivesUp,
+  ],
 });

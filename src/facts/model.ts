@@ -12,7 +12,7 @@ import type {
 } from './dockerfile.ts';
 import type { EnvFile, Lock, Manifest } from './manifest.ts';
 import type { IgnoreComment } from './reading.ts';
-import type { Invocation, ShellScript } from './shell.ts';
+import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
 import type { BaseImage } from './tables/base-images.ts';
 import type { ImageFamily } from './tables/image-families.ts';
@@ -79,6 +79,10 @@ export interface StartCommand extends Located {
   readonly via: string;
   /** Runs only under a condition. */
   readonly conditional: boolean;
+  /** The conditions as far as the shell's tests state them; arguments of the script are filled in. */
+  readonly conditions: readonly ShellCondition[];
+  /** Variables set for this command alone. */
+  readonly assignments: readonly NamedText[];
   /** The command that stays: the one replicas are made of. */
   readonly main: boolean;
 }

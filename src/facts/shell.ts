@@ -1,6 +1,12 @@
 /** What shell text says: commands in the order they run, and the Docker commands among them. */
 import type { Located, Span, Text } from '../source/index.ts';
 
+/** A test of the shell (`[ "$RUN_MIGRATIONS" = true ]`) and how it must come out. Without words: a condition of another kind. */
+export interface ShellCondition {
+  readonly words: readonly Text[];
+  readonly holds: boolean;
+}
+
 /** One simple command. Words are unquoted; `value` of a word is absent when it depends on a variable or a substitution. */
 export interface ShellCommand extends Located {
   /** `NAME=value` in front of the command, or alone. */
@@ -12,6 +18,8 @@ export interface ShellCommand extends Located {
   readonly after: 'end' | '&&' | '||' | '|' | ';' | '&';
   /** Runs only under a condition or in a loop: inside if, case, while, for, a function. */
   readonly conditional: boolean;
+  /** What must hold for it to run, besides that the commands before it went well; absent when nothing must. */
+  readonly conditions?: readonly ShellCondition[];
   /** `raw` as written (`> "out"`), `value` without blanks and quotes (`>out`); of a heredoc only the line it starts on. */
   readonly redirections: readonly Text[];
   /** What a heredoc or a here-string hands to its standard input; the place is that of the text itself. */

@@ -4,7 +4,7 @@ import type { ComposeService } from '../compose.ts';
 import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } from '../model.ts';
 import { entryFileOf, rootsOf } from '../process/entry.ts';
 import { type Followed, follow } from '../process/follow.ts';
-import { gracefulServer, listensEverywhere } from '../process/servers.ts';
+import { gracefulFramework, gracefulServer, listensEverywhere } from '../process/servers.ts';
 import { containerStart } from '../process/start.ts';
 import type { Reading } from '../reading.ts';
 import type { ParseShell } from '../shell.ts';
@@ -58,7 +58,11 @@ export function assembleServices(
       family,
       built,
       scale: scaleOf(service, reading.invocations),
-      process,
+      process: {
+        ...process,
+        graceful:
+          process.graceful ?? gracefulFramework(reading.manifests.find(({ path }) => path === ownCode.manifest)),
+      },
       code: ownCode,
       effectiveEnvironment: effectiveEnvironment(service, built?.image, envFiles, directory),
     };

@@ -3,6 +3,7 @@ import { directoryOf, fileNameOf, joinPath, type Span } from '../../source/index
 import type { Manifest } from '../manifest.ts';
 import type { Because, Image, SignalPath, StartCommand } from '../model.ts';
 import type { ParseShell, ShellCommand, ShellScript } from '../shell.ts';
+import { type Circumstances, exporting, unconditional, withAssignments, within } from './circumstances.ts';
 import { scriptCall, scriptsRun } from './npm-scripts.ts';
 import {
   becomesLastCommand,
@@ -50,7 +51,7 @@ export function follow(
   world: ProcessWorld,
 ): Followed {
   const walk: Walk = { world, image, shell, starts: [], init, depth: 0 };
-  step(walk, argv, at, 'command', false, true);
+  step(walk, argv, at, 'command', unconditional, true);
   const main = walk.starts.findLast((start) => start.main);
   const signal = walk.signal ?? {
     value: main ? 'application' : 'unknown',
@@ -63,7 +64,7 @@ export function follow(
   return { starts: walk.starts, signal: ended ? { ...signal, value: 'killed-by-init' } : signal };
 }
 
-function step(walk: Walk, argv: readonly string[], at: Span, via: string, conditional: boolean, main: boolean): void {
+function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: Circumstances, main: boolean): void {
   const program = argv[0];
   if (program === undefined || walk.depth++ > deepest) return;
   const wrapped = program === 'exec' ? { argv: argv.slice(1), wrapper: undefined } : unwrap(argv);
@@ -87,18 +88,18 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, condit
         `${wrapped.wrapper.words.join(' ')} stays in front of the program`,
         at,
       );
-    step(walk, wrapped.argv, at, via, conditional, main);
+    step(walk, wrapped.argv, at, via, withAssignments(when, argv.slice(0, -wrapped.argv.length), at), main);
     return;
   }
   const inline = inlineScript(argv);
   if (inline !== undefined) {
-    inlineShell(walk, program, inline, at, via, conditional, main);
+    inlineShell(walk, program, inline, at, via, when, main);
     return;
   }
   const file = isShell(program) ? scriptFile(argv) : { path: program, rest: argv.slice(1) };
   const script = file && scriptOf(walk, file.path);
   if (file && script) {
-    followScript(walk, script, file.rest, conditional, main);
+    followScript(walk, script, file.rest, when, main);
     return;
   }
   const call = scriptCall(argv);
@@ -114,7 +115,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, condit
           [one.command, ...call.rest].join(' '),
           one.at,
           `${call.manager} script ${one.name}`,
-          conditional,
+          when,
           last,
         );
       });
@@ -128,10 +129,10 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, condit
     argv.length > 1 &&
     walk.image?.baseKnown
   ) {
-    step(walk, argv.slice(1), at, via, conditional, main);
+    step(walk, argv.slice(1), at, via, when, main);
     return;
   }
-  walk.starts.push({ argv, at, via, conditional, main });
+  walk.starts.push({ argv, at, via, main, ...when });
 }
 
 /** Package managers start scripts through a shell of their own; which one decides what becomes of the signal. */
@@ -152,7 +153,7 @@ function inlineShell(
   text: string,
   at: Span,
   via: string,
-  conditional: boolean,
+  when: Circumstances,
   main: boolean,
 ): void {
   const viaManager = shellWord === '';
@@ -180,14 +181,14 @@ function inlineShell(
     else if (becomes === 'unknown' && family !== 'none')
       block(walk, main, 'unknown', 'low', 'which shell the image has is not known', at);
   }
-  followCommands(walk, commands, [], () => at, via, conditional, main);
+  followCommands(walk, commands, [], () => at, via, when, main);
 }
 
 function followScript(
   walk: Walk,
   script: ShellScript,
   rest: readonly string[],
-  conditional: boolean,
+  when: Circumstances,
   main: boolean,
 ): void {
   const { commands } = script;
@@ -199,7 +200,7 @@ function followScript(
     else if (!handsOver)
       block(walk, main, 'shell-in-front', 'high', `${fileNameOf(script.path)} does not end with exec`, last.at);
   }
-  followCommands(walk, commands, rest, ({ at }) => at, fileNameOf(script.path), conditional, main);
+  followCommands(walk, commands, rest, ({ at }) => at, fileNameOf(script.path), when, main);
 }
 
 function followCommands(
@@ -208,16 +209,20 @@ function followCommands(
   rest: readonly string[],
   placeOf: (command: ShellCommand) => Span,
   via: string,
-  conditional: boolean,
+  when: Circumstances,
   main: boolean,
 ): void {
   const executed = commands.findLastIndex(({ words }) => words[0]?.value === 'exec' && words.length > 1);
   const lastIndex = executed === -1 ? commands.length - 1 : executed;
+  const { depth } = walk;
+  // What a script exports holds for all that follows in it.
+  let so = when;
   commands.forEach((command, index) => {
     const argv = argvOf(command, rest);
+    if (argv.length === 0 || argv[0] === 'export') so = exporting(so, command);
     if (argv.length === 0 || builtins.has(argv[0]!)) return;
-    step(walk, argv, placeOf(command), via, conditional || command.conditional, main && index === lastIndex);
-    walk.depth--;
+    step(walk, argv, placeOf(command), via, within(so, command, rest), main && index === lastIndex);
+    walk.depth = depth;
   });
 }
 

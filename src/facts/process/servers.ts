@@ -1,6 +1,8 @@
 /** Servers that are known by their command: where they listen and how they stop. */
+
+import type { Manifest } from '../manifest.ts';
 import type { Because, StartCommand } from '../model.ts';
-import { servers } from '../tables/servers.ts';
+import { gracefulPackages, servers } from '../tables/servers.ts';
 import { commandWords } from './command-words.ts';
 
 const serverOf = (main: StartCommand | undefined) => {
@@ -43,4 +45,16 @@ export function gracefulServer(
     why: `${server.words.join(' ')} finishes its work on SIGTERM`,
     at: main.at,
   };
+}
+
+/** `manifest`: of the package the service runs. */
+export function gracefulFramework(
+  manifest: Manifest | undefined,
+): Because<{ readonly drainSeconds?: number }> | undefined {
+  const found = manifest?.dependencies.find(
+    ({ name, group }) => group === 'runtime' && gracefulPackages.includes(name),
+  );
+  return (
+    found && { value: {}, confidence: 'medium', why: `${found.name} finishes open requests on SIGTERM`, at: found.at }
+  );
 }

@@ -12,6 +12,7 @@ export * from './dependencies-installs.ts';
 export * from './dependencies-locks.ts';
 export * from './environment.ts';
 export * from './health-check.ts';
+export * from './health-tools.ts';
 export * from './images-references.ts';
 export * from './loader-notes.ts';
 export * from './logs-sinks.ts';

@@ -54,3 +54,17 @@ export const servers: readonly Server[] = [
   { words: ['next', 'start'], bind: 'all', bindFlags: ['-H', '--hostname'], graceful: true },
   { words: ['dotnet'], graceful: true, drainSeconds: 30 },
 ];
+
+/** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
+export const gracefulPackages: readonly string[] = [
+  'next',
+  'nuxt',
+  'nitropack',
+  'nitro',
+  '@remix-run/serve',
+  '@react-router/serve',
+  '@sveltejs/adapter-node',
+  '@strapi/strapi',
+  'fastify-cli',
+  '@keystone-6/core',
+];

@@ -74,6 +74,11 @@ function look(unit: Unit, body: ts.Node, seen: Seen, visited: Set<ts.Node>, dept
       return;
     }
     const isMember = compiler.isPropertyAccessExpression(call.expression);
+    // `setTimeout(…).unref()` is the timer.
+    if (isMember && name === 'unref') {
+      visit((call.expression as ts.PropertyAccessExpression).expression, false);
+      return;
+    }
     if (drains.test(name) && isMember) {
       const callback = call.arguments.find(
         (argument) => functionOf(unit, argument) !== undefined || isExitReference(unit, argument),

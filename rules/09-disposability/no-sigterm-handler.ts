@@ -1,0 +1,89 @@
+import {
+  booleanOf,
+  defineCheck,
+  factsOf,
+  hasRole,
+  isPublished,
+  judgedServices,
+  type Service,
+} from '../../src/kit/index.ts';
+
+export default defineCheck<Service>({
+  id: 'disposability/no-sigterm-handler',
+  title: 'The signal arrives, and nobody drains',
+  severity: 'warning',
+  activeSeverity: 'error',
+  confidence: 'high',
+  effect: 'degrade',
+  obligation: 'signals',
+  since: '0.1.0',
+  rationale:
+    'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init it ends at once instead. In both cases work that is under way may be lost.',
+  remedy:
+    'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`.',
+  references: ['https://nodejs.org/api/process.html#signal-events'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0" } }',
+      'server.js': `import express from 'express';
+
+express().listen(3000);
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0" } }',
+      'server.js': `import express from 'express';
+
+const server = express().listen(3000);
+process.once('SIGTERM', () => server.close(() => process.exit(0)));
+`,
+    },
+  },
+
+  each: (facts) =>
+    judgedServices(facts).filter(
+      ({ code, process, role }) =>
+        ['web', 'worker'].includes(role.value) &&
+        code.status === 'read' &&
+        process.signal.value === 'application' &&
+        !process.graceful,
+    ),
+  fails: (service) =>
+    factsOf(service, 'signal-handler').some(({ signals }) => signals.includes('SIGTERM'))
+      ? false
+      : {
+          at: service.process.main?.at,
+          // Without an entry file it is not certain that all of the program was seen.
+          confidence: service.process.entryFile ? 'high' : 'medium',
+          severity: hasRole(service, 'web') && isPublished(service) && service.scale.active ? 'error' : 'warning',
+          words: {
+            so: booleanOf(service.init)
+              ? 'its init ends it at once, in the middle of requests'
+              : 'it ignores the signal and is killed when the grace period is over',
+          },
+        },
+  message: ({ name, code }, { words }) =>
+    `Service "${name}" has no handler for SIGTERM in ${code.files.length === 1 ? code.files[0] : `its ${code.files.length} files`}: ${words?.so}.`,
+});

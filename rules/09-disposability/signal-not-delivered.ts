@@ -1,0 +1,67 @@
+import { defineCheck, hasRole, judgedServices, type Service, type SignalPath } from '../../src/kit/index.ts';
+
+/** What each obstacle does, as it was measured. */
+const consequences: Readonly<Partial<Record<SignalPath, string>>> = {
+  'shell-in-front': 'it runs on until it is killed, and every request under way is lost',
+  'manager-in-front': 'it is cut off at once, and its own handler never runs',
+  'killed-by-init': 'it is ended at once, and its own handler never runs',
+  'no-shell': 'the container cannot start',
+};
+
+export default defineCheck<Service>({
+  id: 'disposability/signal-not-delivered',
+  title: 'SIGTERM never reaches the application',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'degrade',
+  obligation: 'signals',
+  since: '0.1.0',
+  rationale:
+    'Swarm stops a task with SIGTERM to its first process, at every update, drain and rescheduling, and with SIGKILL ten seconds later. A shell or a package manager in front of the program keeps the signal to itself, so that nothing is finished: which of them do depends on the shell of the image, and was measured.',
+  remedy:
+    'Start the program itself: `CMD ["node", "server.js"]` instead of `CMD node server.js` or `npm start`; let an entrypoint script end with `exec "$@"`, and a chain with `&& exec program`.',
+  references: ['https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD node server.js
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+    },
+  },
+
+  each: (facts) =>
+    judgedServices(facts).filter((service) => hasRole(service, 'web', 'worker', 'scheduler') && service.process.main),
+  fails: ({ process: { signal, main } }) =>
+    signal.value in consequences && signal.confidence !== 'low'
+      ? {
+          at: signal.at,
+          confidence: signal.confidence,
+          effect: signal.value === 'no-shell' ? 'break' : 'degrade',
+          notes: main && main.at.file !== signal.at?.file ? [{ at: main.at, message: `starts ${main.argv[0]}` }] : [],
+          words: { why: signal.why, so: consequences[signal.value] ?? '' },
+        }
+      : false,
+  message: ({ name }, { words }) =>
+    `Service "${name}" does not get SIGTERM: ${words?.why}. On every update ${words?.so}.`,
+});

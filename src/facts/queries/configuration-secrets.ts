@@ -1,0 +1,121 @@
+/** Secrets that travel in the service definition, where everybody who may inspect a service reads them. */
+import type { Located } from '../../source/index.ts';
+import type { NamedValue, Scalar } from '../compose.ts';
+import type { Facts, Service } from '../model.ts';
+import type { Flag } from '../shell.ts';
+import { memoise } from './memoise.ts';
+import { holdsPassword, isPlaceholder, isSecretName } from './secrets.ts';
+import { judgedServices } from './services.ts';
+
+/** One named value of a service definition. Values written once and merged into several services count once. */
+export interface Setting extends Located {
+  readonly name: string;
+  /** Services that get it; empty for `docker service create`. */
+  readonly services: readonly Service[];
+  /** Absent: no secret. `literal`: written in the file. `interpolated`: put in by whoever deploys. */
+  readonly secret?: 'literal' | 'interpolated';
+  /** A secret of the same name is mounted as well. */
+  readonly mounted: boolean;
+}
+
+/** Words that switch something on or off, however secret the name sounds. */
+const switches = /^(true|false|yes|no|y|n|on|off|null|none|required|optional|disabled|enabled)$/i;
+const switchName = /^(ALLOW|ENABLE|DISABLE|USE|REQUIRE|SKIP|IS|HAS|NO|FORCE|GENERATE)_|_RANDOM_/i;
+
+/** Options that take a password, beside those whose name says so. */
+const passwordOptions: readonly string[] = ['--requirepass', '--masterauth'];
+
+export const settings = memoise((facts: Facts): readonly Setting[] => {
+  const byPlace = new Map<string, Setting>();
+  for (const service of judgedServices(facts)) {
+    for (const one of [...inEnvironment(service), ...inArguments(service), ...inCommand(service)]) {
+      const key = `${one.at.file}:${one.at.start}:${one.name}`;
+      const known = byPlace.get(key);
+      byPlace.set(key, {
+        ...one,
+        services: [...(known?.services ?? []), service],
+        mounted: one.mounted || (known?.mounted ?? false),
+      });
+    }
+  }
+  return [
+    ...byPlace.values(),
+    ...facts.invocations.flatMap(({ command, where, flags }) =>
+      command[0] === 'service' && where !== 'documentation' ? flags.flatMap(ofFlag) : [],
+    ),
+  ];
+});
+
+type Draft = Omit<Setting, 'services'>;
+
+const inEnvironment = (service: Service): readonly Draft[] =>
+  service.environment.map((variable) => draft(variable, service));
+
+const inArguments = (service: Service): readonly Draft[] =>
+  (service.build?.arguments ?? []).map((argument) => draft(argument, service));
+
+const draft = ({ name, value, at }: NamedValue, service: Service): Draft => ({
+  at,
+  name,
+  secret: value && secretIn(name, value),
+  mounted: service.secrets.some(({ source, target }) => [source, target].some((one) => isSameName(one, name))),
+});
+
+function secretIn(name: string, value: Scalar): Setting['secret'] {
+  const raw = value.raw.trim();
+  const interpolated = value.parts.some((part) => typeof part !== 'string');
+  if (holdsPassword(raw)) return passwordIsVariable(raw) ? 'interpolated' : 'literal';
+  if (!isSecretName(name)) return undefined;
+  if (interpolated) return 'interpolated';
+  return looksLikeSecret(name, raw) ? 'literal' : undefined;
+}
+
+function looksLikeSecret(name: string, text: string): boolean {
+  if (text === '' || isPlaceholder(text) || switches.test(text) || text.startsWith('/')) return false;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return false;
+  if (switchName.test(name) && /^[01]$/.test(text)) return false;
+  // A number is a lifetime or a count, unless the name says password.
+  return /pass|pwd/i.test(name) || !/^\d+[smhd]?$/.test(text);
+}
+
+/** `postgres://shop:${DB_PASSWORD}@db/shop` */
+const passwordIsVariable = (raw: string): boolean => /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]*@/.test(raw);
+
+function inCommand(service: Service): readonly Draft[] {
+  const { command } = service;
+  if (!command) return [];
+  return command.argv.flatMap((word, index): readonly Draft[] => {
+    const [option = '', inline] = splitAt(word, '=');
+    if (!option.startsWith('--') || !isPasswordOption(option)) return [];
+    const value = inline ?? command.argv[index + 1] ?? '';
+    const base = { at: command.at, name: option, mounted: false };
+    if (value.startsWith('-')) return [];
+    if (value.includes('$')) return [{ ...base, secret: 'interpolated' as const }];
+    return [looksLikeSecret(option, value) ? { ...base, secret: 'literal' as const } : base];
+  });
+}
+
+const isPasswordOption = (option: string): boolean =>
+  passwordOptions.includes(option) || isSecretName(option.slice(2).replaceAll('-', '_'));
+
+function ofFlag({ name, value, at }: Flag): readonly Setting[] {
+  if ((name !== 'env' && name !== 'e' && name !== 'env-add') || !value) return [];
+  const [variable, text] = splitAt(value.value ?? value.raw.replace(/^["']|["']$/g, ''), '=');
+  if (text === undefined || !isSecretName(variable)) return [];
+  const literal = value.value !== undefined;
+  const secret = literal ? (looksLikeSecret(variable, text) ? 'literal' : undefined) : 'interpolated';
+  return [{ at, name: variable, services: [], secret, mounted: false }];
+}
+
+function splitAt(text: string, mark: string): readonly [string, string | undefined] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/.*\//, '')
+    .replace(/[^a-z0-9]/g, '');
+const isSameName = (secret: string | undefined, variable: string): boolean =>
+  secret !== undefined && plain(secret) === plain(variable);

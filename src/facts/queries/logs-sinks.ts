@@ -1,0 +1,117 @@
+/** Where log lines of a service end up. */
+import type { Located } from '../../source/index.ts';
+import type { StateFact } from '../code.ts';
+import type { ComposeService } from '../compose.ts';
+import type { Confidence, Facts, Image, Service, Stack } from '../model.ts';
+import { factsOf } from './code.ts';
+import { variableOf, variableValue } from './environment.ts';
+import { memoise } from './memoise.ts';
+import { isLongRunning, judgedServices } from './services.ts';
+
+/** Paths that are the container's own output. */
+const ownOutput = /^(-|\/dev\/(stdout|stderr|fd\/[12])|\/proc\/(1|self)\/fd\/[12]|stdout|stderr)$/;
+
+export interface LogFile extends Located {
+  readonly service: Service;
+  readonly label: string;
+  readonly confidence: Confidence;
+  /** `output`: it is no file after all; `beside`: the lines also reach the output; `only`: nothing shows that they do. */
+  readonly reach: 'output' | 'beside' | 'only';
+}
+
+/** Options of servers that name a log file. Sources: the documentation of each program. */
+const options: readonly { readonly program: RegExp; readonly names: readonly string[] }[] = [
+  { program: /^gunicorn$/, names: ['--access-logfile', '--error-logfile', '--log-file'] },
+  { program: /^celery$/, names: ['--logfile', '-f'] },
+  { program: /^uwsgi$/, names: ['--logto', '--logto2', '--daemonize'] },
+  { program: /^(pm2|pm2-runtime)$/, names: ['--log', '--output', '--error'] },
+  { program: /^sidekiq$/, names: ['--logfile', '-L'] },
+];
+
+/** Variables whose value chooses a log file. Laravel: config/logging.php. */
+const channels: readonly { readonly name: string; readonly file: RegExp }[] = [
+  { name: 'LOG_CHANNEL', file: /^(single|daily)$/ },
+];
+
+export const logFiles = memoise((facts: Facts): readonly LogFile[] =>
+  judgedServices(facts).flatMap((service) => [...inCode(service), ...inCommand(service), ...inEnvironment(service)]),
+);
+
+function inCode(service: Service): readonly LogFile[] {
+  const sinks = factsOf(service, 'log-sink') as readonly StateFact[];
+  const console = sinks.find(({ scope }) => scope === 'shared');
+  return sinks
+    .filter(({ scope }) => scope === 'local')
+    .filter((sink) => sink.guard !== 'conditional' || sink.variable === undefined || variableOf(service, sink.variable))
+    .map((sink) => {
+      const path = (sink.variable && variableValue(service, sink.variable)) ?? sink.path;
+      const outside = path !== undefined && (ownOutput.test(path) || isLinkedToOutput(path, service.built?.image));
+      const beside = console !== undefined || sink.guard === 'conditional';
+      return {
+        at: sink.at,
+        service,
+        label: sink.label,
+        confidence: sink.confidence,
+        reach: outside ? 'output' : beside ? 'beside' : 'only',
+      };
+    });
+}
+
+function inCommand(service: Service): readonly LogFile[] {
+  const { main } = service.process;
+  const row = options.find(({ program }) => program.test((main?.argv[0] ?? '').split('/').at(-1) ?? ''));
+  if (!main || !row) return [];
+  return main.argv.flatMap((word, index): readonly LogFile[] => {
+    const name = row.names.find((one) => word === one || word.startsWith(`${one}=`));
+    if (name === undefined) return [];
+    const path = word === name ? (main.argv[index + 1] ?? '-') : word.slice(name.length + 1);
+    if (path.includes('$')) return [];
+    const outside = ownOutput.test(path) || isLinkedToOutput(path, service.built?.image);
+    return [{ at: main.at, service, label: name, confidence: 'high', reach: outside ? 'output' : 'only' }];
+  });
+}
+
+function inEnvironment(service: Service): readonly LogFile[] {
+  if (service.family) return [];
+  return channels.flatMap(({ name, file }): readonly LogFile[] => {
+    const variable = variableOf(service, name);
+    const value = variable?.value?.value;
+    if (!variable || value === undefined) return [];
+    const label = `${name}=${value}`;
+    return [{ at: variable.at, service, label, confidence: 'medium', reach: file.test(value) ? 'only' : 'output' }];
+  });
+}
+
+/** `ln -sf /dev/stdout /var/log/app.log`, as the official nginx image does it. */
+function isLinkedToOutput(path: string, image: Image | undefined): boolean {
+  if (!image) return false;
+  const full = path.startsWith('/') ? path : `${image.workingDirectory ?? ''}/${path.replace(/^\.\//, '')}`;
+  return image.runs.some(({ script }) => linksOf(script).some((target) => target === full || target === path));
+}
+
+function linksOf(script: string): readonly string[] {
+  const words = script.split(/\s+|(?=[;&|])|(?<=[;&|])/).filter(Boolean);
+  return words.flatMap((word, index) => {
+    if (word !== 'ln') return [];
+    const end = words.findIndex((one, at) => at > index && /^[;&|]/.test(one));
+    const operands = words.slice(index + 1, end === -1 ? undefined : end).filter((one) => !one.startsWith('-'));
+    return ownOutput.test(operands[0] ?? '') ? operands.slice(1) : [];
+  });
+}
+
+/** Drivers that write to the node's disk without a bound of their own. https://docs.docker.com/engine/logging/configure/ */
+const unbounded: readonly string[] = ['json-file'];
+
+/** Services of a stack whose container log grows until the node's disk is full, unless its daemon is configured otherwise. */
+export const unboundedLogs = ({ services }: Stack): readonly Service[] =>
+  services.filter(isLongRunning).filter(growsForever);
+
+function growsForever({ logging }: ComposeService): boolean {
+  if (logging?.driver && !unbounded.includes(logging.driver.value ?? '')) return false;
+  return !logging?.options.some(({ name }) => name === 'max-size');
+}
+
+/** The repository also configures the daemons of its nodes: what they do with logs is decided there. */
+export const configuresDaemon = memoise(({ files }: Facts): boolean =>
+  files.paths.some((path) => /(^|\/)(docker-)?daemon\.json(\.\w+)?$/.test(path)),
+);
