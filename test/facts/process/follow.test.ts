@@ -122,3 +122,33 @@ describe('wrappers', () => {
 
   test('leave other programs alone', () => expect(unwrap(['node', 'tini'])).toBeUndefined());
 });
+
+describe('what decides whether a command runs', () => {
+  const starts = (script: string) =>
+    follow(sh(script), at, false, undefined, 'dash', { manifests: [], scripts: [], parseShell: parsers.shell }).starts;
+  const conditionsOf = (script: string) =>
+    starts(script)
+      .find(({ argv }) => argv[0] === 'migrate')
+      ?.conditions.map(({ words, holds }) => `${holds ? '' : 'not '}${words.map(({ raw }) => raw).join(' ')}`);
+
+  test.each([
+    ['migrate && node app.js', []],
+    ['migrate; exec node app.js', []],
+    ['if [ "$RUN" = true ]; then migrate; fi; exec node app.js', ['[ "$RUN" = true ]']],
+    ['[ -n "$RUN" ] && migrate; exec node app.js', ['[ -n "$RUN" ]']],
+    ['[ -n "$SKIP" ] || migrate; exec node app.js', ['not [ -n "$SKIP" ]']],
+    ['if [ "$SKIP" = 1 ]; then echo; else migrate; fi; exec node app.js', ['not [ "$SKIP" = 1 ]']],
+    ['if [ -n "$A" ] && [ -n "$B" ]; then migrate; fi; node app.js', ['[ -n "$A" ]', '[ -n "$B" ]']],
+    ['if check; then migrate; fi; node app.js', ['']],
+    ['other || migrate; node app.js', ['']],
+    ['case "$ROLE" in web) migrate ;; esac; node app.js', ['', '']],
+    ['until migrate; do sleep 1; done; node app.js', []],
+  ])('%s', (script, expected) => {
+    expect(conditionsOf(script)).toEqual(expected);
+  });
+
+  test('variables set for the application are known', () => {
+    const main = starts('export A=1; B=2 node app.js').findLast((one) => one.main);
+    expect(main?.assignments.map(({ name, value }) => `${name}=${value}`)).toEqual(['A=1', 'B=2']);
+  });
+});
