@@ -39,7 +39,7 @@ const oneOf = (scalar: Scalar | undefined, words: readonly string[]): boolean =>
 
 function ofService(service: ComposeService, merged: Merged): readonly Rejection[] {
   const { name, at, deploy, image, healthcheck, restart, body } = service;
-  const path = (key: string) => `services.${name}.${key}`;
+  const path = (key: string) => (key === '' ? `services.${name}` : `services.${name}.${key}`);
   const found: Rejection[] = [];
   const reject = (where: Span, key: string, message: string, instead?: string) =>
     found.push([where, path(key), message, instead]);
@@ -55,7 +55,7 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
       'build and push the image elsewhere, and name it in image',
     );
   } else if (image?.value === '') reject(image.at, 'image', 'the image name is empty');
-  else if (image && image.parts.every((part) => typeof part === 'string') && !validReference(image.value ?? ''))
+  else if (image?.parts.every((part) => typeof part === 'string') && !validReference(image.value ?? ''))
     reject(image.at, 'image', 'it is not a valid image reference');
 
   const mode = deploy?.mode;

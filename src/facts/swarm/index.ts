@@ -18,7 +18,8 @@ export function loadVerdicts(files: readonly ComposeFile[], exists?: Merged['exi
     ...file.problems.map(
       ({ at, message }): LoaderNote => ({ at, path: '', key: '', verdict: 'rejected', stage: 'yaml', message }),
     ),
-    ...documentNotes(file.document),
+    // Behind a syntax error the rest of the tree is a guess.
+    ...(file.services.length === 0 && file.problems.length > 0 ? [] : documentNotes(file.document)),
   ]);
   const versions = new Set(files.map(({ document }) => minorOf(versionNode(document))));
   const last = files.at(-1);

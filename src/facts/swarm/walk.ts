@@ -74,7 +74,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
       note(at, here, {
         verdict: 'rejected',
         stage: 'forbidden',
-        message: 'docker stack deploy refuses it',
+        message: 'the key is not supported',
         instead: field.instead,
       });
     else if (field && field.since !== undefined && field.since > minor) {
@@ -108,7 +108,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
       note(at, here, {
         verdict: 'rejected',
         stage: 'schema',
-        message: 'docker stack deploy does not know it',
+        message: 'the key is not known',
         instead: insteadOf(path, key),
       });
   };
