@@ -13,13 +13,15 @@ interface ActionRow {
   readonly switches?: Readonly<Record<string, string>>;
   /** Inputs in the order of the operands, with what the action takes when they are left out. */
   readonly operands?: readonly (readonly [input: string, otherwise?: string])[];
-  /** Flags the action always gives. */
-  readonly always?: readonly (readonly [name: string, value?: string])[];
+  /** Flags the action gives by itself, unless this input says otherwise. */
+  readonly always?: readonly (readonly [name: string, value?: string, unless?: string])[];
   readonly remote?: boolean;
   /** Inputs that set variables of any name. */
   readonly variables?: readonly string[];
   /** The row holds only when this input has this value. */
   readonly when?: readonly [input: string, value: string];
+  /** The row does not hold when this input has this value. */
+  readonly except?: readonly [input: string, value: string];
 }
 
 const build: ActionRow = {
@@ -90,8 +92,10 @@ const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
     'cssnr/stack-deploy-action',
     {
       command: ['stack', 'deploy'],
-      flags: { file: 'compose-file' },
-      switches: { prune: 'prune', registry_auth: 'with-registry-auth' },
+      flags: { file: 'compose-file', detach: 'detach', resolve_image: 'resolve-image' },
+      switches: { prune: 'prune', registry_auth: 'with-registry-auth', registry_pass: 'with-registry-auth' },
+      always: [['detach', 'false', 'detach']],
+      except: ['mode', 'compose'],
       variables: ['env_file'],
       operands: [['name']],
       remote: true,
@@ -113,9 +117,13 @@ export function actionInvocation(source: Source, step: Yaml, context: ActionCont
   const inputs = child(step, 'with');
   const input = (name: string): YamlScalar | undefined => scalarChild(inputs, name);
   if (row.when !== undefined && input(row.when[0])?.value !== row.when[1]) return undefined;
+  if (row.except !== undefined && input(row.except[0])?.value === row.except[1]) return undefined;
+  // What the action does by itself is written nowhere else than in its name.
   const place = { at: span(source.path, uses.start, uses.end) };
-  const flags: Flag[] = (row.always ?? []).map(([name, value]) =>
-    value === undefined ? { name, ...place } : { name, ...place, value: { ...place, raw: value, value } },
+  const written = source.text.slice(uses.start, uses.end);
+  const given = (row.always ?? []).filter(([, , unless]) => unless === undefined || input(unless) === undefined);
+  const flags: Flag[] = given.map(([name, value]) =>
+    value === undefined ? { name, ...place } : { name, ...place, value: { ...place, raw: written, value } },
   );
   for (const [name, flag] of Object.entries(row.flags ?? {})) {
     const scalar = input(name);
@@ -133,7 +141,7 @@ export function actionInvocation(source: Source, step: Yaml, context: ActionCont
   const operands = (row.operands ?? []).flatMap(([name, otherwise]): readonly Text[] => {
     const scalar = input(name);
     if (scalar !== undefined && scalar.value !== '') return [whole(source, scalar)];
-    return otherwise === undefined ? [] : [{ ...place, raw: otherwise, value: otherwise }];
+    return otherwise === undefined ? [] : [{ ...place, raw: written, value: otherwise }];
   });
   return {
     at: place.at,

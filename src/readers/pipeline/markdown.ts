@@ -35,9 +35,9 @@ export const markdownReader: Reader = {
     if (blocks.length === 0) return {};
     return withShell(source, parsers.shell, (parse) => ({
       invocations: blocks.flatMap((block) => {
-        // Behind `git clone` a `cd` leads into the copy: paths no longer count from here.
+        // Below the root it is not said where to type it; behind `git clone` a `cd` leads into the copy.
         const cloned = block.some(({ text }) => text.includes('git clone'));
-        const place = cloned ? {} : { directory: directoryOf(source.path) };
+        const place = cloned || directoryOf(source.path) !== '' ? {} : { directory: '' };
         return snippetInvocations(source, [block], { where: 'documentation', names: [], ...place }, parse);
       }),
     }));

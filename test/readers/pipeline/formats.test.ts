@@ -182,10 +182,11 @@ describe('documentation', () => {
     const text = 'docker\n1. x\n   ```sh\n   docker push é\n   ```\n````md\n```sh\ndocker push b\n```\n````\n';
     expect(lines('docs/x.md', text)).toEqual([': push |  | é']);
     expect(misplaced('docs/x.md', text)).toEqual([]);
-    expect(around('docs/x.md', text)).toEqual([' in docs']);
+    expect(around('docs/x.md', text)).toEqual([' in ?']);
   });
 
   test('behind a clone the directory is not known', () => {
+    expect(around('a.md', '```sh\ndocker ps\n```\n')).toEqual([' in ']);
     expect(around('a.md', '```sh\ngit clone x\ncd x\ndocker ps\n```\n')).toEqual([' in ?']);
   });
 });

@@ -68,7 +68,7 @@ describe('GitHub workflows', () => {
       'build: push |  | plain',
       'deploy: stack deploy | compose-file=?${{ inputs.file }} with-registry-auth | app',
       'deploy: stack deploy | compose-file=stack.yml | app',
-      'deploy: stack deploy | compose-file=stack.yml | app',
+      'deploy: stack deploy | detach=false compose-file=stack.yml | app',
     ]);
   });
 
