@@ -7,6 +7,8 @@ import type { ImageFamily } from '../tables/image-families.ts';
 import { type CommandRole, roleOfCommand } from '../tables/roles.ts';
 
 const roles: readonly Role[] = ['web', 'worker', 'scheduler', 'datastore', 'proxy', 'job', 'tool'];
+/** Names people give to what runs once. */
+const onceByName = /(^|[-_.])(init|migrate|migrations?|seed|setup|bootstrap|provision|install|import|plugin)([-_.]|$)/i;
 const proxyLabel = /^(traefik\.(http|tcp|frontend|port)|caddy(_\d+)?(\.|$)|com\.df\.(servicePath|port|notify))/;
 
 export function roleOf(
@@ -34,6 +36,11 @@ export function roleOf(
   if (family?.role === 'datastore' && service.entrypoint && isShell(service.entrypoint.argv[0] ?? '')) {
     return because('tool', 'medium', `it runs a script in a ${family.family} image`, service.entrypoint.at);
   }
+  const policy = service.deploy?.restartPolicy?.condition;
+  if (policy && ['none', 'on-failure'].includes(policy.value ?? '') && onceByName.test(service.name)) {
+    return because('job', 'medium', `its name and condition: ${policy.value} say so`, policy.at);
+  }
+
   if (family && !commandRole(process)) return because(family.role, 'high', `${family.family} image`, service.image?.at);
 
   const mode = service.deploy?.mode;
