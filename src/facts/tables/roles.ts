@@ -1,5 +1,5 @@
 /** Commands that tell what part a service plays. From the documentation of each program. */
-import { commandWords } from '../process/command-words.ts';
+import { commandWords, saysInOrder } from '../process/command-words.ts';
 
 export interface CommandRole {
   readonly role: 'worker' | 'scheduler' | 'job' | 'tool';
@@ -68,13 +68,5 @@ export const roleCommands: readonly CommandRole[] = [
 
 export function roleOfCommand(argv: readonly string[]): CommandRole | undefined {
   const words = commandWords(argv);
-  return roleCommands.find((row) => {
-    if (words[0] !== row.words[0]) return false;
-    let at = 0;
-    return row.words.every((word) => {
-      const found = words.indexOf(word, at);
-      at = found + 1;
-      return found !== -1;
-    });
-  });
+  return roleCommands.find((row) => saysInOrder(words, row.words));
 }
