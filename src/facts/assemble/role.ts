@@ -32,6 +32,9 @@ export function roleOf(
   if (declared?.value?.value === 'singleton')
     return because('scheduler', 'high', 'a label says that it must be alone', declared.at);
 
+  const mode = service.deploy?.mode;
+  if (mode?.value?.endsWith('-job')) return because('job', 'high', `mode: ${mode.value}`, mode.at);
+
   // A database image is also a handy place for its client: a script in it is no database.
   if (family?.role === 'datastore' && service.entrypoint && isShell(service.entrypoint.argv[0] ?? '')) {
     return because('tool', 'medium', `it runs a script in a ${family.family} image`, service.entrypoint.at);
@@ -42,9 +45,6 @@ export function roleOf(
   }
 
   if (family && !commandRole(process)) return because(family.role, 'high', `${family.family} image`, service.image?.at);
-
-  const mode = service.deploy?.mode;
-  if (mode?.value?.endsWith('-job')) return because('job', 'high', `mode: ${mode.value}`, mode.at);
 
   const command = commandRole(process);
   if (command) return because(command.role, 'high', `it runs ${command.words.join(' ')}`, process.main?.at);
