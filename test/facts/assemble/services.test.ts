@@ -1,0 +1,222 @@
+/** The joins: purpose, role, image, process, code. Each row is a small repository and what is concluded from it. */
+import { describe, expect, test } from '@jest/globals';
+import type { Facts, Service } from '../../../src/facts/index.ts';
+import type { FileTree } from '../../../src/source/index.ts';
+import { lintTree } from '../../support/lint.ts';
+
+const facts = (tree: FileTree): Facts => lintTree(tree).facts;
+const only = (tree: FileTree): Service => {
+  const { services } = facts(tree);
+  expect(services).toHaveLength(1);
+  return services[0]!;
+};
+
+describe('production or development', () => {
+  const web = (more = '') => `services:\n  web:\n    image: registry.example/web:1\n${more}`;
+  test.each<[string, FileTree, string]>([
+    ['a stack by name', { 'docker-stack.yml': web('    deploy: {replicas: 2}\n') }, 'production'],
+    [
+      'placement',
+      { 'docker-compose.yml': web('    deploy: {replicas: 2, placement: {constraints: [node.role == worker]}}\n') },
+      'production',
+    ],
+    ['a base file with build', { 'docker-compose.yml': 'services:\n  web:\n    build: .\n' }, 'unknown'],
+    [
+      'the source mounted',
+      { 'docker-compose.yml': 'services:\n  web:\n    build: .\n    volumes: [".:/app"]\n' },
+      'development',
+    ],
+    ['a watcher', { 'compose.yaml': 'services:\n  web:\n    build: .\n    command: npm run dev\n' }, 'development'],
+    ['an override', { 'docker-compose.override.yml': web() }, 'development'],
+    [
+      'resources alone',
+      { 'compose.yaml': 'services:\n  web:\n    build: .\n    deploy: {resources: {limits: {memory: 1G}}}\n' },
+      'unknown',
+    ],
+    ['among tests', { 'test/docker-stack.yml': web('    deploy: {replicas: 2}\n') }, 'development'],
+    [
+      'named by a deploy',
+      { 'app.yml': web(), 'deploy.sh': '#!/bin/sh\ndocker stack deploy -c app.yml app\n' },
+      'production',
+    ],
+  ])('%s', (_name, tree, expected) => expect(facts(tree).stacks[0]!.purpose.value).toBe(expected));
+
+  test('Compose resources are no sign of Swarm, an update order is', () => {
+    const swarm = (deploy: string) =>
+      facts({ 'compose.prod.yml': web(`    deploy: ${deploy}\n`) }).stacks[0]!.swarm.value;
+    expect(swarm('{resources: {limits: {memory: 1G}}, replicas: 2}')).toBe(false);
+    expect(swarm('{update_config: {order: start-first}}')).toBe(true);
+  });
+});
+
+describe('files of one deploy', () => {
+  const { stacks } = facts({
+    'base.yml':
+      'services:\n  web:\n    image: registry.example/web:1\n    environment: {A: "1", B: "2"}\n    command: [a]\n',
+    'prod.yml':
+      'services:\n  web:\n    environment: [B=3]\n    command: [b]\n    deploy: {replicas: 3}\n  db:\n    image: postgres:17\n',
+    Makefile: 'deploy:\n\tdocker stack deploy -c base.yml -c prod.yml shop\n',
+  });
+  const web = stacks[0]!.services[0]!;
+
+  test('are one stack, merged in order', () => {
+    expect(stacks.map(({ files }) => files)).toEqual([['base.yml', 'prod.yml']]);
+    expect(web.environment.map(({ name, value }) => `${name}=${value?.value}`)).toEqual(['A=1', 'B=3']);
+    expect(web.command?.argv).toEqual(['b']);
+    expect(web.scale.replicas).toBe(3);
+  });
+
+  test('keep the places of the file that said it', () => {
+    expect(web.environment.map(({ at }) => at.file)).toEqual(['base.yml', 'prod.yml']);
+    expect(web.scale.at?.file).toBe('prod.yml');
+  });
+});
+
+describe('the role of a service', () => {
+  const role = (service: string, more: FileTree = {}) =>
+    only({ 'docker-stack.yml': `services:\n${service}`, ...more }).role.value;
+  test.each([
+    ['  a:\n    image: postgres:17\n', 'datastore'],
+    ['  a:\n    image: registry.example/mirror/postgres:17\n', 'datastore'],
+    ['  a:\n    image: traefik:v3\n    ports: ["80:80"]\n', 'proxy'],
+    ['  a:\n    image: registry.example/a:1\n    ports: ["80:80"]\n', 'web'],
+    ['  a:\n    image: registry.example/a:1\n    command: celery -A app worker\n', 'worker'],
+    ['  a:\n    image: registry.example/a:1\n    command: celery -A app beat\n', 'scheduler'],
+    ['  a:\n    image: registry.example/a:1\n    command: ["python", "manage.py", "migrate"]\n', 'job'],
+    ['  a:\n    image: registry.example/a:1\n    deploy: {mode: replicated-job}\n', 'job'],
+    ['  a:\n    image: registry.example/a:1\n    deploy: {labels: {swarm-lint.role: tool}}\n', 'tool'],
+    ['  a:\n    image: registry.example/a:1\n    deploy: {labels: ["traefik.http.routers.a.rule=Host(`a`)"]}\n', 'web'],
+    ['  a:\n    image: postgres:17\n    entrypoint: ["sh", "-c", "pg_dump"]\n', 'tool'],
+    ['  a:\n    image: registry.example/a:1\n', 'worker'],
+  ])('%j is a %s', (service, expected) => expect(role(service)).toBe(expected));
+});
+
+describe('the image of a service', () => {
+  const dockerfile = 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "main.js"]\n';
+  const stack = (image: string) =>
+    `services:\n  api:\n    image: ${image}\n    deploy: {replicas: 2}\n  db:\n    image: postgres:17\n`;
+  const linked = (tree: FileTree) => {
+    const built = facts(tree).services.find(({ name }) => name === 'api')?.built;
+    return built && [built.image.dockerfile, built.confidence];
+  };
+
+  test.each<[string, FileTree, readonly string[] | undefined]>([
+    [
+      'its own build section',
+      {
+        'docker-stack.yml': stack('x/api:1').replace('image: x/api:1', 'image: x/api:1\n    build: ./svc'),
+        'svc/Dockerfile': dockerfile,
+      },
+      ['svc/Dockerfile', 'high'],
+    ],
+    [
+      'a build section elsewhere',
+      {
+        'docker-stack.yml': stack('reg.example/x/api:${TAG}'),
+        'docker-compose.yml': 'services:\n  foo:\n    image: x/api\n    build: ./svc\n',
+        'svc/Dockerfile': dockerfile,
+        'other/Dockerfile': dockerfile,
+      },
+      ['svc/Dockerfile', 'high'],
+    ],
+    [
+      'a build in CI',
+      {
+        'docker-stack.yml': stack('reg.example/x/backend:1'),
+        'ci.sh': '#!/bin/sh\ndocker build -t reg.example/x/backend:$SHA svc\n',
+        'svc/Dockerfile': dockerfile,
+        'other/Dockerfile': dockerfile,
+      },
+      ['svc/Dockerfile', 'high'],
+    ],
+    [
+      'the folder’s name',
+      {
+        'docker-stack.yml': stack('reg.example/x/backend:1'),
+        'api/Dockerfile': dockerfile,
+        'other/Dockerfile': dockerfile,
+      },
+      ['api/Dockerfile', 'medium'],
+    ],
+    [
+      'the only Dockerfile',
+      { 'docker-stack.yml': stack('reg.example/x/backend:1'), Dockerfile: dockerfile },
+      ['Dockerfile', 'medium'],
+    ],
+    [
+      'nothing, when two could be meant',
+      {
+        'docker-stack.yml': stack('reg.example/x/backend:1'),
+        'one/Dockerfile': dockerfile,
+        'two/Dockerfile': dockerfile,
+      },
+      undefined,
+    ],
+    [
+      'nothing, for a ready-made image',
+      {
+        'docker-stack.yml': 'services:\n  api:\n    image: redis:8\n',
+        'redis/Dockerfile': dockerfile,
+        'api/Dockerfile': dockerfile,
+      },
+      undefined,
+    ],
+  ])('is told by %s', (_name, tree, expected) => expect(linked(tree)).toEqual(expected));
+});
+
+describe('the code of a service', () => {
+  const tree: FileTree = {
+    'docker-stack.yml':
+      'services:\n  web:\n    image: x/app:1\n    build: .\n    ports: ["80:3000"]\n  worker:\n    image: x/app:1\n    build: .\n    command: ["node", "dist/worker.js"]\n',
+    Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["node", "dist/server.js"]\n',
+    'package.json': '{"name":"app","dependencies":{"express":"5.1.0"}}',
+    'src/server.ts': "import express from 'express';\nimport './shared.ts';\nexpress().listen(3000);\n",
+    'src/worker.ts': "import './shared.ts';\nprocess.on('SIGTERM', () => process.exit(0));\n",
+    'src/shared.ts': 'export const url = process.env.DATABASE_URL;\n',
+    'src/server.test.ts': "import './server.ts';\n",
+  };
+
+  test('is what its own command reaches', () => {
+    const [web, worker] = facts(tree).services;
+    expect([web!.code.status, web!.code.files]).toEqual(['read', ['src/server.ts', 'src/shared.ts']]);
+    expect([worker!.code.status, worker!.code.files]).toEqual(['read', ['src/shared.ts', 'src/worker.ts']]);
+    expect(worker!.code.facts.some(({ kind }) => kind === 'listen')).toBe(false);
+  });
+
+  test('is unknown in a language that is not read', () => {
+    const { services, gaps } = facts({
+      'docker-stack.yml': 'services:\n  web:\n    image: x/app:1\n    build: .\n    ports: ["80:8000"]\n',
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
+      'app.py': 'app = 1\n',
+    });
+    expect(services[0]!.code.status).toBe('unread-language');
+    expect(gaps.map(({ why }) => why)).toEqual(['service "web": source in Python is not read yet']);
+  });
+
+  test('is none behind a file server', () => {
+    const [site] = facts({
+      'docker-stack.yml': 'services:\n  site:\n    image: x/site:1\n    build: .\n    ports: ["80:80"]\n',
+      Dockerfile:
+        'FROM node:22 AS build\nCOPY . .\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /dist /usr/share/nginx/html\n',
+      'package.json': '{"name":"site"}',
+      'src/main.js': "console.log('in the browser');\n",
+    }).services;
+    expect(site!.code.status).toBe('none');
+  });
+});
+
+describe('the environment of a container', () => {
+  test('is the image’s, then the files’, then the stack’s, as Swarm reads them', () => {
+    const web = only({
+      'docker-stack.yml':
+        'services:\n  web:\n    image: x/app:1\n    build: .\n    env_file: [web.env]\n    environment: {C: stack}\n',
+      Dockerfile: 'FROM node:22-slim\nENV A=image B=image C=image\nCOPY . .\n',
+      'web.env': 'B="quoted"\nC=file\n',
+    });
+    expect(web.effectiveEnvironment.map(({ name, value, file }) => [name, value?.value, file])).toEqual([
+      ['A', 'image', undefined],
+      ['B', '"quoted"', 'web.env'],
+      ['C', 'stack', undefined],
+    ]);
+  });
+});
