@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rules } from '../rules/index.ts';
-import { lintTree, readTree } from './support/lint.ts';
+import { lintTree, readTree, versionControlIn } from './support/lint.ts';
 
 const checks = rules.flatMap((rule) => rule.checks.map((check) => ({ rule, check })));
 
@@ -15,11 +15,11 @@ describe('every check', () => {
     expect(existsSync(join('rules', folder, `${problem}.ts`))).toBe(true);
     for (const words of [check.title, check.rationale, check.remedy]) expect(words.length).toBeGreaterThan(10);
 
-    const bad = lintTree(check.examples.bad);
+    const bad = lintTree(check.examples.bad, versionControlIn(check.examples.bad));
     expect(bad.report.faults).toEqual([]);
     expect(bad.report.findings.map((finding) => finding.check)).toContain(id);
 
-    const good = lintTree(check.examples.good);
+    const good = lintTree(check.examples.good, versionControlIn(check.examples.good));
     expect(good.report.faults).toEqual([]);
     expect(good.report.findings.map((finding) => finding.check)).not.toContain(id);
     // The good example makes the check look at something: silence about nothing proves nothing.
@@ -45,7 +45,8 @@ const stories = checks.flatMap(({ check }) => {
 
 describe('stories', () => {
   test.each(stories)('%s: %s', (id, _story, folder) => {
-    const { report } = lintTree(readTree(folder));
+    const tree = readTree(folder);
+    const { report } = lintTree(tree, versionControlIn(tree));
     expect(report.faults).toEqual([]);
     const found = report.findings
       .filter((finding) => finding.check === id)

@@ -23,3 +23,9 @@ export function readTree(folder: string): FileTree {
   }
   return tree;
 }
+
+/** What discovery would find in a folder that holds just this tree. git never stores a `.git` of its own: a story of it is written with `.hg`. */
+export function versionControlIn(tree: FileTree): Setup {
+  const holds = (folder: string) => Object.keys(tree).some((path) => path.startsWith(folder));
+  return { repository: { versionControl: holds('.git/') ? 'git' : holds('.hg/') ? 'other' : 'none' } };
+}
