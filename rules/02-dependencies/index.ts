@@ -1,4 +1,7 @@
 import { defineRule } from '../../src/kit/index.ts';
+import lockfileConflict from './lockfile-conflict.ts';
+import lockfileMissing from './lockfile-missing.ts';
+import lockfileNotEnforced from './lockfile-not-enforced.ts';
 
 export default defineRule({
   factor: 2,
@@ -8,5 +11,5 @@ export default defineRule({
   swarm:
     'A task can land on any node: what is not in the image is not there, and what is not locked differs from build to build.',
   address: 'https://12factor.net/dependencies',
-  checks: [],
+  checks: [lockfileMissing, lockfileNotEnforced, lockfileConflict],
 });

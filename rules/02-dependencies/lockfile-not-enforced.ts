@@ -1,0 +1,46 @@
+import { defineCheck, type Install, installs } from '../../src/kit/index.ts';
+
+const stack = `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`;
+const dockerfile = (install: string) => `FROM node:22-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN ${install}
+COPY . .
+CMD ["node", "server.js"]
+`;
+const files = {
+  'package.json': '{ "name": "shop", "dependencies": { "express": "^5.1.0" } }',
+  'package-lock.json': '{ "name": "shop", "lockfileVersion": 3, "packages": {} }',
+  'server.js': "import express from 'express';\n\nexpress().listen(3000);\n",
+};
+
+export default defineCheck<Install>({
+  id: 'dependencies/lockfile-not-enforced',
+  title: 'Image build ignores the lock',
+  severity: 'warning',
+  confidence: 'high',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'An install that may change the lock does so in silence, inside the build, where nobody sees it. The image then holds versions that no revision names and that nobody has tested.',
+  remedy:
+    'Use the form that stops when manifest and lock disagree: `npm ci`, `pnpm install --frozen-lockfile`, `yarn install --immutable`, `uv sync --locked`, `BUNDLE_DEPLOYMENT=1 bundle install`.',
+  references: ['https://docs.npmjs.com/cli/commands/npm-ci'],
+  examples: {
+    bad: { 'docker-stack.yml': stack, Dockerfile: dockerfile('npm install --omit=dev'), ...files },
+    good: { 'docker-stack.yml': stack, Dockerfile: dockerfile('npm ci --omit=dev'), ...files },
+  },
+
+  each: (facts) => installs(facts).filter(({ lock }) => lock !== undefined),
+  fails: ({ enforced, command, label }) =>
+    enforced
+      ? false
+      : { subject: label, severity: command.lenient ? 'info' : 'warning', words: { instead: command.instead } },
+  message: ({ label, lock }, { words }) =>
+    `\`${label}\` may rewrite ${lock?.path} during the build; use \`${words?.instead}\`.`,
+});
