@@ -1,4 +1,8 @@
 import { defineRule } from '../../src/kit/index.ts';
+import configBindMount from './config-bind-mount.ts';
+import interpolationUnset from './interpolation-unset.ts';
+import requiredEnvMissing from './required-env-missing.ts';
+import secretInStackEnv from './secret-in-stack-env.ts';
 
 export default defineRule({
   factor: 3,
@@ -8,5 +12,5 @@ export default defineRule({
   swarm:
     '`docker stack deploy` reads only the environment of whoever runs it; files exist on one node, and plain variables can be read by anyone who may inspect a service.',
   address: 'https://12factor.net/config',
-  checks: [],
+  checks: [requiredEnvMissing, interpolationUnset, secretInStackEnv, configBindMount],
 });

@@ -57,8 +57,18 @@ function ofStack(stack: Stack, facts: Facts): readonly Interpolation[] {
   return found;
 }
 
-/** Password hashes as crypt(3) and htpasswd write them. Those that begin with a digit (`$2y$`) the loader refuses by itself. */
+/**
+ * What crypt(3) and htpasswd begin a password hash with, as far as the loader takes it for a variable: names that begin with a digit
+ * (`$2y$`) it refuses by itself. A hash inside a default is safe: defaults are not looked into.
+ */
+const hashNames = /^(?:apr1|argon2(?:i|d|id)|y|gy|scrypt|pbkdf2)$/;
 const hash = /(?:^|[^$])\$(?:apr1|argon2(?:i|d|id)|y|gy|scrypt|pbkdf2[\w-]*)\$[^$]/;
+
+const cutsHash = ({ raw, parts }: Scalar): boolean =>
+  hash.test(raw) && parts.some((part) => typeof part !== 'string' && hashNames.test(part.name) && isBare(part));
+
+/** `${A:-${B}}`, `${A:-$B}`; a `$` further inside is literal text, which is what a hash wants. */
+const nested = /\$\{|^\$[A-Z_][A-Z0-9_]*$/;
 
 function lossInPlace(
   { variable, scalar, path }: Use,
@@ -66,9 +76,9 @@ function lossInPlace(
   stack: Stack,
   facts: Facts,
 ): Loss | undefined {
-  if (hash.test(scalar.raw)) return 'literal-cut';
+  if (cutsHash(scalar)) return 'literal-cut';
   const operand = variable.operand ?? '';
-  if (/\$\{|(?:^|[^$])\$[A-Za-z_]/.test(operand) && variable.operator?.endsWith('-')) return 'nested';
+  if (nested.test(operand) && variable.operator?.endsWith('-')) return 'nested';
   if (variable.operator && isBare(variable)) return 'swallowed';
   if (variable.operator || !isRunInContainer(path) || !service) return undefined;
   const own = service.effectiveEnvironment.find(({ name }) => name === variable.name);
@@ -134,17 +144,14 @@ const namesStack = ({ flags }: Invocation, { files }: Stack): boolean => {
   );
 };
 
-/** `.env` beside the stack file or at the root: where Compose, but not Swarm, would look. */
+/** `.env` beside the stack file, where Compose would look and Swarm does not. Another file with the name may be the one that is exported. */
 function envLineOf(name: string, stack: Stack, { envFiles }: Facts): Span | undefined {
-  const places = new Set([
-    '.env',
-    ...stack.files.map((file) => (directoryOf(file) ? `${directoryOf(file)}/.env` : '.env')),
-  ]);
-  for (const { path, lines } of envFiles) {
-    const line = places.has(path) ? lines.find((one) => one.name === name) : undefined;
-    if (line) return line.at;
-  }
-  return undefined;
+  const places = new Set(stack.files.map((file) => (directoryOf(file) ? `${directoryOf(file)}/.env` : '.env')));
+  const holders = envFiles.filter(({ example, lines }) => !example && lines.some((one) => one.name === name));
+  const [only, ...others] = holders;
+  return only && others.length === 0 && places.has(only.path)
+    ? only.lines.find((one) => one.name === name)?.at
+    : undefined;
 }
 
 /** Scalars behind aliases are met once for each place that uses them; what lies under `x-` keys only through those. */

@@ -16,6 +16,8 @@ export interface Setting extends Located {
   readonly secret?: 'literal' | 'interpolated';
   /** A secret of the same name is mounted as well. */
   readonly mounted: boolean;
+  /** Whether a production stack holds it; otherwise it may be meant for development only. */
+  readonly production: boolean;
 }
 
 /** Words that switch something on or off, however secret the name sounds. */
@@ -34,6 +36,7 @@ export const settings = memoise((facts: Facts): readonly Setting[] => {
       byPlace.set(key, {
         ...one,
         services: [...(known?.services ?? []), service],
+        production: service.purpose === 'production',
         mounted: one.mounted || (known?.mounted ?? false),
       });
     }
@@ -46,7 +49,7 @@ export const settings = memoise((facts: Facts): readonly Setting[] => {
   ];
 });
 
-type Draft = Omit<Setting, 'services'>;
+type Draft = Omit<Setting, 'services' | 'production'>;
 
 const inEnvironment = (service: Service): readonly Draft[] =>
   service.environment.map((variable) => draft(variable, service));
@@ -104,7 +107,7 @@ function ofFlag({ name, value, at }: Flag): readonly Setting[] {
   if (text === undefined || !isSecretName(variable)) return [];
   const literal = value.value !== undefined;
   const secret = literal ? (looksLikeSecret(variable, text) ? 'literal' : undefined) : 'interpolated';
-  return [{ at, name: variable, services: [], secret, mounted: false }];
+  return [{ at, name: variable, services: [], secret, mounted: false, production: true }];
 }
 
 function splitAt(text: string, mark: string): readonly [string, string | undefined] {
