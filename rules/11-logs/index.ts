@@ -1,4 +1,6 @@
 import { defineRule } from '../../src/kit/index.ts';
+import fileLogging from './file-logging.ts';
+import unboundedDriver from './unbounded-driver.ts';
 
 export default defineRule({
   factor: 11,
@@ -8,5 +10,5 @@ export default defineRule({
   swarm:
     '`docker service logs` and logging drivers see standard output and nothing else; files die with the task and fill the node.',
   address: 'https://12factor.net/logs',
-  checks: [],
+  checks: [unboundedDriver, fileLogging],
 });

@@ -1,0 +1,55 @@
+import { configuresDaemon, defineCheck, listed, type Stack, swarmStacks, unboundedLogs } from '../../src/kit/index.ts';
+
+export default defineCheck<Stack>({
+  id: 'logs/unbounded-driver',
+  title: "Container logs can fill the node's disk",
+  severity: 'warning',
+  confidence: 'medium',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'Unless the daemon of a node is configured otherwise, Docker keeps container logs as JSON files that are never rotated. A busy service fills the disk of its node, and with it every other task there stops working.',
+  remedy:
+    'Write `x-logging: &logging { driver: local, options: { max-size: "10m", max-file: "3" } }` once and `logging: *logging` in every service. The `local` driver rotates by itself, and `docker service logs` reads it.',
+  references: ['https://docs.docker.com/engine/logging/drivers/local/'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+  worker:
+    image: registry.example/worker:1.4.2
+    logging:
+      driver: json-file
+`,
+    },
+    good: {
+      'docker-stack.yml': `x-logging: &logging
+  driver: local
+  options:
+    max-size: "10m"
+    max-file: "3"
+services:
+  web:
+    image: registry.example/web:1.4.2
+    logging: *logging
+  worker:
+    image: registry.example/worker:1.4.2
+    logging:
+      driver: json-file
+      options:
+        max-size: "10m"
+`,
+    },
+  },
+
+  each: (facts) => (configuresDaemon(facts) ? [] : swarmStacks(facts)),
+  fails: (stack) => {
+    const services = unboundedLogs(stack);
+    const [first] = services;
+    if (!first) return false;
+    return { at: first.logging?.at ?? first.at, words: { services: listed(services.map(({ name }) => name)) } };
+  },
+  message: (_, { words }) =>
+    `The container logs of ${words?.services} have no upper bound: they grow until the disk of the node is full.`,
+});
