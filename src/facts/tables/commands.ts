@@ -412,3 +412,12 @@ export const buildOf = (argv: readonly string[]): BuildCommand | undefined =>
 
 export const isOneOff = (argv: readonly string[]): boolean =>
   migrationOf(argv) !== undefined || oneOffCommands.some((row) => matchesCommand(argv, row));
+
+/** Images made to run one command and end. */
+export const oneOffImages: readonly { readonly repository: string; readonly words: readonly string[] }[] = [
+  { repository: 'flyway/flyway', words: ['migrate'] },
+  { repository: 'liquibase/liquibase', words: ['update'] },
+  { repository: 'liquibase', words: ['update'] },
+  { repository: 'migrate/migrate', words: ['up'] },
+  { repository: 'amacneil/dbmate', words: ['up'] },
+];

@@ -1,0 +1,54 @@
+/** Signs that production runs the way a developer's machine does. */
+import { fileNameOf, type Located } from '../../source/index.ts';
+import type { Facts, Service } from '../model.ts';
+import { developmentValueOf } from '../tables/development-values.ts';
+import { memoise } from './memoise.ts';
+import { certainStarts, type MeantStart } from './process-starts.ts';
+import { judgedServices } from './services.ts';
+
+export interface ServiceStarts extends Located {
+  readonly service: Service;
+  readonly starts: readonly MeantStart[];
+}
+
+export interface DevelopmentSetting extends Located {
+  /** The variable, or the debugger. */
+  readonly name: string;
+  readonly instead: string;
+  /** The name is used for other things as well, and nothing else tells. */
+  readonly vague: boolean;
+}
+
+/** Services that are meant for production, and what they are sure to start. */
+export const productionStarts = memoise((facts: Facts): readonly ServiceStarts[] =>
+  judgedServices(facts)
+    .filter(isProduction)
+    .map((service) => ({ at: service.at, service, starts: certainStarts(service, facts) })),
+);
+
+/** A deploy that is called staging or testing may run in any mode; so may what nobody says is production. */
+const isProduction = ({ purpose, stack, built }: Service): boolean =>
+  purpose === 'production' &&
+  !/(^|[._-])(staging|stage|test|testing|qa|demo|dev)([._-]|$)/i.test(fileNameOf(stack)) &&
+  // A stack that builds the development image is a matter of its own.
+  !/(^|[._-])dev(elopment)?([._-]|$)/i.test(fileNameOf(built?.image.dockerfile ?? ''));
+
+/** Variables of the container that choose a development mode, as far as the start command does not set them anew. */
+export function developmentSettings({ service, starts }: ServiceStarts): readonly DevelopmentSetting[] {
+  const anew = new Map(service.process.main?.assignments.map((set) => [set.name, set]));
+  const variables = service.effectiveEnvironment
+    .filter(({ name }) => !anew.has(name))
+    .map(({ name, at, value }) => ({ name, at, value: value?.value }));
+  const settings = [...variables, ...anew.values()].flatMap(({ name, at, value }) => {
+    const row = value === undefined ? undefined : developmentValueOf(name, value);
+    return row ? [{ name, at, instead: row.instead, vague: row.common === true && !isPython(service) }] : [];
+  });
+  const debuggers = starts.flatMap(({ start, debugger: found }) =>
+    found ? [{ name: found.tool, at: start.at, instead: 'the same command without the debugger', vague: false }] : [],
+  );
+  return [...settings, ...debuggers];
+}
+
+/** `DEBUG` is Django's and Flask's own switch. */
+const isPython = ({ code, built }: Service): boolean =>
+  code.languages.includes('python') || built?.image.baseKnown?.language === 'python';
