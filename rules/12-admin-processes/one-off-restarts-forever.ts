@@ -1,0 +1,53 @@
+import { defineCheck, type OneOff, oneOffs, restartsOf } from '../../src/kit/index.ts';
+
+export default defineCheck<OneOff>({
+  id: 'admin-processes/one-off-restarts-forever',
+  title: 'A task that should run once is started again and again',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'degrade',
+  since: '0.1.0',
+  rationale:
+    'For Swarm a replicated service is never done: a task that ends, well or not, is replaced after five seconds. `restart: "no"` does not change that, because the loader turns it into the default policy, which is `condition: any`.',
+  remedy:
+    'Run it as `deploy: { mode: replicated-job }` (Docker 20.10 or later; every `docker stack deploy` then runs it once), or set `deploy.restart_policy.condition: on-failure`.',
+  references: ['https://docs.docker.com/reference/compose-file/deploy/#mode'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  migrate:
+    image: registry.example/api:2.3.0
+    command: alembic upgrade head
+    restart: "no"
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  migrate:
+    image: registry.example/api:2.3.0
+    command: alembic upgrade head
+    deploy:
+      mode: replicated-job
+      restart_policy:
+        condition: on-failure
+        max_attempts: 3
+`,
+    },
+  },
+
+  each: oneOffs,
+  fails: ({ service }) => {
+    const { mode } = service.deploy ?? {};
+    // A mode that a variable decides may well be a job.
+    if (mode && (mode.value === undefined || mode.value.endsWith('-job'))) return false;
+    const { condition, conditionAt, maxAttempts, legacy } = restartsOf(service);
+    if (condition !== 'any' || maxAttempts !== undefined) return false;
+    const misread = legacy && service.restart?.value === 'no';
+    return {
+      at: conditionAt,
+      words: { how: misread ? '`restart: "no"` means nothing to Swarm' : 'a service is never done' },
+    };
+  },
+  message: ({ service, why }, { words }) =>
+    `Service "${service.name}" does its work and ends (${why}), and Swarm starts it again every 5 seconds: ${words?.how}.`,
+});
