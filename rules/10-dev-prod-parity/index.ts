@@ -1,4 +1,7 @@
 import { defineRule } from '../../src/kit/index.ts';
+import backingVersionMismatch from './backing-version-mismatch.ts';
+import devModeInProd from './dev-mode-in-prod.ts';
+import devServerInProd from './dev-server-in-prod.ts';
 
 export default defineRule({
   factor: 10,
@@ -7,5 +10,5 @@ export default defineRule({
   principle: 'Development, staging and production are kept as alike as possible.',
   swarm: 'What was tested with another database version or a development server is not what the cluster runs.',
   address: 'https://12factor.net/dev-prod-parity',
-  checks: [],
+  checks: [backingVersionMismatch, devModeInProd, devServerInProd],
 });

@@ -1,0 +1,63 @@
+import { type BackingPair, backingPairs, defineCheck } from '../../src/kit/index.ts';
+
+export default defineCheck<BackingPair>({
+  id: 'dev-prod-parity/backing-version-mismatch',
+  title: 'Production runs another version of a datastore than development',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'Major versions of a datastore differ in what they accept, in how they plan queries and in the files they write. What was tested on one of them has not been tested on the other, and a data directory of one does not start under the other.',
+  remedy:
+    'Use the same tag in both files; one variable with a default, such as `postgres:${POSTGRES_TAG:-16.4}`, keeps them together.',
+  references: ['https://12factor.net/dev-prod-parity'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    deploy:
+      replicas: 2
+  db:
+    image: postgres:16.4
+`,
+      'docker-compose.override.yml': `services:
+  web:
+    build: .
+    volumes: [".:/app"]
+  db:
+    image: postgres:13
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    deploy:
+      replicas: 2
+  db:
+    image: postgres:16.4
+`,
+      'docker-compose.override.yml': `services:
+  web:
+    build: .
+    volumes: [".:/app"]
+  db:
+    image: postgres:16.4
+`,
+    },
+  },
+
+  each: backingPairs,
+  fails: ({ differs, certain, development: { service, version, at } }) =>
+    differs && {
+      confidence: certain ? 'high' : 'medium',
+      severity: certain ? 'error' : 'warning',
+      subject: `${service.stack} ${service.name}`,
+      words: { file: service.stack },
+      notes: [{ at, message: `${version.engine} ${version.series} during development` }],
+    },
+  message: ({ service, version, development }) =>
+    `Service "${service.name}" runs ${version.engine} ${version.series}, development (${development.service.stack}) ${development.version.series}: what works there is untested here.`,
+});
