@@ -132,6 +132,10 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
     step(walk, argv.slice(1), at, via, when, main);
     return;
   }
+  // A script that is not in the repository, or not in a language of shells: what it does with the signal is its own business.
+  if (/\.(ba|a)?sh$|entrypoint/i.test(programName(program))) {
+    block(walk, main, 'unknown', 'low', `the script ${programName(program)} could not be read`, at);
+  }
   walk.starts.push({ argv, at, via, main, ...when });
 }
 

@@ -7,8 +7,9 @@ import { longestShellText } from './limits.ts';
 
 const scriptEndings: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);
 
-/** Names scripts without an ending go by in images and repositories. */
-const scriptNames: ReadonlySet<string> = new Set(['docker-entrypoint', 'entrypoint', 'deploy', 'start', 'run']);
+/** Scripts without an ending: by their names, or by the folders they are kept in. The first line decides. */
+const scriptName = /(^|[-_])(entrypoint|deploy|release|start|run|boot|launch|cmd|init|migrate|worker|serve)([-_]|$)/i;
+const scriptFolder = /(^|\/)(bin|scripts?|docker|deploy|ops|tools?|\.docker)\//i;
 
 const interpreters: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
@@ -31,11 +32,16 @@ const endsAsScript = (path: string): boolean => {
   return dot > 0 && scriptEndings.has(name.slice(dot + 1));
 };
 
+const mayBeScript = (path: string): boolean => {
+  const name = fileNameOf(path);
+  return !name.includes('.') && (scriptName.test(name) || scriptFolder.test(path));
+};
+
 const isScript = (source: Source): boolean => endsAsScript(source.path) || shellOf(source.text) !== undefined;
 
 export const scriptReader: Reader = {
   name: 'shell',
-  claims: (path) => endsAsScript(path) || scriptNames.has(fileNameOf(path)),
+  claims: (path) => endsAsScript(path) || mayBeScript(path),
   needs: (source) => (isScript(source) && source.text.length <= longestShellText ? 'shell' : undefined),
   read: (source, { parsers }): Reading => {
     const { path, text } = source;
