@@ -20,6 +20,10 @@ export const within = (outer: Circumstances, command: ShellCommand, rest: readon
   assignments: [...outer.assignments, ...command.assignments],
 });
 
+/** Stands for every variable: a file that is taken in may set any. */
+export const anyName = '*';
+const setAnything = ['.', 'source', 'eval', 'read'];
+
 /** `export NODE_ENV=production`, or a variable set on a line of its own. */
 export const exporting = (
   outer: Circumstances,
@@ -27,7 +31,12 @@ export const exporting = (
 ): Circumstances => {
   // Set under a condition, it may or may not hold: its value is not known.
   const sure = !conditional && conditions === undefined;
-  const set = [...assignments, ...words.slice(1).flatMap(({ raw, value }) => pairsOf([value ?? raw], at))];
+  const anything = setAnything.includes(words[0]?.value ?? '') ? [{ at, name: anyName }] : [];
+  const set: readonly NamedText[] = [
+    ...anything,
+    ...assignments,
+    ...words.slice(1).flatMap(({ raw, value }) => pairsOf([value ?? raw], at)),
+  ];
   return {
     ...outer,
     assignments: [

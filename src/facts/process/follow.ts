@@ -223,8 +223,10 @@ function followCommands(
   let so = when;
   commands.forEach((command, index) => {
     const argv = argvOf(command, rest);
-    if (argv.length === 0 || argv[0] === 'export') so = exporting(so, command);
-    if (argv.length === 0 || builtins.has(argv[0]!)) return;
+    if (argv.length === 0 || builtins.has(argv[0]!)) {
+      so = exporting(so, command);
+      return;
+    }
     step(walk, argv, placeOf(command), via, within(so, command, rest), main && index === lastIndex);
     walk.depth = depth;
   });
@@ -302,7 +304,16 @@ function scriptOf({ world, image }: Walk, path: string): ShellScript | undefined
     (script) =>
       path.endsWith(`/${script.path}`) || joinPath(image?.context ?? '', path.replace(/^\/+/, '')) === script.path,
   );
-  return exact.length === 1 ? exact[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
+  if (exact.length === 1) return exact[0];
+  // `ADD docker/ /app/` says more about where a script comes from than `COPY . .` does.
+  const closeness = ({ path: own }: ShellScript): number =>
+    Math.max(
+      0,
+      ...(image?.ships ?? []).filter((from) => own === from || own.startsWith(`${from}/`)).map(({ length }) => length),
+    );
+  const closest = Math.max(...found.map(closeness));
+  const close = found.filter((script) => closeness(script) === closest);
+  return close.length === 1 ? close[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
 }
 
 /** Directory of the package the image works in: its build context, or the only package that it ships. */

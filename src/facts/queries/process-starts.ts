@@ -1,6 +1,7 @@
 /** What each command on the way to the application means, and whether it runs in this service. */
 import type { Text } from '../../source/index.ts';
 import type { Facts, Service, StartCommand } from '../model.ts';
+import { anyName } from '../process/circumstances.ts';
 import type { ShellCondition } from '../shell.ts';
 import {
   type BuildCommand,
@@ -38,17 +39,23 @@ export const startsOf = (service: Service, facts: Facts): readonly MeantStart[] 
 export const certainStarts = (service: Service, facts: Facts): readonly MeantStart[] =>
   startsOf(service, facts).filter(({ runs }) => runs === true);
 
-function runsIn(service: Service, { conditional, conditions }: StartCommand, facts: Facts): boolean | undefined {
+function runsIn(service: Service, start: StartCommand, facts: Facts): boolean | undefined {
+  const { conditional, conditions } = start;
   if (conditional && conditions.length === 0) return undefined;
-  const outcomes = conditions.map((condition) => met(condition, service, facts));
+  const outcomes = conditions.map((condition) => met(condition, service, start, facts));
   if (outcomes.includes(false)) return false;
   return outcomes.includes(undefined) ? undefined : true;
 }
 
-function met({ words, holds }: ShellCondition, service: Service, facts: Facts): boolean | undefined {
+function met(
+  { words, holds }: ShellCondition,
+  service: Service,
+  start: StartCommand,
+  facts: Facts,
+): boolean | undefined {
   const inner = words.filter(({ raw }) => !['[', '[[', ']', ']]', 'test'].includes(raw));
   const outcome = test(
-    inner.map((word) => textOf(word, service, facts)),
+    inner.map((word) => textOf(word, service, start, facts)),
     inner.map(({ raw }) => raw),
   );
   return outcome === undefined ? undefined : outcome === holds;
@@ -70,14 +77,14 @@ function test(values: readonly (string | undefined)[], raw: readonly string[]): 
 }
 
 /** A word with the variables of the container filled in; `undefined` when one is not known. */
-function textOf(word: Text, service: Service, facts: Facts): string | undefined {
+function textOf(word: Text, service: Service, start: StartCommand, facts: Facts): string | undefined {
   if (word.value !== undefined) return word.value;
   let known = true;
   const unquoted = word.raw.replace(/^"(.*)"$/, '$1');
   const filled = unquoted.replace(
     /\$(?:\{(\w+)(?::?-([^${}]*))?\}|(\w+))/g,
     (_whole, braced?: string, fallback?: string, plain?: string) => {
-      const value = variableText(braced ?? plain ?? '', service, facts);
+      const value = variableText(braced ?? plain ?? '', service, start, facts);
       if (value === undefined) known = false;
       return value || (fallback ?? '');
     },
@@ -85,9 +92,12 @@ function textOf(word: Text, service: Service, facts: Facts): string | undefined 
   return known && !/[$`"']/.test(filled) ? filled : undefined;
 }
 
-function variableText(name: string, service: Service, facts: Facts): string | undefined {
+function variableText(name: string, service: Service, { assignments }: StartCommand, facts: Facts): string | undefined {
   // Arguments of the script and variables of the shell are no variables of the container.
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name)) return undefined;
+  // The script itself may have set it, or have taken in a file that does.
+  const set = assignments.findLast((one) => one.name === name || one.name === anyName);
+  if (set) return set.value;
   const variable = variableOf(service, name);
   if (variable) return variable.value?.value;
   return hasUnseenEnvFile(service, facts) ? undefined : '';
