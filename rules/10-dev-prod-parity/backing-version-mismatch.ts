@@ -1,4 +1,4 @@
-import { type BackingPair, backingPairs, defineCheck } from '../../src/kit/index.ts';
+import { type BackingPair, backingPairs, defineCheck, listed } from '../../src/kit/index.ts';
 
 export default defineCheck<BackingPair>({
   id: 'dev-prod-parity/backing-version-mismatch',
@@ -50,14 +50,23 @@ export default defineCheck<BackingPair>({
   },
 
   each: backingPairs,
-  fails: ({ differs, certain, development: { service, version, at } }) =>
-    differs && {
+  fails: ({ counterparts }) => {
+    const other = counterparts.filter(({ differs }) => differs);
+    if (other.length === 0) return false;
+    const certain = other.some((one) => one.certain);
+    return {
       confidence: certain ? 'high' : 'medium',
       severity: certain ? 'error' : 'warning',
-      subject: `${service.stack} ${service.name}`,
-      words: { file: service.stack },
-      notes: [{ at, message: `${version.engine} ${version.series} during development` }],
-    },
-  message: ({ service, version, development }) =>
-    `Service "${service.name}" runs ${version.engine} ${version.series}, development (${development.service.stack}) ${development.version.series}: what works there is untested here.`,
+      words: {
+        others: listed([...new Set(other.map(({ version }) => version.series))]),
+        files: listed(other.map(({ service }) => service.stack)),
+      },
+      notes: other.map(({ at, version }) => ({
+        at,
+        message: `${version.engine} ${version.series} during development`,
+      })),
+    };
+  },
+  message: ({ service, version }, { words }) =>
+    `Service "${service.name}" runs ${version.engine} ${version.series}, development ${words?.others} (${words?.files}): what works there is untested here.`,
 });

@@ -1,32 +1,35 @@
 /** Backing services of production beside the same ones of development. */
-import { directoryOf, fileNameOf, type Located, type Span } from '../../source/index.ts';
+import { directoryOf, fileNameOf, type Located } from '../../source/index.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { differs, type EngineVersion, engineVersionOf } from '../tables/engine-versions.ts';
 import { memoise } from './memoise.ts';
 
-export interface BackingPair extends Located {
+/** A backing service of production. */
+export interface Backing extends Located {
   readonly service: Service;
   readonly version: EngineVersion;
-  readonly development: { readonly service: Service; readonly version: EngineVersion; readonly at: Span };
+}
+
+export interface Counterpart extends Backing {
   readonly differs: boolean;
-  /** The other file is for development beyond doubt. */
+  /** Its file is for development beyond doubt. */
   readonly certain: boolean;
 }
 
-interface Backing {
-  readonly service: Service;
-  readonly version: EngineVersion;
-  readonly at: Span;
+/** One service of production and the same one wherever development has it. */
+export interface BackingPair extends Backing {
+  readonly counterparts: readonly Counterpart[];
 }
 
 export const backingPairs = memoise((facts: Facts): readonly BackingPair[] =>
   facts.stacks
     .filter(({ purpose }) => purpose.value === 'production')
-    .flatMap((production) =>
-      facts.stacks
-        .filter((other) => isDevelopment(other) && sameApplication(production, other))
-        .flatMap((other) => pairsOf(production, other)),
-    ),
+    .flatMap((production) => {
+      const others = facts.stacks.filter((other) => isDevelopment(other) && sameApplication(production, other));
+      const mine = backingOf(production);
+      return mine.map((one) => ({ ...one, counterparts: others.flatMap((other) => counterpartOf(one, mine, other)) }));
+    })
+    .filter(({ counterparts }) => counterparts.length > 0),
 );
 
 /** The default file of Compose beside a production stack is what developers start, unless it says otherwise. */
@@ -41,31 +44,20 @@ function sameApplication(one: Stack, other: Stack): boolean {
   return shared.length > 0 && (inLine || shared.length > 1);
 }
 
-function pairsOf(production: Stack, development: Stack): readonly BackingPair[] {
-  const [mine, theirs] = [backingOf(production), backingOf(development)];
-  return mine.flatMap((one) => {
-    const candidates = theirs.filter(({ version }) => version.engine === one.version.engine);
-    const alone =
-      candidates.length === 1 && mine.filter(({ version }) => version.engine === one.version.engine).length === 1;
-    const partner =
-      candidates.find(({ service }) => service.name === one.service.name) ?? (alone ? candidates[0] : undefined);
-    return partner
-      ? [
-          {
-            at: one.at,
-            service: one.service,
-            version: one.version,
-            development: partner,
-            differs: differs(one.version, partner.version),
-            certain: development.purpose.value === 'development',
-          },
-        ]
-      : [];
-  });
+/** The service of the same name, or the only one of its kind on both sides. */
+function counterpartOf(one: Backing, mine: readonly Backing[], { purpose, services }: Stack): readonly Counterpart[] {
+  const alike = ({ version }: Backing): boolean => version.engine === one.version.engine;
+  const candidates = backingOf({ services }).filter(alike);
+  const alone = candidates.length === 1 && mine.filter(alike).length === 1;
+  const found =
+    candidates.find(({ service }) => service.name === one.service.name) ?? (alone ? candidates[0] : undefined);
+  return found
+    ? [{ ...found, differs: differs(one.version, found.version), certain: purpose.value === 'development' }]
+    : [];
 }
 
 /** The image a service runs, or the one it is built from. */
-const backingOf = ({ services }: Stack): readonly Backing[] =>
+const backingOf = ({ services }: Pick<Stack, 'services'>): readonly Backing[] =>
   services.flatMap((service): readonly Backing[] => {
     const base = service.built?.image.base;
     const version = engineVersionOf(base?.value ?? service.image?.value ?? '');

@@ -41,7 +41,9 @@ export function developmentSettings({ service, starts }: ServiceStarts): readonl
     .map(({ name, at, value }) => ({ name, at, value: value?.value }));
   const settings = [...variables, ...anew.values()].flatMap(({ name, at, value }) => {
     const row = value === undefined ? undefined : developmentValueOf(name, value);
-    return row ? [{ name, at, instead: row.instead, vague: row.common === true && !isPython(service) }] : [];
+    const vague = row?.common === true && !isPython(service);
+    // What such a name means to a program made elsewhere is not known.
+    return row && !(vague && !service.built) ? [{ name, at, instead: row.instead, vague }] : [];
   });
   const debuggers = starts.flatMap(({ start, debugger: found }) =>
     found ? [{ name: found.tool, at: start.at, instead: 'the same command without the debugger', vague: false }] : [],
