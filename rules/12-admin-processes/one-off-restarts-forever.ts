@@ -1,4 +1,7 @@
-import { defineCheck, type OneOff, oneOffs, restartsOf } from '../../src/kit/index.ts';
+import { defineCheck, type OneOff, oneOffs, plural, restartsOf, secondsOf } from '../../src/kit/index.ts';
+
+/** Who waits this long between two runs, in seconds, means them as a schedule. */
+const schedule = 300;
 
 export default defineCheck<OneOff>({
   id: 'admin-processes/one-off-restarts-forever',
@@ -37,17 +40,23 @@ export default defineCheck<OneOff>({
 
   each: oneOffs,
   fails: ({ service }) => {
-    const { mode } = service.deploy ?? {};
+    const { mode, restartPolicy } = service.deploy ?? {};
     // A mode that a variable decides may well be a job.
     if (mode && (mode.value === undefined || mode.value.endsWith('-job'))) return false;
     const { condition, conditionAt, maxAttempts, legacy } = restartsOf(service);
     if (condition !== 'any' || maxAttempts !== undefined) return false;
+    const delay = restartPolicy?.delay;
+    const seconds = delay ? secondsOf(delay) : 5;
+    if (seconds === undefined || seconds >= schedule) return false;
     const misread = legacy && service.restart?.value === 'no';
     return {
       at: conditionAt,
-      words: { how: misread ? '`restart: "no"` means nothing to Swarm' : 'a service is never done' },
+      words: {
+        delay: plural(seconds, 'second'),
+        how: misread ? '`restart: "no"` means nothing to Swarm' : 'a service is never done',
+      },
     };
   },
   message: ({ service, why }, { words }) =>
-    `Service "${service.name}" does its work and ends (${why}), and Swarm starts it again every 5 seconds: ${words?.how}.`,
+    `Service "${service.name}" does its work and ends (${why}), and Swarm starts it again after ${words?.delay}: ${words?.how}.`,
 });

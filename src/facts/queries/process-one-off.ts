@@ -16,9 +16,14 @@ export const oneOffs = memoise((facts: Facts): readonly OneOff[] =>
     const { main, starts } = service.process;
     const of = (why: string): readonly OneOff[] => [{ at: service.at, service, why }];
     // A loop that sleeps between two runs stays on purpose.
-    if (main?.conditional || starts.some(({ argv }) => stays.test(argv.join(' ')))) return [];
+    const waits = starts.filter(({ argv }) => stays.test(argv.join(' ')));
+    if (main?.conditional || waits.some((one) => main !== undefined || !one.conditional)) return [];
     if (hasRole(service, 'job')) return of(service.role.why);
     if (main && hasRole(service, 'worker', 'tool') && isOneOff(main.argv)) return of(`it runs ${main.argv[0]}`);
+    // `mc mb store/a; exit 0`: the last word is the shell's, and all before it ends.
+    const [first, ...others] = starts.filter((one) => !waits.includes(one));
+    if (!main && first && !hasRole(service, 'web') && [first, ...others].every(({ argv }) => isOneOff(argv)))
+      return of(`it runs ${first.argv[0]}`);
     const words = service.process.argv ?? service.command?.argv ?? [];
     const repository = parseImageReference(service.image?.value ?? service.image?.raw ?? '')?.repository;
     const image = oneOffImages.find(

@@ -373,7 +373,7 @@ export const buildCommands: readonly BuildCommand[] = [
 
 /** Commands that end by themselves, beside those that change a schema. */
 export const oneOffCommands: readonly CommandPattern[] = [
-  { words: ['mc'] },
+  { words: ['mc'], without: ['--watch', '-w', 'watch', 'trace'] },
   { words: ['curl'] },
   { words: ['wget'] },
   { words: ['pg_dump'] },
@@ -420,4 +420,5 @@ export const oneOffImages: readonly { readonly repository: string; readonly word
   { repository: 'liquibase', words: ['update'] },
   { repository: 'migrate/migrate', words: ['up'] },
   { repository: 'amacneil/dbmate', words: ['up'] },
+  { repository: 'certbot/certbot', words: ['certonly'] },
 ];
