@@ -3,9 +3,10 @@
  * Verified on Docker 28.2; the daemon's checks are the same in 20.10.
  */
 import type { Span } from '../../source/index.ts';
-import type { ComposeService, Declaration, Entry, Node, Scalar } from '../compose.ts';
+import type { ComposeService, Declaration, Scalar } from '../compose.ts';
 import { parseImageReference } from '../image-reference.ts';
-import { numberOf, parseSeconds } from '../units.ts';
+import { bytesOf, numberOf, parseSeconds } from '../units.ts';
+import { declared, entryOf, ofDeclaration, ofGrants, ofMounts } from './attachments.ts';
 import type { LoaderNote } from './notes.ts';
 
 export interface Merged {
@@ -15,7 +16,7 @@ export interface Merged {
   readonly exists?: (file: string, path: string) => boolean | undefined;
 }
 
-type Rejection = readonly [at: Span, path: string, message: string, instead?: string];
+export type Rejection = readonly [at: Span, path: string, message: string, instead?: string];
 
 export function convert(merged: Merged): readonly LoaderNote[] {
   const found = [
@@ -23,16 +24,18 @@ export function convert(merged: Merged): readonly LoaderNote[] {
     ...betweenServices(merged),
     ...merged.declarations.flatMap((one) => ofDeclaration(one, merged)),
   ];
-  return found.map(([at, path, message, instead]) => ({
-    at,
-    path,
-    key: path.split('.').at(-1)!,
-    verdict: 'rejected',
-    stage: 'convert',
-    message,
-    instead,
-  }));
+  return found.map((one) => noteOf(one, 'convert'));
 }
+
+export const noteOf = ([at, path, message, instead]: Rejection, stage: LoaderNote['stage']): LoaderNote => ({
+  at,
+  path,
+  key: path.split('.').at(-1)!,
+  verdict: 'rejected',
+  stage,
+  message,
+  instead,
+});
 
 const oneOf = (scalar: Scalar | undefined, words: readonly string[]): boolean =>
   scalar?.value === undefined || words.includes(scalar.value);
@@ -68,9 +71,6 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
       `replicas cannot be set with mode: ${mode.value}`,
       'leave one of the two out',
     );
-  const replicas = numberOf(deploy?.replicas);
-  if (replicas !== undefined && replicas < 0)
-    reject(deploy!.replicas!.at, 'deploy.replicas', 'it must not be negative');
   const endpointMode = deploy?.endpointMode;
   if (endpointMode?.value !== undefined && !['vip', 'dnsrr'].includes(endpointMode.value.toLowerCase()))
     reject(endpointMode.at, 'deploy.endpoint_mode', 'it must be vip or dnsrr');
@@ -137,9 +137,6 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
     if (seconds !== undefined && seconds !== 0 && seconds < 0.001)
       reject(scalar!.at, `healthcheck.${key}`, 'it must be a millisecond at least');
   }
-  const shared = entryOf(body, 'shm_size');
-  if (shared?.value.kind === 'scalar' && shared.value.type === 'number')
-    reject(shared.at, 'shm_size', 'it must be a string');
   found.push(...ofMounts(service, merged), ...ofGrants(service, merged));
   for (const network of service.networks) {
     if (network.name !== 'default' && !network.name.includes('$') && !declared(merged, 'network', network.name))
@@ -150,89 +147,6 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
       reject(file.at, 'env_file', 'the file does not exist where the stack file lies');
   }
   return found;
-}
-
-function ofMounts(service: ComposeService, merged: Merged): readonly Rejection[] {
-  const { name } = service;
-  const found: Rejection[] = [];
-  const targets = new Set<string>();
-  const nodes = listOf(service.body, 'volumes');
-  for (const [index, mount] of service.mounts.entries()) {
-    const path = `services.${name}.volumes.${index}`;
-    const node = nodes.find((one) => one.at.start === mount.at.start && one.at.file === mount.at.file);
-    if (
-      mount.form === 'short' &&
-      node?.kind === 'scalar' &&
-      node.value !== undefined &&
-      mount.raw.replace(/^[A-Za-z]:[\\/]/, '').split(':').length > 3
-    )
-      found.push([mount.at, path, 'too many colons', 'write the options as one list: ro,z']);
-    const oneLetter = mount.form === 'short' && mount.source !== undefined && /^[A-Za-z]$/.test(mount.source);
-    if (
-      mount.type === 'volume' &&
-      mount.source &&
-      !oneLetter &&
-      !declared(merged, 'volume', mount.source) &&
-      !mount.source.includes('$')
-    ) {
-      found.push([
-        mount.at,
-        path,
-        `the volume ${mount.source} is not declared`,
-        `declare it under volumes, or write ./${mount.source} for a path`,
-      ]);
-    }
-    if (mount.form === 'long' && node?.kind === 'map') found.push(...ofLongMount(node, path));
-    if (mount.target !== undefined && !mount.target.includes('$')) {
-      if (targets.has(mount.target)) found.push([mount.at, path, `two mounts at ${mount.target}`]);
-      targets.add(mount.target);
-    }
-  }
-  return found;
-}
-
-const mountTypes = ['volume', 'bind', 'tmpfs', 'npipe', 'cluster'];
-
-function ofLongMount(node: Node, path: string): readonly Rejection[] {
-  const scalar = (key: string) => {
-    const value = entryOf(node, key)?.value;
-    return value?.kind === 'scalar' ? value : undefined;
-  };
-  const type = scalar('type');
-  if (type?.value === undefined) return [];
-  if (!mountTypes.includes(type.value))
-    return [[type.at, `${path}.type`, 'it must be volume, bind, tmpfs, npipe or cluster']];
-  const source = scalar('source');
-  if (type.value === 'tmpfs' && source?.value)
-    return [[source.at, `${path}.source`, 'a tmpfs has no source', 'leave it out']];
-  if (type.value === 'bind' && !source) return [[node.at, `${path}.source`, 'a bind mount needs a source']];
-  const options = ['bind', 'volume', 'tmpfs']
-    .filter((key) => key !== type.value)
-    .flatMap((key) => entryOf(node, key) ?? []);
-  return options.map(
-    ({ at, key }): Rejection => [at, `${path}.${key}`, `${key} options do not go with type: ${type.value}`],
-  );
-}
-
-function ofGrants(service: ComposeService, merged: Merged): readonly Rejection[] {
-  return (['secret', 'config'] as const).flatMap((kind) => {
-    const targets = new Set<string>();
-    return listOf(service.body, `${kind}s`).flatMap((node): readonly Rejection[] => {
-      const path = `services.${service.name}.${kind}s`;
-      const scalar = (key: string) => {
-        const value = entryOf(node, key)?.value;
-        return value?.kind === 'scalar' ? value.value : undefined;
-      };
-      const source = node.kind === 'scalar' ? node.value : (scalar('source') ?? '');
-      if (source === undefined) return [];
-      if (!declared(merged, kind, source))
-        return [[node.at, path, `the ${kind} ${source} is not declared`, `declare it under ${kind}s`]];
-      const target = (node.kind === 'scalar' ? undefined : scalar('target')) ?? source;
-      const twice = targets.has(target) && node.kind !== 'scalar';
-      targets.add(target);
-      return twice ? [[node.at, path, `two ${kind}s are mounted at ${target}`]] : [];
-    });
-  });
 }
 
 /** Published ports are cluster-wide: two services cannot share one, unless both publish it on their own node only. */
@@ -262,70 +176,11 @@ function betweenServices({ services }: Merged): readonly Rejection[] {
   return found;
 }
 
-function ofDeclaration(one: Declaration, { services, exists }: Merged): readonly Rejection[] {
-  const { kind, name, at, file, driver, external, givenName, externalName } = one;
-  const path = `${kind}s.${name}`;
-  const found: Rejection[] = [];
-  if (givenName && externalName)
-    found.push([externalName.at, `${path}.external.name`, 'it is named twice', 'write the name once, in name']);
-  if (kind === 'volume' && external && driver)
-    found.push([driver.at, `${path}.driver`, 'an external volume takes no driver', 'leave it out']);
-  if (kind === 'secret' && driver && file) found.push([file.at, `${path}.file`, 'driver and file exclude each other']);
-  if ((kind === 'secret' || kind === 'config') && !external && !driver) {
-    if (!file) found.push([at, path, 'it names no file and is not external']);
-    else if (file.value !== undefined && exists?.(file.at.file, file.value) === false)
-      found.push([
-        file.at,
-        `${path}.file`,
-        'the file does not exist where the stack file lies',
-        'it is read when the stack is deployed: create it before',
-      ]);
-  }
-  const attached = services.some(
-    (service) =>
-      service.networks.some((network) => network.name === name) ||
-      (name === 'default' && service.networks.length === 0),
-  );
-  if (
-    kind === 'network' &&
-    !external &&
-    attached &&
-    driver?.value !== undefined &&
-    ['bridge', 'host', 'macvlan', 'ipvlan', 'null'].includes(driver.value)
-  ) {
-    found.push([
-      driver.at,
-      `${path}.driver`,
-      `services cannot use a ${driver.value} network made by the stack`,
-      'leave the driver out: overlay is the default',
-    ]);
-  }
-  if (
-    givenName?.value !== undefined &&
-    (kind === 'secret' || kind === 'config') &&
-    !/^[a-zA-Z0-9-_.]{1,64}$/.test(givenName.value)
-  )
-    found.push([givenName.at, `${path}.name`, 'a name has 64 characters at most: letters, digits, - _ .']);
-  return found;
-}
-
-const declared = ({ declarations }: Merged, kind: Declaration['kind'], name: string): boolean =>
-  declarations.some((one) => one.kind === kind && one.name === name);
-
-const entryOf = (node: Node, key: string): Entry | undefined =>
-  node.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
-
-const listOf = (node: Node, key: string): readonly Node[] => {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'list' ? value.items : [];
-};
-
 function memoryProblem(scalar: Scalar | undefined): string | undefined {
-  if (scalar?.type !== 'string' || scalar.value === undefined) return undefined;
-  const match = /^(\d+(?:\.\d+)?) ?([kmgtp])?(i?b)?$/i.exec(scalar.value.trim());
-  if (!match || (match[3] && /^ib$/i.test(match[3]) && !match[2])) return 'it is no size that Docker knows';
-  const bytes = Number(match[1]) * 1024 ** ' kmgtp'.indexOf((match[2] ?? ' ').toLowerCase());
-  return bytes > 0 && bytes < 4 * 1024 ** 2 ? 'it must be 4 MiB at least' : undefined;
+  const bytes = bytesOf(scalar);
+  return scalar?.type === 'string' && bytes !== undefined && bytes > 0 && bytes < 4 * 1024 ** 2
+    ? 'it must be 4 MiB at least'
+    : undefined;
 }
 
 function cpuProblem(scalar: Scalar | undefined): string | undefined {

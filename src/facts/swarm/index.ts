@@ -3,6 +3,7 @@
 import { mergeServices } from '../assemble/merge.ts';
 import type { ComposeFile, Node, Scalar } from '../compose.ts';
 import { convert, type Merged } from './convert.ts';
+import { decode } from './decode.ts';
 import type { LoaderNote } from './notes.ts';
 import { documentShape } from './top-level-keys.ts';
 import { walk } from './walk.ts';
@@ -33,7 +34,8 @@ export function loadVerdicts(files: readonly ComposeFile[], exists?: Merged['exi
       message: 'files of one deploy must declare the same version',
     });
   const declarations = files.flatMap((file) => file.declarations);
-  notes.push(...convert({ services: mergeServices(files), declarations, exists }));
+  const merged = { services: mergeServices(files), declarations, exists };
+  notes.push(...decode(merged), ...convert(merged));
   // An anchor's key is one key, however many services share it; and a key refused for its type needs no second note.
   const seen = new Set<string>();
   return notes.filter(({ at, key: name, verdict }) => {
