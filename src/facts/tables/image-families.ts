@@ -787,7 +787,7 @@ const rows: readonly Row[] = [
     ports: [],
     stateless: true,
   },
-  { family: 'docker-prune', names: ['docker'], generic: true, role: 'tool', ports: [], stateless: true },
+  { family: 'docker-cli', names: ['docker'], generic: true, role: 'tool', ports: [], stateless: true },
   { family: 'cadvisor', names: ['google/cadvisor', 'cadvisor/cadvisor'], role: 'tool', ports: [8080], stateless: true },
   {
     family: 'node-exporter',
