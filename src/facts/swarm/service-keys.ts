@@ -109,7 +109,7 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
     dns: textOrTexts,
     dns_search: textOrTexts,
     extra_hosts: pairs,
-    volumes: list(volume, true),
+    volumes: list(volume),
     ports: list(port, true),
     ulimits: namesTo(
       {
@@ -138,22 +138,22 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
   },
   secrets: since(1, list(grant)),
   configs: since(3, list(grant)),
-  credential_spec: since(3, mapOf(fields({ config: text, file: text, registry: text }))),
+  credential_spec: since(3, mapOf({ ...fields({ file: text, registry: text }), config: since(8, text) })),
   isolation: since(5, text),
   init: since(7, { types: ['boolean'] }),
 
   build: said(
     {
       types: ['string', 'map'],
-      keys: fields({
-        context: text,
-        dockerfile: text,
-        args: pairs,
-        labels: pairs,
-        cache_from: texts,
-        network: text,
-        target: text,
-      }),
+      keys: {
+        ...fields({ context: text, dockerfile: text, args: pairs }),
+        cache_from: since(2, texts),
+        labels: since(3, pairs),
+        network: since(4, text),
+        target: since(4, text),
+        shm_size: since(5, { types: ['integer', 'string'] }),
+        extra_hosts: since(9, pairs),
+      },
       others: true,
     },
     'Swarm never builds: the image must be in a registry',

@@ -4,6 +4,8 @@ import { type Field, fields, flag, list, mapOf, namesTo, pairs, type Shape, text
 
 const name: Field = { shape: text, since: 5 };
 const external: Shape = { types: ['boolean', 'map'], cast: 'boolean', keys: fields({ name: text }) };
+/** The one place where unknown keys pass: `external` of secrets and configs. */
+const looseExternal: Shape = { ...external, others: true };
 const driverOptions: Shape = namesTo({ types: ['string', 'number'] });
 /** Names of things in a stack file. */
 const names = /^[a-zA-Z0-9._-]+$/;
@@ -32,7 +34,7 @@ const stored = (more: Readonly<Record<string, Field>>): Shape => ({
   types: ['map'],
   extensionsSince: 7,
   keys: {
-    ...fields({ file: text, external, labels: pairs }),
+    ...fields({ file: text, external: looseExternal, labels: pairs }),
     name,
     template_driver: { shape: text, since: 8 },
     ...more,

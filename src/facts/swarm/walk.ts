@@ -45,7 +45,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
       for (const [index, item] of node.items.entries()) {
         const here = [...path, String(index)];
         if (shape.items) check(item, shape.items, here, item.at);
-        const text = item.kind === 'scalar' ? `${item.type} ${item.raw}` : JSON.stringify(plainOf(item));
+        const text = JSON.stringify(plainOf(item));
         if (shape.unique && seen.has(text))
           note(item.at, here, {
             verdict: 'rejected',
@@ -166,6 +166,11 @@ const isInteger = (raw: string): boolean =>
   /^[+-]?(\d[\d_]*|0x[\da-f]+|0o?[0-7]+|0b[01]+|\d+\.0*|\d+e\+?\d+)$/i.test(raw);
 
 function plainOf(node: Node): unknown {
-  if (node.kind === 'scalar') return `${node.type} ${node.raw}`;
+  if (node.kind === 'scalar') {
+    // Items are compared after interpolation, when a number put in by a variable has become one.
+    const interpolated = node.parts.some((part) => typeof part !== 'string');
+    const value = node.value ?? node.raw;
+    return `${interpolated && /^\d+$/.test(value) ? 'number' : node.type} ${value}`;
+  }
   return node.kind === 'list' ? node.items.map(plainOf) : node.entries.map(({ key, value }) => [key, plainOf(value)]);
 }
