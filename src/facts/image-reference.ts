@@ -46,9 +46,9 @@ export function parseImageReference(text: string): ImageReference | undefined {
   };
 }
 
-/** The number a tag begins with: 16 in `16.2-alpine`, `v16`; absent for `latest` or `bookworm`. */
+/** The number a tag begins with: 16 in `16.2-alpine`, `v16`, 8 in `8u292-jdk`; absent for `latest` or `bookworm`. */
 export function majorVersion(tag: string | undefined): number | undefined {
-  const digits = /^v?(\d{1,4})(?![0-9a-zA-Z])/.exec(tag ?? '')?.[1];
+  const digits = /^v?(\d{1,4})(?:u\d|(?![0-9a-zA-Z]))/.exec(tag ?? '')?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 

@@ -31,13 +31,17 @@ interface Row {
   readonly ports?: readonly number[];
   /** What the plain tag is made from. */
   readonly system: System;
+  /** From this major version on, and for tags without a number, the plain tag is made from something else. */
+  readonly later?: { readonly from: number; readonly system: System };
+  /** All tags are made from the same: a digest alone tells enough. */
+  readonly uniform?: true;
   /** Tools of every variant. */
   readonly tools?: readonly string[];
   /** Tools of the plain tag only, not of `-slim` and `-alpine`. */
   readonly fullTools?: readonly string[];
 }
 
-type System = 'debian' | 'buildpack' | 'alpine' | 'rhel' | 'none' | 'wolfi';
+type System = 'debian' | 'buildpack' | 'alpine' | 'rhel' | 'none' | 'unknown';
 
 const systems: Readonly<
   Record<System, { readonly shell: BaseShell; readonly tools: readonly string[]; readonly toolsUnknown?: true }>
@@ -48,7 +52,7 @@ const systems: Readonly<
   alpine: { shell: 'busybox', tools: ['sh', 'ash', 'wget', 'nc', 'pgrep', 'ps'] },
   rhel: { shell: 'bash', tools: ['sh', 'bash', 'curl'], toolsUnknown: true },
   none: { shell: 'none', tools: [] },
-  wolfi: { shell: 'unknown', tools: [], toolsUnknown: true },
+  unknown: { shell: 'unknown', tools: [], toolsUnknown: true },
 };
 
 const rows: readonly Row[] = [
@@ -101,20 +105,31 @@ const rows: readonly Row[] = [
     tools: ['bun'],
   },
   { names: ['denoland/deno'], language: 'npm', system: 'debian', tools: ['deno'] },
+  // Temurin keeps curl and wget on purpose (adoptium/containers#255).
   {
-    names: ['eclipse-temurin', 'amazoncorretto', 'openjdk'],
+    names: ['eclipse-temurin'],
     language: 'jvm',
     command: ['jshell'],
     system: 'debian',
+    tools: ['java', 'curl', 'wget'],
+  },
+  { names: ['amazoncorretto'], language: 'jvm', command: ['jshell'], system: 'rhel', tools: ['java'] },
+  // Plain tags stand on Debian up to 11 and on Oracle Linux from 12 on; `-slim` is Debian throughout.
+  {
+    names: ['openjdk', 'java'],
+    language: 'jvm',
+    command: ['jshell'],
+    system: 'buildpack',
+    later: { from: 12, system: 'rhel' },
     tools: ['java'],
   },
-  { names: ['maven', 'gradle'], language: 'jvm', system: 'debian', tools: ['java', 'mvn', 'gradle', 'curl'] },
+  { names: ['maven', 'gradle'], language: 'jvm', system: 'debian', tools: ['java', 'mvn', 'gradle', 'curl', 'wget'] },
   {
     names: ['tomcat'],
     language: 'jvm',
     command: ['catalina.sh', 'run'],
     system: 'debian',
-    tools: ['java'],
+    tools: ['java', 'curl', 'wget'],
     ports: [8080],
   },
   {
@@ -167,7 +182,9 @@ const rows: readonly Row[] = [
     entrypoint: ['/entrypoint.sh'],
     command: ['traefik'],
     ports: [80],
-    system: 'alpine',
+    // Version 1 is a single program on an empty image.
+    system: 'none',
+    later: { from: 2, system: 'alpine' },
     tools: ['traefik'],
   },
   {
@@ -178,16 +195,17 @@ const rows: readonly Row[] = [
     system: 'debian',
     tools: ['haproxy'],
   },
-  { names: ['debian'], command: ['bash'], system: 'debian' },
-  { names: ['ubuntu'], command: ['/bin/bash'], system: 'debian' },
+  { names: ['debian'], command: ['bash'], system: 'debian', uniform: true },
+  { names: ['ubuntu'], command: ['/bin/bash'], system: 'debian', uniform: true },
   { names: ['buildpack-deps'], command: ['bash'], system: 'buildpack' },
-  { names: ['alpine'], command: ['/bin/sh'], system: 'alpine' },
-  { names: ['busybox'], command: ['sh'], system: 'alpine' },
+  { names: ['alpine'], command: ['/bin/sh'], system: 'alpine', uniform: true },
+  { names: ['busybox'], command: ['sh'], system: 'alpine', uniform: true },
   {
     names: ['fedora', 'rockylinux', 'almalinux', 'centos', 'amazonlinux', 'ubi8/*', 'ubi9/*', 'oraclelinux'],
     system: 'rhel',
+    uniform: true,
   },
-  { names: ['scratch'], system: 'none' },
+  { names: ['scratch'], system: 'none', uniform: true },
   { names: ['distroless/static*', 'distroless/base*', 'distroless/cc*'], system: 'none' },
   {
     names: ['distroless/nodejs*'],
@@ -210,7 +228,7 @@ const rows: readonly Row[] = [
     system: 'none',
     tools: ['java'],
   },
-  { names: ['chainguard/*', 'cgr.dev/*'], system: 'wolfi' },
+  { names: ['chainguard/*', 'cgr.dev/*'], system: 'unknown' },
 ];
 
 /** `undefined` for an image the table does not know: nothing may then be said about its shell and its tools. */
@@ -223,7 +241,7 @@ export function baseImageOf(reference: string): BaseImage | undefined {
   );
   if (!row) return undefined;
   const tag = parsed.tag ?? '';
-  const { name, system } = variant(row, tag);
+  const { name, system } = variant(row, tag, parsed.versioned);
   const { shell, tools, toolsUnknown } = systems[system];
   const php = row.names[0] === 'php' ? phpVariant(tag) : {};
   return {
@@ -240,13 +258,24 @@ export function baseImageOf(reference: string): BaseImage | undefined {
   };
 }
 
-function variant({ system }: Row, tag: string): { readonly name: string; readonly system: System } {
+/** Tags of images for Red Hat-like systems: ubi9, ol8, oraclelinux8, al2023, amazoncorretto, azurelinux, cbl-mariner. */
+const RHEL_TAG = /(?:^|[^a-z])(?:ubi|ol\d|oracle|al2|amazon|corretto|azurelinux|cbl-mariner)/;
+const DEBIAN_TAG = /stretch|buster|bullseye|bookworm|trixie/;
+
+function variant(row: Row, tag: string, versioned: boolean): { readonly name: string; readonly system: System } {
   if (/alpine/.test(tag)) return { name: 'alpine', system: 'alpine' };
   if (/chiseled|distroless/.test(tag)) return { name: 'chiseled', system: 'none' };
-  if (/\b(ubi|ol|al2023|al2|amazon)/.test(tag)) return { name: 'rhel', system: 'rhel' };
-  if (/nanoserver|windowsservercore|ltsc/.test(tag)) return { name: 'windows', system: 'wolfi' };
-  if (/slim/.test(tag) && system === 'buildpack') return { name: 'slim', system: 'debian' };
-  return { name: '', system };
+  if (/nanoserver|windowsservercore|ltsc/.test(tag)) return { name: 'windows', system: 'unknown' };
+  if (RHEL_TAG.test(tag)) return { name: 'rhel', system: 'rhel' };
+  // The debug variants of distroless images carry busybox.
+  if (/debug/.test(tag) && row.system === 'none') return { name: 'debug', system: 'alpine' };
+  if (/slim/.test(tag) && row.system === 'buildpack') return { name: 'slim', system: 'debian' };
+  // A digest or a variable instead of a tag: any of the variants.
+  if (tag === '' && versioned && !row.uniform && row.system !== 'none') return { name: '', system: 'unknown' };
+  const { later } = row;
+  if (later && !DEBIAN_TAG.test(tag) && (majorVersion(tag) ?? later.from) >= later.from)
+    return { name: '', system: later.system };
+  return { name: '', system: row.system };
 }
 
 /** The Apache and FPM variants run servers and are stopped by signals of their own. */

@@ -42,7 +42,7 @@ describe('image references', () => {
       18,
       undefined,
       undefined,
-      undefined,
+      8,
     ]);
   });
 });
