@@ -1,5 +1,11 @@
 import { defineRule } from '../../src/kit/index.ts';
+import localCache from './local-cache.ts';
+import localRateLimit from './local-rate-limit.ts';
+import localRealtime from './local-realtime.ts';
 import localSession from './local-session.ts';
+import localUpload from './local-upload.ts';
+import localVolumeShared from './local-volume-shared.ts';
+import perInstanceSecret from './per-instance-secret.ts';
 
 export default defineRule({
   factor: 6,
@@ -8,5 +14,5 @@ export default defineRule({
   principle: 'Processes are stateless and share nothing.',
   swarm: 'Requests reach replicas in turn, without stickiness: what one replica keeps, the others do not have.',
   address: 'https://12factor.net/processes',
-  checks: [localSession],
+  checks: [localSession, localUpload, localVolumeShared, localRealtime, localCache, localRateLimit, perInstanceSecret],
 });

@@ -1,6 +1,13 @@
-import { codeFacts, defineCheck, escalated, type ServiceFact } from '../../src/kit/index.ts';
+import {
+  codeFacts,
+  confidenceIn,
+  defineCheck,
+  escalated,
+  type ServiceFact,
+  type StateFact,
+} from '../../src/kit/index.ts';
 
-export default defineCheck<ServiceFact>({
+export default defineCheck<ServiceFact<StateFact>>({
   id: 'processes/local-session',
   title: 'Server-side sessions live in one replica',
   severity: 'warning',
@@ -72,9 +79,7 @@ export const client = createClient({ url: process.env.REDIS_URL });
 
   each: (facts) => codeFacts(facts, 'session-store').filter(({ service }) => service.role.value === 'web'),
   fails: ({ service, fact }) =>
-    'scope' in fact && fact.scope === 'local'
-      ? { ...escalated(service), confidence: fact.confidence, subject: fact.label }
-      : false,
+    fact.scope === 'local' ? { ...escalated(service), confidence: confidenceIn(fact), subject: fact.label } : false,
   message: ({ service, fact }) =>
     `Service "${service.name}" keeps its sessions in one replica (${fact.label}): the others do not know who is logged in.`,
 });

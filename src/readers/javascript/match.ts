@@ -62,6 +62,11 @@ function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
   if (depth > 10) return false;
   const node = bare(unit, expression);
   if (compiler.isBinaryExpression(node)) return isRandom(unit, node.right, depth + 1);
+  // Of a list of keys the first one signs.
+  if (compiler.isArrayLiteralExpression(node)) {
+    const first = node.elements[0];
+    return first !== undefined && isRandom(unit, first, depth + 1);
+  }
   if (compiler.isIdentifier(node)) {
     const declaration = unit.scopes.resolve(node);
     if (declaration?.how !== 'variable' || declaration.initializer === undefined || declaration.path.length > 0)
@@ -107,6 +112,8 @@ const variableIn = (value: Value): { readonly variable?: string } =>
 
 const bareLeft = (unit: Unit, expression: ts.Expression): ts.Expression => {
   let node = bare(unit, expression);
+  if (unit.compiler.isArrayLiteralExpression(node) && node.elements[0] !== undefined)
+    node = bare(unit, node.elements[0]);
   if (unit.compiler.isIdentifier(node)) {
     const declaration = unit.scopes.resolve(node);
     if (declaration?.how === 'variable' && declaration.initializer !== undefined)

@@ -37,6 +37,16 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
+    library: 'cookie-session',
+    callee: [''],
+    how: 'call',
+    when: random('keys'),
+    scope: 'local',
+    label: 'cookie-session secret',
+    confidence: 'high',
+  },
+  {
+    kind,
     library: 'jsonwebtoken',
     callee: ['sign'],
     how: 'call',
