@@ -1,4 +1,8 @@
 import { defineRule } from '../../src/kit/index.ts';
+import embeddedDatabase from './embedded-database.ts';
+import localhostEndpoint from './localhost-endpoint.ts';
+import statefulStartFirst from './stateful-start-first.ts';
+import statefulVolumeUnpinned from './stateful-volume-unpinned.ts';
 
 export default defineRule({
   factor: 4,
@@ -7,5 +11,5 @@ export default defineRule({
   principle: 'Databases, queues and caches are attached resources, reached over the network.',
   swarm: 'Swarm moves tasks between nodes; data does not move with them.',
   address: 'https://12factor.net/backing-services',
-  checks: [],
+  checks: [statefulVolumeUnpinned, embeddedDatabase, localhostEndpoint, statefulStartFirst],
 });

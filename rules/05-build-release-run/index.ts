@@ -1,4 +1,8 @@
 import { defineRule } from '../../src/kit/index.ts';
+import mutableImageTag from './mutable-image-tag.ts';
+import stackKeyIgnored from './stack-key-ignored.ts';
+import stackRejected from './stack-rejected.ts';
+import unpullableImage from './unpullable-image.ts';
 
 export default defineRule({
   factor: 5,
@@ -7,5 +11,5 @@ export default defineRule({
   principle: 'Building, releasing and running are separate steps.',
   swarm: 'Swarm never builds: it runs images that every node can pull, and it reads stack files with its own loader.',
   address: 'https://12factor.net/build-release-run',
-  checks: [],
+  checks: [stackRejected, stackKeyIgnored, mutableImageTag, unpullableImage],
 });

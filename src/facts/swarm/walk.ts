@@ -24,10 +24,15 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
   const note = (at: LoaderNote['at'], path: readonly string[], rest: Omit<LoaderNote, 'at' | 'path' | 'key'>) =>
     notes.push({ at, path: path.join('.'), key: path.at(-1) ?? '(root)', ...rest });
 
-  const check = (node: Node, shape: Shape, path: readonly string[], at: LoaderNote['at']): void => {
+  const check = (node: Node, shape: Shape, path: readonly string[], at: LoaderNote['at'], advice?: string): void => {
     const wrong = typeProblem(node, shape);
     if (wrong) {
-      note(at, path, { verdict: 'rejected', stage: 'schema', message: wrong.message, instead: wrong.instead });
+      note(at, path, {
+        verdict: 'rejected',
+        stage: 'schema',
+        message: wrong.message,
+        instead: wrong.instead ?? advice,
+      });
       return;
     }
     if (node.kind === 'map') {
@@ -92,7 +97,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
           message: field.cost ?? 'it has no effect',
           instead: field.instead,
         });
-      check(value, field.shape, here, at);
+      check(value, field.shape, here, at, field.instead);
     } else if (key.startsWith('x-') && shape.extensionsSince !== undefined) {
       if (shape.extensionsSince > minor)
         note(at, here, {
@@ -117,6 +122,10 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
   return notes;
 }
 
+/** `a`, `a or b`, `a, b or c`. */
+const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
 const insteadOf = (path: readonly string[], key: string): string | undefined => {
   const table =
     path.length === 0 ? unknownTopLevelKeys : path[0] === 'services' && path.length === 2 ? unknownServiceKeys : {};
@@ -124,7 +133,7 @@ const insteadOf = (path: readonly string[], key: string): string | undefined => 
 };
 
 function typeProblem(node: Node, shape: Shape): { readonly message: string; readonly instead?: string } | undefined {
-  const must = () => `it must be ${shape.types.map((type) => typeNames[type]).join(' or ')}`;
+  const must = () => `it must be ${oneOf(shape.types.map((type) => typeNames[type]))}`;
   if (node.kind !== 'scalar') return shape.types.includes(node.kind) ? undefined : { message: must() };
   const interpolated = node.parts.some((part) => typeof part !== 'string');
   if (interpolated && node.invalid === undefined && shape.cast) return castProblem(node, shape.cast);
@@ -140,7 +149,13 @@ function typeProblem(node: Node, shape: Shape): { readonly message: string; read
       /^\d+$/.test(node.raw);
     return {
       message: must(),
-      instead: quote ? `quote it: "${node.raw}"` : unquote ? `leave out the quotes: ${node.raw}` : undefined,
+      instead: quote
+        ? shape.format === 'duration'
+          ? `write it with a unit: ${node.raw}s`
+          : `quote it: "${node.raw}"`
+        : unquote
+          ? `leave out the quotes: ${node.raw}`
+          : undefined,
     };
   }
   if (type !== 'string' || node.value === undefined) return undefined;

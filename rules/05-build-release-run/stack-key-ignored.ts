@@ -1,0 +1,70 @@
+import { defineCheck, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
+
+/** What is lost with the key: isolation or access the service relies on, or nothing but a habit of Compose. */
+const weights: ReadonlyMap<string, Severity> = new Map([
+  ['security_opt', 'error'],
+  ['privileged', 'error'],
+  ['devices', 'error'],
+  ['network_mode', 'error'],
+  ['userns_mode', 'error'],
+  ['build', 'info'],
+  ['depends_on', 'info'],
+  ['expose', 'info'],
+  ['container_name', 'info'],
+  ['links', 'info'],
+  ['domainname', 'info'],
+]);
+
+const lower: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
+
+export default defineCheck<LoadedKey>({
+  id: 'build-release-run/stack-key-ignored',
+  title: 'Setting without effect on Swarm',
+  severity: 'warning',
+  confidence: 'high',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'Swarm drops settings it does not support, some with a line nobody reads, some without a word. The file then promises something that the running service does not have: devices, shared memory, the host network, a hardened profile.',
+  remedy: 'Replace the setting by what Swarm offers for it, or take it out so that the file says what runs.',
+  references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  browser:
+    image: registry.example/browser:130.0
+    shm_size: 1g
+    deploy:
+      replicas: 2
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  browser:
+    image: registry.example/browser:130.0
+    volumes:
+      - type: tmpfs
+        target: /dev/shm
+        tmpfs: { size: 1073741824 }
+    deploy:
+      replicas: 2
+`,
+    },
+  },
+
+  each: (facts) => loadedKeys(facts),
+  fails: ({ note, alsoCompose, rewritten }) => {
+    if (note?.verdict !== 'ignored') return false;
+    const severity = weights.get(note.key) ?? 'warning';
+    // For a file that Compose reads as well the key has a use.
+    return {
+      severity: alsoCompose ? lower[severity] : severity,
+      subject: note.path,
+      ...(rewritten ? { confidence: 'low' } : {}),
+    };
+  },
+  message: ({ note }) =>
+    [`${note?.path} has no effect in Swarm: ${note?.message}.`, note?.instead && sentence(note.instead)]
+      .filter(Boolean)
+      .join(' '),
+});

@@ -1,0 +1,50 @@
+import { defineCheck, type LoadedKey, loadedKeys, sentence } from '../../src/kit/index.ts';
+
+export default defineCheck<LoadedKey>({
+  id: 'build-release-run/stack-rejected',
+  title: 'docker stack deploy refuses the file',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'break',
+  obligation: 'image',
+  since: '0.1.0',
+  rationale:
+    'Swarm reads stack files with a loader of its own, which knows less than Docker Compose and is stricter about types. One key it does not accept fails the deploy, and some are found only after networks, secrets and a few services have been created.',
+  remedy: 'Take the key out or write it as the message says; keep what only Compose needs in a separate override file.',
+  references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    profiles: [production]
+    deploy:
+      replicas: 2
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    deploy:
+      replicas: 2
+      resources:
+        limits: { cpus: "0.5" }
+`,
+    },
+  },
+
+  each: (facts) => loadedKeys(facts),
+  fails: ({ note, rewritten }) => {
+    if (note?.verdict !== 'rejected') return false;
+    // What the deploy really reads may not hold the key any more.
+    return rewritten ? { confidence: 'low', subject: note.path } : { subject: note.path };
+  },
+  message: ({ note }) =>
+    [
+      `docker stack deploy refuses ${note?.path || 'this file'}: ${note?.message}.`,
+      note?.instead && sentence(note.instead),
+    ]
+      .filter(Boolean)
+      .join(' '),
+});
