@@ -1,5 +1,9 @@
 import { defineRule } from '../../src/kit/index.ts';
 
+import bindsLoopback from './binds-loopback.ts';
+import hostIpIgnored from './host-ip-ignored.ts';
+import portMismatch from './port-mismatch.ts';
+
 export default defineRule({
   factor: 7,
   id: 'port-binding',
@@ -8,5 +12,5 @@ export default defineRule({
   swarm:
     'The ingress mesh and the other services reach a task only on an address and a port that it really listens on.',
   address: 'https://12factor.net/port-binding',
-  checks: [],
+  checks: [portMismatch, bindsLoopback, hostIpIgnored],
 });

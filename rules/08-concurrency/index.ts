@@ -1,5 +1,10 @@
 import { defineRule } from '../../src/kit/index.ts';
 
+import inMemoryQueue from './in-memory-queue.ts';
+import noResourceLimits from './no-resource-limits.ts';
+import schedulerInReplicatedService from './scheduler-in-replicated-service.ts';
+import singletonScaled from './singleton-scaled.ts';
+
 export default defineRule({
   factor: 8,
   id: 'concurrency',
@@ -7,5 +12,5 @@ export default defineRule({
   principle: 'An application scales out by running more processes of each type.',
   swarm: '`docker service scale` multiplies everything a container does, timers included.',
   address: 'https://12factor.net/concurrency',
-  checks: [],
+  checks: [schedulerInReplicatedService, singletonScaled, inMemoryQueue, noResourceLimits],
 });

@@ -2,15 +2,16 @@
 
 import type { Manifest } from '../manifest.ts';
 import type { Because, StartCommand } from '../model.ts';
-import { gracefulPackages, servers } from '../tables/servers.ts';
+import { gracefulPackages, type Server, servers } from '../tables/servers.ts';
 import { commandWords } from './command-words.ts';
 
-const serverOf = (main: StartCommand | undefined) => {
+export const serverOf = (main: StartCommand | undefined): Server | undefined => {
   const words = main ? commandWords(main.argv) : [];
   return servers.find((row) => row.words.every((word, index) => words[index] === word));
 };
 
-const flagValue = (argv: readonly string[], flags: readonly string[]): string | undefined => {
+/** Value of the first of these flags: `-b x`, `-bx`, `--bind x`, `--bind=x`. */
+export const flagValue = (argv: readonly string[], flags: readonly string[]): string | undefined => {
   for (const [at, word] of argv.entries()) {
     for (const flag of flags) {
       if (word === flag) return argv[at + 1];

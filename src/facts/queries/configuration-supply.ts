@@ -127,7 +127,8 @@ function entryScripts({ process, built, command, entrypoint }: Service, facts: F
 
 const envTarget = /(^|\/)\.?env(\.[\w.-]+)?$|\.env$/;
 
-function isSuppliedElsewhere(service: Service, facts: Facts): boolean {
+/** Variables may come from a place the repository does not show. */
+export function isSuppliedElsewhere(service: Service, facts: Facts): boolean {
   const seen = new Set(facts.envFiles.map(({ path }) => path));
   const unseen = service.envFiles.some(
     ({ value, at }) => value === undefined || !seen.has(joinPath(directoryOf(at.file), value) ?? ''),

@@ -7,6 +7,24 @@ export interface Server {
   /** Address without flags; absent: it does not listen. */
   readonly bind?: 'all' | 'loopback';
   readonly bindFlags?: readonly string[];
+  /** The value of `bindFlags`, or the operand, may be `host:port`; a bare number in it is a port. */
+  readonly bindsPort?: true;
+  /** Variable that takes the place of `bindFlags`. */
+  readonly bindVariable?: string;
+  /** Setting the variable of the port makes it listen on all addresses. */
+  readonly portOpens?: true;
+  /** The address is the first word after `words` that is no flag. */
+  readonly addressOperand?: true;
+  /** Port without flags; absent: not known. */
+  readonly port?: number;
+  readonly portFlags?: readonly string[];
+  readonly portVariable?: string;
+  /** Flags, variables and files in the working directory that can say otherwise: the address is then not known. */
+  readonly configured?: {
+    readonly flags?: readonly string[];
+    readonly variable?: string;
+    readonly files?: readonly string[];
+  };
   readonly graceful: boolean;
   /** Default limit of the drain; absent: none, or not known. */
   readonly drainSeconds?: number;
@@ -16,6 +34,11 @@ export interface Server {
 export const servers: readonly Server[] = [
   {
     words: ['gunicorn'],
+    bindsPort: true,
+    port: 8000,
+    portVariable: 'PORT',
+    portOpens: true,
+    configured: { flags: ['-c', '--config'], variable: 'GUNICORN_CMD_ARGS', files: ['gunicorn.conf.py'] },
     bind: 'loopback',
     bindFlags: ['-b', '--bind'],
     graceful: true,
@@ -24,6 +47,11 @@ export const servers: readonly Server[] = [
   },
   {
     words: ['uvicorn'],
+    bindVariable: 'UVICORN_HOST',
+    port: 8000,
+    portFlags: ['--port'],
+    portVariable: 'UVICORN_PORT',
+    configured: { flags: ['--uds', '--fd'] },
     bind: 'loopback',
     bindFlags: ['--host'],
     graceful: true,
@@ -31,19 +59,48 @@ export const servers: readonly Server[] = [
   },
   {
     words: ['hypercorn'],
+    bindsPort: true,
+    port: 8000,
+    configured: { flags: ['-c', '--config', '--quic-bind', '--insecure-bind'] },
     bind: 'loopback',
     bindFlags: ['-b', '--bind'],
     graceful: true,
     drainSeconds: 3,
     drainFlags: ['--graceful-timeout'],
   },
-  { words: ['daphne'], bind: 'loopback', bindFlags: ['-b', '--bind'], graceful: true },
-  { words: ['granian'], bind: 'loopback', bindFlags: ['--host'], graceful: true },
-  { words: ['fastapi', 'run'], bind: 'all', bindFlags: ['--host'], graceful: true },
+  {
+    words: ['daphne'],
+    port: 8000,
+    portFlags: ['-p', '--port'],
+    configured: { flags: ['-e', '--endpoint', '-u', '--unix-socket', '--fd'] },
+    bind: 'loopback',
+    bindFlags: ['-b', '--bind'],
+    graceful: true,
+  },
+  {
+    words: ['granian'],
+    bindVariable: 'GRANIAN_HOST',
+    port: 8000,
+    portFlags: ['--port'],
+    portVariable: 'GRANIAN_PORT',
+    configured: { flags: ['--uds'] },
+    bind: 'loopback',
+    bindFlags: ['--host'],
+    graceful: true,
+  },
+  { words: ['fastapi', 'run'], portFlags: ['--port'], bind: 'all', bindFlags: ['--host'], graceful: true },
   { words: ['celery'], graceful: true },
   { words: ['rq', 'worker'], graceful: true },
   { words: ['dramatiq'], graceful: true, drainSeconds: 600 },
-  { words: ['puma'], bind: 'all', bindFlags: ['-b', '--bind'], graceful: true, drainSeconds: 30 },
+  {
+    words: ['puma'],
+    bindsPort: true,
+    portFlags: ['-p', '--port'],
+    bind: 'all',
+    bindFlags: ['-b', '--bind'],
+    graceful: true,
+    drainSeconds: 30,
+  },
   { words: ['sidekiq'], graceful: true, drainSeconds: 25, drainFlags: ['-t', '--timeout'] },
   { words: ['good_job', 'start'], graceful: true },
   { words: ['nginx'], bind: 'all', graceful: true },
@@ -51,7 +108,70 @@ export const servers: readonly Server[] = [
   { words: ['httpd-foreground'], bind: 'all', graceful: true },
   { words: ['apache2-foreground'], bind: 'all', graceful: true },
   { words: ['traefik'], bind: 'all', graceful: true },
-  { words: ['next', 'start'], bind: 'all', bindFlags: ['-H', '--hostname'], graceful: true },
+  {
+    words: ['next', 'start'],
+    port: 3000,
+    portFlags: ['-p', '--port'],
+    portVariable: 'PORT',
+    bind: 'all',
+    bindFlags: ['-H', '--hostname'],
+    graceful: true,
+  },
+  {
+    words: ['flask', 'run'],
+    bind: 'loopback',
+    bindFlags: ['-h', '--host'],
+    bindVariable: 'FLASK_RUN_HOST',
+    port: 5000,
+    portFlags: ['-p', '--port'],
+    portVariable: 'FLASK_RUN_PORT',
+    graceful: false,
+  },
+  {
+    words: ['manage.py', 'runserver'],
+    bind: 'loopback',
+    addressOperand: true,
+    bindsPort: true,
+    port: 8000,
+    graceful: false,
+  },
+  {
+    words: ['artisan', 'serve'],
+    bind: 'loopback',
+    bindFlags: ['--host'],
+    bindVariable: 'SERVER_HOST',
+    port: 8000,
+    portFlags: ['--port'],
+    portVariable: 'SERVER_PORT',
+    graceful: false,
+  },
+  {
+    words: ['artisan', 'octane:start'],
+    bind: 'loopback',
+    bindFlags: ['--host'],
+    bindVariable: 'OCTANE_HOST',
+    port: 8000,
+    portFlags: ['--port'],
+    portVariable: 'OCTANE_PORT',
+    graceful: false,
+  },
+  {
+    words: ['vite', 'preview'],
+    bind: 'loopback',
+    bindFlags: ['--host'],
+    portFlags: ['--port'],
+    configured: { files: ['vite.config.ts', 'vite.config.js', 'vite.config.mjs', 'vite.config.mts'] },
+    graceful: false,
+  },
+  {
+    words: ['ng', 'serve'],
+    bind: 'loopback',
+    bindFlags: ['--host'],
+    port: 4200,
+    portFlags: ['--port'],
+    configured: { files: ['angular.json'] },
+    graceful: false,
+  },
   { words: ['dotnet'], graceful: true, drainSeconds: 30 },
 ];
 

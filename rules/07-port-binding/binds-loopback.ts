@@ -1,0 +1,69 @@
+import { defineCheck, type ReachedService, reachedServices, serviceKey } from '../../src/kit/index.ts';
+
+export default defineCheck<ReachedService>({
+  id: 'port-binding/binds-loopback',
+  title: 'Listens where no other container can reach it',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'break',
+  obligation: 'listening',
+  since: '0.1.0',
+  rationale:
+    'Every task has a network of its own. What listens on 127.0.0.1 in it answers only programs in the same container: the ingress mesh, the proxy and the other services are refused, while a health check inside the container still succeeds.',
+  remedy:
+    "Listen on all addresses: `listen({ port: 3000, host: '0.0.0.0' })`, `uvicorn --host 0.0.0.0`, `gunicorn --bind 0.0.0.0:8000`.",
+  references: ['https://fastify.dev/docs/latest/Reference/Server/#listen', 'https://uvicorn.dev/settings/'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "fastify": "5.2.0" } }',
+      'server.js': `import Fastify from 'fastify';
+
+const app = Fastify();
+await app.listen({ port: 3000 });
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "fastify": "5.2.0" } }',
+      'server.js': `import Fastify from 'fastify';
+
+const app = Fastify();
+await app.listen({ port: 3000, host: '0.0.0.0' });
+`,
+    },
+  },
+
+  each: reachedServices,
+  fails: ({ service, listener }) =>
+    listener
+      ? {
+          confidence: listener.confidence,
+          service: serviceKey(service),
+          subject: listener.label,
+          words: { by: listener.label },
+        }
+      : false,
+  message: ({ service }, { words }) =>
+    `Service "${service.name}" listens on the loopback address only (${words?.by}): no proxy and no other service reaches it.`,
+});

@@ -1,0 +1,78 @@
+import { type ComparedPort, comparedPorts, defineCheck, listed, serviceKey } from '../../src/kit/index.ts';
+
+/** How each kind of expectation reads. */
+const expects: Readonly<Record<ComparedPort['claim']['kind'], (claim: ComparedPort['claim']) => string>> = {
+  published: ({ target, from }) => `Service "${target.name}" publishes its port ${from}`,
+  'health-check': ({ target, from }) => `The health check of "${target.name}" asks port ${from}`,
+  proxy: ({ target, from, subject }) => `${subject} sends requests for "${target.name}" to port ${from}`,
+  caller: ({ service, target, from, subject }) =>
+    `Service "${service.name}" calls "${target.name}" on port ${from} (${subject})`,
+};
+
+export default defineCheck<ComparedPort>({
+  id: 'port-binding/port-mismatch',
+  title: 'Ports of a service disagree',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'break',
+  obligation: 'listening',
+  since: '0.1.0',
+  rationale:
+    'A connection only arrives when everybody names the port the program listens on. A published target, a proxy label or a URL with another port is refused; a health check with another port lets Swarm kill healthy tasks for ever.',
+  remedy:
+    'Write the port the program listens on everywhere: behind the colon of `ports` (`"80:8080"` publishes 80 and reaches 8080), in the health check, in proxy labels and in the URLs of other services.',
+  references: ['https://docs.docker.com/engine/swarm/services/#publish-ports'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:80"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0" } }',
+      'server.js': `import express from 'express';
+
+const app = express();
+app.listen(8080);
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:8080"]
+`,
+      Dockerfile: `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0" } }',
+      'server.js': `import express from 'express';
+
+const app = express();
+app.listen(8080);
+`,
+    },
+  },
+
+  each: comparedPorts,
+  fails: ({ claim, odd }) => {
+    if (!odd) return false;
+    const { confidence, places, ports, why } = odd;
+    const service = serviceKey(claim.service);
+    const words = { right: listed(ports.map(String)), why };
+    // A caller with a wrong port misses one of its partners; it may still do the rest of its work.
+    const effect = claim.kind === 'caller' ? 'degrade' : 'break';
+    return { confidence, effect, notes: places, service, subject: claim.subject, words };
+  },
+  message: ({ claim }, { words }) =>
+    `${expects[claim.kind](claim)}, but it listens on ${words?.right} (${words?.why}).`,
+});

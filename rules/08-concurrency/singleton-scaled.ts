@@ -1,0 +1,56 @@
+import { type Alone, defineCheck, serviceKey, singletons } from '../../src/kit/index.ts';
+
+export default defineCheck<Alone>({
+  id: 'concurrency/singleton-scaled',
+  title: 'A process that must be alone is not',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'block',
+  obligation: 'schedulers',
+  since: '0.1.0',
+  rationale:
+    'A scheduler decides when work starts. Two of them decide it twice: every job is queued or run once per copy. With start-first the old and the new one overlap at every update.',
+  remedy: 'Set `replicas: 1` and leave `update_config.order` at `stop-first`.',
+  references: ['https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html#starting-the-scheduler'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  beat:
+    image: registry.example/shop:1.4.2
+    command: celery -A shop beat
+    deploy:
+      replicas: 2
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  beat:
+    image: registry.example/shop:1.4.2
+    command: celery -A shop beat
+    deploy:
+      replicas: 1
+      update_config:
+        order: stop-first
+`,
+    },
+  },
+
+  each: singletons,
+  fails: ({ service, guarded }) => {
+    const { active, global, startFirst, replicas, text, at } = service.scale;
+    if (!active || guarded === 'yes') return false;
+    // One per node is how ready-made schedulers look after the containers of their own node.
+    if (global && service.family) return false;
+    const overlapsOnly = startFirst && replicas === 1 && text === 'order: start-first';
+    return {
+      at,
+      severity: overlapsOnly ? 'warning' : 'error',
+      confidence: guarded === 'unknown' ? 'low' : service.role.confidence,
+      service: serviceKey(service),
+      subject: 'scale',
+      words: { why: text ?? '', role: service.role.why },
+    };
+  },
+  message: ({ service }, { words }) =>
+    `Service "${service.name}" must run alone (${words?.role}), but ${words?.why} makes two of it: its jobs run twice.`,
+});

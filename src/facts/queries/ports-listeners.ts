@@ -1,0 +1,163 @@
+/** Where a service listens: by its own code, or by the server its command starts. */
+import { fileNameOf, isUnder, type Located, type Span } from '../../source/index.ts';
+import type { Listen } from '../code.ts';
+import type { Confidence, Facts, Service } from '../model.ts';
+import { commandWords } from '../process/command-words.ts';
+import { flagValue, listensEverywhere, serverOf } from '../process/servers.ts';
+import type { Server } from '../tables/servers.ts';
+import { factsOf } from './code.ts';
+import { memoise } from './memoise.ts';
+import { resolveVariable, resolveWord } from './ports-variables.ts';
+
+export interface Listener extends Located {
+  /** `fastify.listen`, `uvicorn` */
+  readonly label: string;
+  /** Absent: cannot be known. */
+  readonly port?: number;
+  readonly bind: 'all' | 'loopback' | 'unknown';
+  /** Where the address is decided, when not at the call itself. */
+  readonly bindAt?: Span;
+  readonly confidence: Confidence;
+}
+
+/** Libraries that open ports in ways no reader follows: with one of them the list of listeners is not complete. */
+const opensPorts =
+  /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder)$/;
+
+export interface Listening {
+  readonly listeners: readonly Listener[];
+  /** Nothing else is expected to listen. */
+  readonly complete: boolean;
+}
+
+const ofFacts = memoise((_facts: Facts) => new Map<Service, Listening>());
+
+export function listeningOf(service: Service, facts: Facts): Listening {
+  const known = ofFacts(facts);
+  const found = known.get(service) ?? find(service, facts);
+  known.set(service, found);
+  return found;
+}
+
+function find(service: Service, facts: Facts): Listening {
+  const { process, code } = service;
+  // Something else listens beside the main command: an nginx in front of it, most often.
+  const beside = process.starts.some((start) => !start.main && listensEverywhere(start) !== undefined);
+  const server = serverOf(process.main);
+  if (server?.bind && process.main)
+    return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
+  const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  const sure = code.status === 'read' && process.entryFile !== undefined && !process.main?.conditional;
+  const hidden = facts.code.some(
+    ({ path, packages }) => code.files.includes(path) && packages.some((name) => opensPorts.test(name)),
+  );
+  return {
+    listeners: own.map((fact) => ofCode(service, fact, facts)),
+    complete: sure && !beside && !hidden,
+  };
+}
+
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+const bindOf = (host: string): Listener['bind'] =>
+  everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
+
+const portOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+
+function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
+  const port = fact.portVariable ? resolveVariable(service, fact.portVariable, facts) : undefined;
+  const host = fact.hostVariable ? resolveVariable(service, fact.hostVariable, facts) : undefined;
+  const least = (one: Confidence, other: Confidence): Confidence =>
+    one === 'low' || other === 'low' ? 'low' : one === 'high' && other === 'high' ? 'high' : 'medium';
+  return {
+    at: fact.at,
+    label: fact.label,
+    port: port?.state === 'set' ? portOf(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
+    ...hostOf(fact, host),
+    confidence: least(
+      least(fact.confidence, service.code.confidence),
+      fact.guard === 'conditional' ? 'medium' : 'high',
+    ),
+  };
+}
+
+function hostOf(
+  { bind, hostVariable }: Listen,
+  host: ReturnType<typeof resolveVariable> | undefined,
+): Pick<Listener, 'bind' | 'bindAt'> {
+  if (host?.state === 'set') return { bind: bindOf(host.value), bindAt: host.at };
+  // Docker itself sets HOSTNAME, to the container's own name.
+  if (host?.state === 'unknown' || hostVariable === 'HOSTNAME') return { bind: 'unknown' };
+  return { bind };
+}
+
+function ofServer(service: Service, server: Server, facts: Facts): Listener {
+  const { main, argv = [] } = service.process;
+  const words = main ? main.argv : argv;
+  const base = { at: main?.at ?? service.process.at, label: server.words.join(' ') };
+  const resolve = (word: string | undefined) => (word === undefined ? undefined : resolveWord(service, word, facts));
+  if (words.some((word) => /^"?\$[@*]/.test(word)) || isConfigured(service, server, words, facts))
+    return { ...base, bind: 'unknown', confidence: 'low' };
+
+  const given = server.addressOperand
+    ? commandWords(words)
+        .slice(server.words.length)
+        .find((word) => !word.startsWith('-'))
+    : flagValue(words, server.bindFlags ?? []);
+  const flagAlone = given === undefined && words.some((word) => server.bindFlags?.includes(word));
+  const portFlag = flagValue(words, server.portFlags ?? []);
+  const ofVariable = (name: string | undefined) => (name ? resolveVariable(service, name, facts) : undefined);
+  const portVariable = ofVariable(server.portVariable);
+  const hostVariable = ofVariable(server.bindVariable);
+
+  let host: Pick<Listener, 'bind' | 'bindAt'> = { bind: server.bind ?? 'unknown' };
+  let port =
+    portFlag !== undefined
+      ? portOf(resolve(portFlag))
+      : portVariable?.state === 'set'
+        ? portOf(portVariable.value)
+        : portVariable?.state === 'unknown'
+          ? undefined
+          : server.port;
+  if (flagAlone) host = { bind: 'unknown' };
+  else if (given !== undefined) {
+    const address = addressOf(resolve(given), server.bindsPort === true);
+    host = { bind: given.startsWith('-') ? 'all' : address.bind };
+    // gunicorn takes the variable only where no address is given.
+    if (server.bindsPort) port = address.port === 'absent' ? server.port : address.port;
+  } else if (hostVariable?.state === 'set') host = { bind: bindOf(hostVariable.value), bindAt: hostVariable.at };
+  else if (hostVariable?.state === 'unknown') host = { bind: 'unknown' };
+  else if (server.portOpens && portVariable?.state !== 'unset') host = { bind: 'all' };
+  const several = words.filter((word) => server.bindFlags?.some((flag) => word.split('=')[0] === flag)).length > 1;
+  return several
+    ? { ...base, bind: 'unknown', confidence: 'low' }
+    : { ...base, ...host, port, confidence: main?.conditional ? 'medium' : 'high' };
+}
+
+/** `host`, `host:port`, `:port`, `tcp://host:port`, a bare port; a socket file is no address. */
+function addressOf(
+  text: string | undefined,
+  withPort: boolean,
+): { readonly bind: Listener['bind']; readonly port?: number | 'absent' } {
+  if (text === undefined || /^(unix|ssl|fd):|^\//.test(text)) return { bind: 'unknown' };
+  const address = text.replace(/^(tcp|http):\/\//, '');
+  if (!withPort) return { bind: bindOf(address), port: 'absent' };
+  // `runserver 8000` keeps the host it would have had.
+  if (/^\d+$/.test(address)) return { bind: 'unknown', port: portOf(address) };
+  const colon = address.lastIndexOf(':');
+  if (colon === -1 || address.endsWith(']')) return { bind: bindOf(address), port: 'absent' };
+  return { bind: bindOf(address.slice(0, colon)), port: portOf(address.slice(colon + 1)) };
+}
+
+/** A settings file or variable, or a socket, takes the place of flags. */
+function isConfigured(service: Service, { configured }: Server, words: readonly string[], facts: Facts): boolean {
+  const { flags = [], variable, files = [] } = configured ?? {};
+  const ships = service.built?.image.ships ?? [];
+  return (
+    words.some((word) => flags.some((flag) => word === flag || word.startsWith(`${flag}=`))) ||
+    (variable !== undefined && resolveVariable(service, variable, facts).state !== 'unset') ||
+    (files.length > 0 &&
+      facts.files.paths.some((path) => files.includes(fileNameOf(path)) && ships.some((from) => isUnder(path, from))))
+  );
+}
