@@ -1,114 +1,76 @@
 /** Compose and stack files, recognised by what they hold and not by their names. */
-import { type Document, parseAllDocuments } from 'yaml';
 import type { ComposeFile, Declaration, Entry, MapNode, Reader, Reading } from '../../facts/index.ts';
-import { type Gap, span, startOf } from '../../source/index.ts';
+import { type Span, span, startOf } from '../../source/index.ts';
 import { childOf, entryOf, namedValues, scalarOf } from './nodes.ts';
+import { parseFirst } from './parse.ts';
+import { hasForeignTemplate, isNamedLikeStack, isStack, isTemplate, looksLikeStack, mayBeStack } from './recognise.ts';
 import { serviceOf } from './service.ts';
 import { toTree } from './tree.ts';
 
-/** The parser checks keys in quadratic time: a document beyond this takes seconds. */
+/** Characters. Real stack files hold some ten thousand. */
 const largest = 1024 * 1024;
 
-const servicesLine = /^(?:services|"services"|'services')[ \t]*:/m;
-const foreignLine =
-  /^(?:apiVersion|functions|jobs|stages|openapi|swagger|AWSTemplateFormatVersion|Resources|provider|pipeline|steps|kind)[ \t]*:/m;
-const serviceKeys = new Set([
-  'image',
-  'build',
-  'command',
-  'environment',
-  'deploy',
-  'ports',
-  'volumes',
-  'networks',
-  'extends',
-  'env_file',
-  'depends_on',
-  'restart',
-  'labels',
-  'secrets',
-  'configs',
-  'healthcheck',
-  'logging',
-  'entrypoint',
-  'container_name',
-]);
-const namedLikeStack = /(^|\/)([^/]*(compose|stack|swarm)[^/]*)\.ya?ml$/i;
-/** A template engine at work outside quotes; Swarm's own `{{.Task.Slot}}` stands inside strings. */
-const templated = /^[^'"#\n]*\{%|^[ \t]*\{\{|^[ \t-]*[\w.-]+:[ \t]*\{\{|^[ \t]*-[ \t]*\{\{|<%[=-]?/m;
+const gap = (at: Span, why: string): Reading => ({ gaps: [{ at, why }] });
+const templateGap = (path: string): Reading =>
+  gap(startOf(path), 'templated YAML: it can only be read after its template engine has run');
 
 export const composeReader: Reader = {
   name: 'compose',
   claims: (path) =>
     /\.ya?ml(\.(j2|jinja2?|tpl|tmpl|template|erb))?$/i.test(path) && !/(^|\/)\.github\/workflows\//.test(path),
   read: ({ path, text }) => {
-    if (!servicesLine.test(text) || foreignLine.test(text)) return {};
-    if (templated.test(text) || /\.(j2|jinja2?|tpl|tmpl|template|erb)$/i.test(path)) {
-      return looksLikeStack(text)
-        ? {
-            gaps: [{ at: startOf(path), why: 'templated YAML: it can only be read after its template engine has run' }],
-          }
-        : {};
-    }
-    if (text.length > largest)
-      return { gaps: [{ at: startOf(path), why: 'larger than 1 MiB: not read as a stack file' }] };
+    if (!mayBeStack(text)) return {};
+    if (isTemplate(path, text)) return looksLikeStack(text) ? templateGap(path) : {};
+    if (text.length > largest) return gap(startOf(path), 'larger than 1 MiB: not read as a stack file');
     return read(path, text);
   },
 };
 
-const looksLikeStack = (text: string): boolean => /^[ \t]+(image|build|deploy):/m.test(text);
-
 function read(path: string, text: string): Reading {
-  const [document] = parseAllDocumentsSafely(text);
-  if (!document) return {};
-  const { root, problems, gaps } = toTree(document, path, text.length);
-  const errors = document.errors.map(({ pos, message }) => ({
-    at: span(path, Math.min(pos[0], text.length), Math.min(pos[1], text.length)),
-    message: firstLine(message),
-  }));
-  const services = root && childOf(root, 'services');
-  const bodies = services?.kind === 'map' ? services.entries.filter(({ value }) => value.kind === 'map') : [];
-  const recognised = bodies.some(
-    ({ value }) => value.kind === 'map' && value.entries.some(({ key }) => serviceKeys.has(key)),
-  );
-  if (!recognised) {
-    const meant = looksLikeStack(text) || namedLikeStack.test(path);
-    if (errors.length === 0 || !meant) return {};
-    return { gaps: errors.slice(0, 1).map(({ at, message }): Gap => ({ at, why: `broken YAML: ${message}` })) };
+  const { document, complaint } = parseFirst(text);
+  const at = complaint && span(path, complaint.start, complaint.end);
+  const why =
+    complaint &&
+    (complaint.certain ? `broken YAML: ${complaint.message}` : `YAML that could not be parsed: ${complaint.message}`);
+  const tree = document && toTree(document, path, text.length);
+  if (!tree?.root || !isStack(tree.root)) {
+    // What cannot be parsed is told by its lines or its name.
+    const unread = at ? { at, why: why! } : tree?.gaps[0];
+    return unread && (looksLikeStack(text) || isNamedLikeStack(path)) ? { gaps: [unread] } : {};
   }
-  const file: ComposeFile = {
+  const { root, problems, gaps, overflow } = tree;
+  if (hasForeignTemplate(root)) return templateGap(path);
+  // Half a tree is a guess, and it may well be a file that Swarm reads without complaint.
+  if (overflow || (complaint && !complaint.certain)) return { gaps: at ? [{ at, why: why! }] : gaps };
+  const file = (body: Pick<ComposeFile, 'services' | 'declarations' | 'problems'>): ComposeFile => ({
     at: entryOf(root, 'services')!.at,
     path,
-    document: root!,
+    document: root,
     version: scalarOf(root, 'version'),
-    // A tree patched together behind a syntax error is a guess: nothing is said about its services.
-    services: errors.length > 0 ? [] : bodies.map((entry) => serviceOf(entry, entry.value as MapNode)),
-    declarations: (['network', 'volume', 'secret', 'config'] as const).flatMap((kind) => declarationsOf(root!, kind)),
-    problems: [...errors, ...problems],
-  };
+    ...body,
+  });
+  // A tree patched together behind a syntax error is a guess as well: nothing is said about its services.
+  if (complaint)
+    return {
+      compose: [file({ services: [], declarations: [], problems: [{ at: at!, message: complaint.message }] })],
+      gaps: [{ at: at!, why: why! }],
+    };
+  const services = childOf(root, 'services') as MapNode;
   return {
-    compose: [file],
-    gaps: [...gaps, ...errors.map(({ at, message }): Gap => ({ at, why: `broken YAML: ${message}` }))],
+    compose: [
+      file({
+        services: services.entries.flatMap((entry) =>
+          entry.value.kind === 'map' ? serviceOf(entry, entry.value) : [],
+        ),
+        declarations: (['network', 'volume', 'secret', 'config'] as const).flatMap((kind) =>
+          declarationsOf(root, kind),
+        ),
+        problems,
+      }),
+    ],
+    gaps,
   };
 }
-
-/** Swarm reads the first document of a file and drops the rest. */
-function parseAllDocumentsSafely(text: string): readonly Document[] {
-  try {
-    const parsed = parseAllDocuments(text, {
-      uniqueKeys: false,
-      strict: false,
-      logLevel: 'silent',
-      version: '1.2',
-      prettyErrors: false,
-    });
-    return Array.isArray(parsed) ? (parsed as readonly Document[]) : [];
-  } catch {
-    return [];
-  }
-}
-
-const firstLine = (message: string): string => message.split('\n')[0]!.slice(0, 200);
 
 function declarationsOf(root: MapNode, kind: Declaration['kind']): readonly Declaration[] {
   const section = childOf(root, `${kind}s`);

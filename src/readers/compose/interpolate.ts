@@ -9,12 +9,11 @@ export interface Interpolated {
   readonly parts: readonly (string | Variable)[];
   /** Absent when a variable without default decides it, or when the text cannot be interpolated. */
   readonly value?: string;
-  /** The piece the loader would refuse. */
+  /** The piece the loader refuses. A variable behind it makes the loader forget its complaint, and drop the dollar sign. */
   readonly invalid?: string;
 }
 
-const named = /^([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?])([^}]*))?$/;
-const bare = /([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?])([^}]*))?/y;
+const start = /(\{?)([A-Za-z_][A-Za-z0-9_]*)(:?[-?])?/y;
 
 export function interpolate(text: string, at: Span): Interpolated {
   if (!text.includes('$')) return { parts: [text], value: text };
@@ -34,9 +33,10 @@ export function interpolate(text: string, at: Span): Interpolated {
     const found = variableAt(text, index);
     if (!found) {
       invalid ??= text.slice(index, index + 12);
-      literal += text[index++];
+      index++;
       continue;
     }
+    invalid = undefined;
     if (literal !== '') parts.push(literal);
     literal = '';
     parts.push({
@@ -49,34 +49,48 @@ export function interpolate(text: string, at: Span): Interpolated {
   return { parts, value: invalid === undefined ? valueOfParts(parts) : undefined, invalid };
 }
 
+/** The variable behind the dollar sign at `index`. An operand reaches to the next brace, or without one to the end of the text. */
 function variableAt(
   text: string,
   index: number,
 ): { readonly variable: Omit<Variable, 'at'>; readonly end: number } | undefined {
-  if (text[index + 1] === '{') {
-    const close = text.indexOf('}', index);
-    if (close === -1) return undefined;
-    const match = named.exec(text.slice(index + 2, close));
-    return match
-      ? { variable: { name: match[1]!, operator: match[2] as Variable['operator'], operand: match[3] }, end: close + 1 }
-      : undefined;
-  }
-  bare.lastIndex = index + 1;
-  const match = bare.exec(text);
-  return match
-    ? {
-        variable: { name: match[1]!, operator: match[2] as Variable['operator'], operand: match[3] },
-        end: bare.lastIndex,
-      }
-    : undefined;
+  start.lastIndex = index + 1;
+  const match = start.exec(text);
+  if (!match) return undefined;
+  const name = match[2]!;
+  const operator = match[3] as Variable['operator'];
+  const braced = match[1] !== '';
+  const from = start.lastIndex;
+  const close = operator === undefined ? from : text.indexOf('}', from);
+  if (braced && text[close] !== '}') return undefined;
+  const end = close === -1 ? text.length : close;
+  return {
+    variable: operator === undefined ? { name } : { name, operator, operand: text.slice(from, end) },
+    end: braced ? end + 1 : end,
+  };
 }
 
 function valueOfParts(parts: readonly (string | Variable)[]): string | undefined {
   let value = '';
   for (const part of parts) {
-    if (typeof part === 'string') value += part;
-    else if (part.operator === ':-' || part.operator === '-') value += part.operand ?? '';
-    else return undefined;
+    if (typeof part === 'string') {
+      value += part;
+      continue;
+    }
+    const fallback = defaultOf(part);
+    if (fallback === undefined) return undefined;
+    value += fallback;
   }
   return value;
 }
+
+/** The default of a variable. The loader looks for `:-` anywhere first: `${A-b:-c}` is `c`. */
+export function defaultOf({ operator, operand = '' }: Variable): string | undefined {
+  if (operator !== '-' && operator !== ':-') return undefined;
+  const cut = operator === '-' ? operand.indexOf(':-') : -1;
+  return cut === -1 ? operand : operand.slice(cut + 2);
+}
+
+/** The text with every value that is known, and `${NAME}` for the others. */
+export const withNames = (parts: readonly (string | Variable)[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : (defaultOf(part) ?? `\${${part.name}}`))).join('');

@@ -1,5 +1,7 @@
 /** Small questions to a YAML node. */
 import type { CommandLine, Entry, MapNode, NamedValue, Node, Scalar } from '../../facts/index.ts';
+import { span } from '../../source/index.ts';
+import { interpolate, withNames } from './interpolate.ts';
 
 export const entryOf = (node: Node | undefined, key: string): Entry | undefined =>
   node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
@@ -30,7 +32,8 @@ export const scalarsOf = (node: Node | undefined): readonly Scalar[] =>
   itemsOf(node).filter((item): item is Scalar => item.kind === 'scalar');
 
 /** What is written, with variables as `${NAME}` where their value cannot be known. */
-export const textOf = (scalar: Scalar): string => scalar.value ?? scalar.raw;
+export const textOf = (scalar: Scalar): string =>
+  scalar.value ?? (scalar.invalid === undefined ? withNames(scalar.parts) : scalar.raw);
 
 /** `{ A: 1 }` or `[A=1, B]`: a bare name has no value. */
 export function namedValues(node: Node | undefined): readonly NamedValue[] {
@@ -42,20 +45,41 @@ export function namedValues(node: Node | undefined): readonly NamedValue[] {
     }));
   }
   return scalarsOf(node).map((item) => {
-    const cut = item.raw.indexOf('=');
-    if (cut === -1) return { name: item.value ?? item.raw, at: item.at };
-    return { name: item.raw.slice(0, cut), at: item.at, value: tailOf(item, cut + 1) };
+    const cut = equalsIn(item);
+    if (cut === -1) return { name: textOf(item), at: item.at };
+    const name = item.raw.slice(0, cut);
+    return {
+      name: name.includes('$') ? withNames(interpolate(name, item.at).parts) : name,
+      at: item.at,
+      value: tailOf(item, cut + 1),
+    };
   });
+}
+
+/** The first `=` outside variables. */
+function equalsIn({ raw, parts }: Scalar): number {
+  const cut = raw.indexOf('=');
+  if (typeof parts[0] === 'string' && parts[0].includes('=')) return cut;
+  // Behind a leading variable: the loader interpolates first and splits then.
+  const close = raw.startsWith('${') ? raw.indexOf('}') : 0;
+  return close === -1 ? -1 : raw.indexOf('=', close);
 }
 
 /** The part of a scalar behind `offset` characters of its raw text. */
 function tailOf(item: Scalar, offset: number): Scalar {
   const raw = item.raw.slice(offset);
-  const [first, ...rest] = item.parts;
-  const parts = typeof first === 'string' ? [first.slice(offset), ...rest] : item.parts;
-  const value =
-    item.value === undefined ? undefined : typeof first === 'string' ? item.value.slice(offset) : item.value;
-  return { ...item, raw, parts, value, type: 'string' };
+  const at = span(item.at.file, Math.min(item.at.start + offset, item.at.end), item.at.end);
+  const { parts, value, invalid } = interpolate(raw, at);
+  return {
+    kind: 'scalar',
+    at: item.at,
+    raw,
+    value,
+    type: 'string',
+    parts,
+    quoted: item.quoted,
+    ...(invalid === undefined ? {} : { invalid }),
+  };
 }
 
 /** A command: a list as it stands, a string split like a command line with quotes removed and no shell. */
@@ -83,6 +107,10 @@ export function splitWords(text: string): readonly string[] {
     } else if (character === '"' || character === "'") {
       quote = character;
       word ??= '';
+    } else if (character === '#' && word === undefined) {
+      // A comment to the end of the line.
+      const end = text.indexOf('\n', index);
+      index = end === -1 ? text.length : end;
     } else if (character === '\\' && index + 1 < text.length) word = (word ?? '') + text[++index]!;
     else if (/\s/.test(character)) {
       if (word !== undefined) words.push(word);

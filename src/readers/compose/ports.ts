@@ -28,7 +28,7 @@ export function portOf(node: Node): Port | undefined {
     protocol: protocol ?? 'tcp',
     mode: 'ingress' as const,
   };
-  if (address.includes('${')) return { ...base, target: rangeOf(address.slice(address.lastIndexOf(':') + 1)) };
+  if (node.invalid !== undefined) return base;
   const [front, target] = splitLast(address, ':');
   if (target === undefined) return { ...base, target: rangeOf(front) };
   const [hostIp, published] = splitLast(front, ':');
@@ -73,9 +73,12 @@ export function mountOf(node: Node): Mount | undefined {
   const readOnly = options.split(',').includes('ro');
   const known = !source.includes('${');
   // A path is told by its beginning, also when the rest is a variable.
-  const type = /^[.~/]/.test(source) ? 'bind' : known ? 'volume' : 'unknown';
+  const type = /^(?:[.~/]|\\\\|\p{L}:)/u.test(source) ? 'bind' : known ? 'volume' : 'unknown';
   return { ...base, type, source: known ? source : type === 'bind' ? source : undefined, target, readOnly };
 }
+
+/** One letter before a colon is a Windows drive to the loader: `a:/data` has no source, `C:\\x:/data` has one. */
+const isDrive = (text: string): boolean => /^\p{L}$/u.test(text);
 
 /** Colons inside `${NAME:-default}` separate nothing. */
 function splitOutsideVariables(text: string): readonly string[] {
@@ -84,7 +87,7 @@ function splitOutsideVariables(text: string): readonly string[] {
   for (let index = 0; index < text.length; index++) {
     if (text.startsWith('${', index)) depth++;
     else if (text[index] === '}' && depth > 0) depth--;
-    if (text[index] === ':' && depth === 0) parts.push('');
+    if (text[index] === ':' && depth === 0 && !isDrive(parts.at(-1)!)) parts.push('');
     else parts.push(`${parts.pop()}${text[index]}`);
   }
   return parts;

@@ -1,27 +1,20 @@
 /** A YAML document as plain nodes with places: aliases resolved, merge keys applied, everything bounded. */
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type YAMLMap,
-  type Node as YamlNode,
-} from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLMap, type Node as YamlNode } from 'yaml';
 import type { Entry, MapNode, Node, Scalar } from '../../facts/index.ts';
 import { type Gap, type Span, span } from '../../source/index.ts';
 import { interpolate } from './interpolate.ts';
 
-/** Nodes after aliases are resolved: a real stack file has a few thousand. */
+/** Nodes after aliases and merge keys are resolved: a real stack file has a few thousand. */
 const mostNodes = 100_000;
+const tooMany = 'more nodes than can be read, aliases and merge keys expanded';
 const deepest = 64;
 
 export interface YamlTree {
   readonly root: MapNode | undefined;
   readonly problems: readonly { readonly at: Span; readonly message: string }[];
   readonly gaps: readonly Gap[];
+  /** A bound was reached: what is missing in the tree may well be in the file. */
+  readonly overflow: boolean;
 }
 
 export function toTree(document: Document, file: string, length: number): YamlTree {
@@ -33,6 +26,7 @@ export function toTree(document: Document, file: string, length: number): YamlTr
   const weights = new Map<Node, number>();
   const weigh = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => sum + (weights.get(node) ?? 1), 1);
   let count = 0;
+  let overflow = false;
 
   const place = (node: { range?: readonly [number, number, number] | null } | null | undefined): Span =>
     node?.range ? span(file, Math.min(node.range[0], length), Math.min(node.range[1], length)) : span(file, 0, 0);
@@ -50,16 +44,25 @@ export function toTree(document: Document, file: string, length: number): YamlTr
     return nothing(at);
   };
 
+  const overflowAt = (why: string, at: Span): Node => {
+    overflow = true;
+    return giveUp(why, at);
+  };
+  const refuse = (message: string, at: Span): Node => {
+    problems.push({ at, message });
+    return giveUp(message, at);
+  };
+
   const convert = (node: unknown, at: Span, depth: number): Node => {
-    if (node === null || node === undefined) return nothing(at);
+    if (node === null || node === undefined || overflow) return nothing(at);
     const yaml = node as YamlNode;
     if (isAlias(yaml)) {
-      const target = resolve(yaml);
-      return target ? convert(target, place(yaml), depth) : giveUp(`unknown alias *${yaml.source}`, place(yaml));
+      const target = anchors.get(yaml.source);
+      if (!target) return refuse(`unknown alias *${yaml.source}`, place(yaml));
+      return open.has(target) ? refuse('an anchor contains itself', place(yaml)) : convert(target, place(yaml), depth);
     }
-    if (++count > mostNodes) return giveUp('aliases expand to more than can be read', place(yaml));
-    if (depth > deepest) return giveUp('nested too deeply to be read', place(yaml));
-    if (open.has(yaml)) return giveUp('an anchor contains itself', place(yaml));
+    if (++count > mostNodes) return overflowAt(tooMany, place(yaml));
+    if (depth > deepest) return overflowAt('nested too deeply to be read', place(yaml));
     const known = built.get(yaml);
     if (known) return known;
     if (yaml.anchor) anchors.set(yaml.anchor, yaml);
@@ -82,12 +85,10 @@ export function toTree(document: Document, file: string, length: number): YamlTr
           ? weigh(result.items)
           : 1;
     weights.set(result, size);
-    if (size > mostNodes) return giveUp('aliases expand to more than can be read', place(yaml));
+    if (size > mostNodes) return overflowAt(tooMany, place(yaml));
     built.set(yaml, result);
     return result;
   };
-
-  const resolve = (alias: Alias): YamlNode | undefined => anchors.get(alias.source);
 
   const scalarOf = (yaml: YamlNode): Scalar => {
     const at = place(yaml);
@@ -112,25 +113,42 @@ export function toTree(document: Document, file: string, length: number): YamlTr
   const entriesOf = (map: YAMLMap, depth: number): readonly Entry[] => {
     const own = new Map<string, Entry>();
     const merges: Entry[] = [];
+    let merging = false;
     for (const pair of map.items) {
       const keyNode = convert(pair.key, place(map), depth + 1);
-      if (keyNode.kind !== 'scalar') continue;
-      const key = keyNode.raw;
-      const value = convert(pair.value, keyNode.at, depth + 1);
-      if (key === '<<' && !keyNode.quoted) {
-        for (const from of value.kind === 'list' ? value.items : [value]) {
-          if (from.kind === 'map') merges.push(...from.entries.map((entry) => ({ ...entry, merged: true })));
-          else problems.push({ at: keyNode.at, message: 'only mappings can be merged' });
-        }
+      if (keyNode.kind !== 'scalar') {
+        problems.push({ at: keyNode.at, message: 'a key must be one word, not a mapping or a list' });
         continue;
       }
-      if (own.has(key)) problems.push({ at: keyNode.at, message: `the key "${key}" stands here twice` });
-      own.set(key, { at: keyNode.at, key, keyType: keyNode.type, value });
+      const key = keyNode.raw;
+      const value = convert(pair.value, keyNode.at, depth + 1);
+      if (overflow) return [];
+      const isMerge = key === '<<' && !keyNode.quoted;
+      if (own.has(key) || (isMerge && merging))
+        problems.push({ at: keyNode.at, message: `the key "${key}" stands here twice` });
+      if (!isMerge) {
+        own.set(key, { at: keyNode.at, key, keyType: keyNode.type, value });
+        continue;
+      }
+      merging = true;
+      for (const from of value.kind === 'list' ? value.items : [value]) {
+        if (from.kind !== 'map') {
+          problems.push({ at: keyNode.at, message: 'only mappings can be merged' });
+          continue;
+        }
+        // Every mapping that merges another one holds its entries again.
+        count += from.entries.length;
+        if (count > mostNodes) {
+          overflowAt(tooMany, keyNode.at);
+          return [];
+        }
+        for (const entry of from.entries) merges.push({ ...entry, merged: true });
+      }
     }
     for (const entry of merges) if (!own.has(entry.key)) own.set(entry.key, entry);
     return [...own.values()];
   };
 
   const root = convert(document.contents, span(file, 0, 0), 0);
-  return { root: root.kind === 'map' ? root : undefined, problems, gaps };
+  return { root: root.kind === 'map' ? root : undefined, problems, gaps, overflow };
 }
