@@ -2,13 +2,13 @@
 import type { Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { memoise } from './memoise.ts';
-import { hasRole, judgedServices } from './services.ts';
+import { hasRole, isPublished, judgedServices } from './services.ts';
 
-/** A service of its own for timed work, as its name says; it serves nobody. */
+const timed = /(^|[-_.])(scheduler|scheduled|cron|crons|cronjobs?|clock|beat|timer)([-_.]|$)/i;
+
+/** A service of its own for timed work, as its name says; nobody outside reaches it. */
 export const isDedicatedScheduler = (service: Service): boolean =>
-  hasRole(service, 'scheduler') ||
-  (hasRole(service, 'worker') &&
-    /(^|[-_.])(scheduler|scheduled|cron|crons|cronjobs?|clock|beat|timer)([-_.]|$)/i.test(service.name));
+  hasRole(service, 'scheduler') || (timed.test(service.name) && !isPublished(service));
 
 export interface Alone extends Located {
   readonly service: Service;

@@ -1,5 +1,6 @@
 /** Commands that tell what part a service plays. From the documentation of each program. */
 import { commandWords, saysInOrder } from '../process/command-words.ts';
+import { isOneOff } from './commands.ts';
 
 export interface CommandRole {
   readonly role: 'worker' | 'scheduler' | 'job' | 'tool';
@@ -34,39 +35,11 @@ export const roleCommands: readonly CommandRole[] = [
   { role: 'scheduler', words: ['cron', '-f'] },
   { role: 'scheduler', words: ['ofelia'] },
   { role: 'worker', words: ['graphile-worker'] },
-  { role: 'job', words: ['manage.py', 'migrate'] },
-  { role: 'job', words: ['manage.py', 'collectstatic'] },
-  { role: 'job', words: ['alembic', 'upgrade'] },
-  { role: 'job', words: ['flask', 'db', 'upgrade'] },
-  { role: 'job', words: ['prisma', 'migrate', 'deploy'] },
-  { role: 'job', words: ['prisma', 'db', 'push'] },
-  { role: 'job', words: ['prisma', 'db', 'seed'] },
-  { role: 'job', words: ['knex', 'migrate:latest'] },
-  { role: 'job', words: ['knex', 'seed:run'] },
-  { role: 'job', words: ['typeorm', 'migration:run'] },
-  { role: 'job', words: ['sequelize', 'db:migrate'] },
-  { role: 'job', words: ['sequelize-cli', 'db:migrate'] },
-  { role: 'job', words: ['drizzle-kit', 'migrate'] },
-  { role: 'job', words: ['drizzle-kit', 'push'] },
-  { role: 'job', words: ['rails', 'db:migrate'] },
-  { role: 'job', words: ['rails', 'db:prepare'] },
-  { role: 'job', words: ['rails', 'db:seed'] },
-  { role: 'job', words: ['rake', 'db:migrate'] },
-  { role: 'job', words: ['artisan', 'migrate'] },
-  { role: 'job', words: ['artisan', 'db:seed'] },
-  { role: 'job', words: ['console', 'doctrine:migrations:migrate'] },
-  { role: 'job', words: ['flyway', 'migrate'] },
-  { role: 'job', words: ['liquibase', 'update'] },
-  { role: 'job', words: ['dbmate', 'up'] },
-  { role: 'job', words: ['goose', 'up'] },
-  { role: 'job', words: ['atlas', 'migrate', 'apply'] },
-  { role: 'job', words: ['dotnet', 'ef', 'database', 'update'] },
-  { role: 'job', words: ['pg_dump'] },
-  { role: 'job', words: ['mysqldump'] },
-  { role: 'job', words: ['certbot', 'certonly'] },
 ];
 
 export function roleOfCommand(argv: readonly string[]): CommandRole | undefined {
   const words = commandWords(argv);
-  return roleCommands.find((row) => saysInOrder(words, row.words));
+  const known = roleCommands.find((row) => saysInOrder(words, row.words));
+  if (known) return known;
+  return isOneOff(argv) ? { role: 'job', words: words.slice(0, 2) } : undefined;
 }
