@@ -77,12 +77,15 @@ function proxied(service: Service): readonly PortClaim[] {
   });
 }
 
+/** Addresses that a browser shows or a server compares, not ones that are called. */
+const notCalled = /(^|_)(CORS|ORIGINS?|ALLOWED|PUBLIC|EXTERNAL|REDIRECT|CALLBACK|REFERERS?)(_|$)/i;
+
 /** Other services that name this one with a port in their environment: `http://api:8080`, `api:8080`. */
 function called(service: Service, facts: Facts): readonly PortClaim[] {
   const callers = judgedServices(facts).filter((one) => one.stack === service.stack && one.name !== service.name);
   return callers.flatMap((caller) =>
     caller.effectiveEnvironment.flatMap(({ at, name, value }) =>
-      portsOf(value?.value ?? '', service).map((port) => ({
+      (notCalled.test(name) ? [] : portsOf(value?.value ?? '', service)).map((port) => ({
         at,
         target: service,
         service: caller,
