@@ -1,10 +1,11 @@
 import {
-  booleanOf,
   defineCheck,
   factsOf,
+  hasInit,
   hasRole,
   isPublished,
   judgedServices,
+  runsOwnProgram,
   type Service,
 } from '../../src/kit/index.ts';
 
@@ -64,11 +65,12 @@ process.once('SIGTERM', () => server.close(() => process.exit(0)));
 
   each: (facts) =>
     judgedServices(facts).filter(
-      ({ code, process, role }) =>
-        ['web', 'worker'].includes(role.value) &&
-        code.status === 'read' &&
-        process.signal.value === 'application' &&
-        !process.graceful,
+      (service) =>
+        hasRole(service, 'web', 'worker') &&
+        service.code.status === 'read' &&
+        service.process.signal.value === 'application' &&
+        !service.process.graceful &&
+        runsOwnProgram(service),
     ),
   fails: (service) =>
     factsOf(service, 'signal-handler').some(({ signals }) => signals.includes('SIGTERM'))
@@ -79,7 +81,7 @@ process.once('SIGTERM', () => server.close(() => process.exit(0)));
           confidence: service.process.entryFile ? 'high' : 'medium',
           severity: hasRole(service, 'web') && isPublished(service) && service.scale.active ? 'error' : 'warning',
           words: {
-            so: booleanOf(service.init)
+            so: hasInit(service)
               ? 'its init ends it at once, in the middle of requests'
               : 'it ignores the signal and is killed when the grace period is over',
           },

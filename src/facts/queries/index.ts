@@ -30,6 +30,7 @@ export * from './process-drain.ts';
 export * from './process-migrations.ts';
 export * from './process-one-off.ts';
 export * from './process-restart.ts';
+export * from './process-runtime.ts';
 export * from './process-starts.ts';
 export * from './process-switch.ts';
 export * from './secrets.ts';

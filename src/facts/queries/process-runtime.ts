@@ -1,0 +1,36 @@
+/** What the runtime itself makes of SIGTERM when the program says nothing about it. */
+import type { Service } from '../model.ts';
+import { programName, unwrap } from '../process/wrappers.ts';
+import { booleanOf } from '../units.ts';
+import { factsOf } from './code.ts';
+
+/**
+ * Runtimes that run the named file in their own process and ignore SIGTERM as PID 1 without a handler. Measured with Node 20; Bun, Deno
+ * and ts-node after their documentation. Supervisors such as pm2-runtime, and runners that start a child, deal with it in ways of their own.
+ */
+const runtimes = ['node', 'nodejs', 'bun', 'deno', 'ts-node'];
+const ownWords = ['run', 'start', 'serve'];
+
+/** The main command runs a program of this repository directly: what its code says about signals is all there is to say. */
+export function runsOwnProgram(service: Service): boolean {
+  const [program = '', ...words] = service.process.main?.argv ?? [];
+  if (!runtimes.includes(programName(program))) return false;
+  // The launcher of a dependency brings a server of its own.
+  const file = words.find((word) => !word.startsWith('-') && !ownWords.includes(word));
+  if (file !== undefined && /(^|\/)node_modules\//.test(file)) return false;
+  // A file that only a build makes may hold somebody else's server, unless the code that was read opens the port.
+  return service.process.entryFile !== undefined || factsOf(service, 'listen').length > 0;
+}
+
+/** An init runs as PID 1, so that the program is an ordinary process and an unhandled SIGTERM ends it at once. */
+export function hasInit({ init, process }: Service): boolean {
+  if (booleanOf(init)) return true;
+  let argv = process.argv ?? [];
+  for (let depth = 0; depth < 6; depth++) {
+    const next = unwrap(argv);
+    if (!next) return false;
+    if (next.wrapper.signals === 'init') return true;
+    argv = next.argv;
+  }
+  return false;
+}
