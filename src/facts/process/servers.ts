@@ -48,6 +48,10 @@ export function gracefulServer(
   };
 }
 
+/** The command itself says how long the drain may take. */
+export const isDrainWritten = (main: StartCommand | undefined): boolean =>
+  main !== undefined && Number(flagValue(main.argv, serverOf(main)?.drainFlags ?? [])) > 0;
+
 /** `manifest`: of the package the service runs. */
 export function gracefulFramework(
   manifest: Manifest | undefined,

@@ -1,6 +1,7 @@
 /** How long a service says it needs to finish its work, beside how long Swarm lets it. */
 import type { Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
+import { isDrainWritten } from '../process/servers.ts';
 import { secondsOf } from '../units.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
@@ -38,7 +39,7 @@ export const drainNeeds = memoise((facts: Facts): readonly DrainNeed[] =>
       needs.push({
         at: graceful.at ?? main?.at ?? service.process.at,
         seconds: graceful.value.drainSeconds,
-        explicit: false,
+        explicit: isDrainWritten(main),
         why: graceful.why,
       });
     const longest = needs.sort((one, other) => other.seconds - one.seconds)[0];

@@ -31,6 +31,7 @@ export interface Server {
   readonly drainFlags?: readonly string[];
 }
 
+// `dotnet Shop.dll` is not among them: only a program on the generic host drains, and the command does not tell which it is.
 export const servers: readonly Server[] = [
   {
     words: ['gunicorn'],
@@ -172,7 +173,6 @@ export const servers: readonly Server[] = [
     configured: { files: ['angular.json'] },
     graceful: false,
   },
-  { words: ['dotnet'], graceful: true, drainSeconds: 30 },
 ];
 
 /** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
