@@ -2,10 +2,10 @@ import { defineCheck, hasRole, judgedServices, type Service, type SignalPath } f
 
 /** What each obstacle does, as it was measured. */
 const consequences: Readonly<Partial<Record<SignalPath, string>>> = {
-  'shell-in-front': 'it runs on until it is killed, and every request under way is lost',
-  'manager-in-front': 'it is cut off at once, and its own handler never runs',
-  'killed-by-init': 'it is ended at once, and its own handler never runs',
-  'no-shell': 'the container cannot start',
+  'shell-in-front': 'On every update it runs on until it is killed, and requests under way are lost.',
+  'manager-in-front': 'On every update it is cut off at once, and its own handler never runs.',
+  'killed-by-init': 'On every update it is ended at once, and its own handler never runs.',
+  'no-shell': 'The container cannot start.',
 };
 
 export default defineCheck<Service>({
@@ -62,6 +62,5 @@ CMD ["node", "server.js"]
           words: { why: signal.why, so: consequences[signal.value] ?? '' },
         }
       : false,
-  message: ({ name }, { words }) =>
-    `Service "${name}" does not get SIGTERM: ${words?.why}. On every update ${words?.so}.`,
+  message: ({ name }, { words }) => `Service "${name}" does not get SIGTERM: ${words?.why}. ${words?.so}`,
 });
