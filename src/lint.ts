@@ -45,7 +45,10 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
     files: Object.keys(tree).length,
     passedOver: facts.stacks
       .filter((stack) => !services.some(({ service }) => service.stack === stack.id))
-      .map(({ id, purpose }) => ({ path: id, why: purpose.why })),
+      .map(({ id, purpose }) => ({
+        path: id,
+        why: purpose.value === 'unknown' ? 'another stack is the one for production' : purpose.why,
+      })),
   };
   return { facts, report };
 }

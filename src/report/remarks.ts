@@ -33,23 +33,23 @@ export function gapLines(gaps: readonly PlacedGap[], style: Style, verbose: bool
       tail: { text: some.join(', ') + more, paint: style.dim },
     });
   });
-  const left = groups.length - shown.length;
+  return [style.bold('Not known'), ...lines, ...moreLines(groups.length - shown.length, style)];
+}
+
+export function passedOverLines(passedOver: Report['passedOver'], style: Style, verbose: boolean): readonly string[] {
+  if (passedOver.length === 0) return [];
+  const shown = verbose ? passedOver : passedOver.slice(0, GROUPS_SHOWN);
   return [
-    style.bold('Not known'),
-    ...lines,
-    ...(left > 0 ? [`  ${style.dim(`and ${left} more, --verbose shows all`)}`] : []),
+    style.bold(`Passed over: ${plural(passedOver.length, 'stack')}`),
+    ...shown.flatMap(({ path, why }) =>
+      paragraph(`  ${style.dim(style.symbols.none)} `, 4, `${style.safe(path)}: ${style.safe(why)}`, style.width),
+    ),
+    ...moreLines(passedOver.length - shown.length, style),
   ];
 }
 
-export function passedOverLines(passedOver: Report['passedOver'], style: Style): readonly string[] {
-  if (passedOver.length === 0) return [];
-  return [
-    style.bold(`Passed over: ${plural(passedOver.length, 'stack')}`),
-    ...passedOver.flatMap(({ path, why }) =>
-      paragraph(`  ${style.dim(style.symbols.none)} `, 4, `${style.safe(path)}: ${style.safe(why)}`, style.width),
-    ),
-  ];
-}
+const moreLines = (left: number, style: Style): readonly string[] =>
+  left > 0 ? [`  ${style.dim(`and ${left} more, --verbose shows all`)}`] : [];
 
 export function faultLines(faults: Report['faults'], style: Style): readonly string[] {
   return faults.flatMap(({ what, error }) =>

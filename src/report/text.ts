@@ -52,7 +52,7 @@ export function text(report: Report, context: ReportContext): string {
     ...findingBlocks(shown, style, context.verbose),
     ...(context.quiet
       ? []
-      : [gapLines(report.gaps, style, context.verbose), passedOverLines(report.passedOver, style)]),
+      : [gapLines(report.gaps, style, context.verbose), passedOverLines(report.passedOver, style, context.verbose)]),
     faultLines(report.faults, style),
     summary(report, context, style),
   ];

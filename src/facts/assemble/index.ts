@@ -2,6 +2,7 @@
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
 import type { Facts, FileListing, Repository } from '../model.ts';
 import type { Parsers, Reading } from '../reading.ts';
+import { isAmongTests } from './among-tests.ts';
 import { assembleImages } from './images.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
@@ -16,7 +17,8 @@ export interface World {
   readonly gaps?: readonly Gap[];
 }
 
-export function assemble(reading: Required<Reading>, world: World, tree: FileTree): Facts {
+export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
+  const reading = { ...everything, invocations: everything.invocations.filter(({ path }) => !isAmongTests(path)) };
   const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
   const drafts = assembleStacks(reading);

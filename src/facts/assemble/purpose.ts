@@ -3,6 +3,7 @@ import { fileNameOf, type Span } from '../../source/index.ts';
 import type { ComposeFile, ComposeService } from '../compose.ts';
 import type { Because, Purpose } from '../model.ts';
 import type { Invocation } from '../shell.ts';
+import { isAmongTests } from './among-tests.ts';
 
 interface Weight {
   readonly points: number;
@@ -16,7 +17,6 @@ const developmentFrom = -3;
 const productionName = /(^|[._-])(docker-)?stack|swarm|prod|production|deploy/i;
 const developmentName =
   /(^|[._/-])(override|dev|devel|development|local|tests?|testing|ci|e2e|debug|example)([._/-]|$)/i;
-const testDirectory = /(^|\/)(tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__)(\/|$)/i;
 const exampleDirectory = /(^|\/)(examples?|samples?|demos?|tutorials?|templates?)(\/|$)/i;
 const developmentDirectory = /(^|\/)(\.devcontainer|\.worktree-container|dev|development|local)(\/|$)/i;
 const debuggerPorts = [9229, 5678, 5005, 2345, 9003];
@@ -92,7 +92,7 @@ function weigh(file: ComposeFile, { stackDeploys, composeUps }: DeployEvidence):
   ) {
     add(1, 'its images are tagged by a variable');
   }
-  if (testDirectory.test(path)) add(-8, 'it lies among tests');
+  if (isAmongTests(path)) add(-20, 'it lies among tests');
   else if (developmentName.test(name) && !deployed) add(-4, `its name, ${name}, says so`);
   if (developmentDirectory.test(path)) add(-4, 'it lies in a development folder');
   if (exampleDirectory.test(path)) add(-2, 'it lies among examples');
