@@ -10,9 +10,16 @@ import type { Probe } from './health-check.ts';
 export function programsOf({ form, argv }: Probe): readonly string[] {
   const script = form === 'shell' ? argv[0] : inlineScript(argv);
   if (script === undefined) return argv[0] === undefined ? [] : [argv[0]];
-  const first = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*([\w./-]+)(?=\s|$|;)/.exec(script)?.[1];
-  return first === undefined || first === 'exit' || first === 'test' ? ['sh'] : ['sh', first];
+  const first = firstWord(script);
+  if (first === undefined || first === 'exit' || first === 'test') return ['sh'];
+  // `curl … || wget … || exit 1`: another program steps in where the first one is missing.
+  const others = script.split('||').slice(1).map(firstWord);
+  return others.some((word) => word === undefined || isProbeTool(word)) ? ['sh'] : ['sh', first];
 }
+
+const firstWord = (script: string): string | undefined =>
+  /^\s*(?:[A-Za-z_]\w*=\S*\s+)*([\w./-]+)(?=\s|$|;)/.exec(script)?.[1];
+const isProbeTool = (word: string): boolean => probeTools.some(({ program }) => program === programName(word));
 
 /** The first program that is certainly missing; `undefined` when all are there or the image is not known well enough. */
 export function missingProgram(probe: Probe, { built }: Service): string | undefined {
@@ -30,9 +37,23 @@ export function missingProgram(probe: Probe, { built }: Service): string | undef
   });
 }
 
+const runsScript = /^\s*(?:(?:ba|da)?sh\s+(?:-\w+\s+)?)?[\w./-]+\.sh(?:\s|$)/;
+const packageManager = /\b(?:apt|apt-get|apk|dnf|microdnf|yum|tdnf)\b/;
+
+/** What a RUN installs stands somewhere else: in a script, or behind a variable. */
+const installsUnseen = (script: string): boolean =>
+  script
+    .split(/[;&|]+/)
+    .some(
+      (command) =>
+        runsScript.test(command) ||
+        (packageManager.test(command) && /\b(?:install|add)\b/.test(command) && /[$`<]/.test(command)),
+    );
+
 /** Mentioned in a RUN, or copied into a directory of programs: then nothing is claimed. */
 function mayBring(image: Image, names: readonly string[]): boolean {
   return image.instructions.some((one) => {
+    if (one.kind === 'run' && installsUnseen(one.script)) return true;
     if (one.kind === 'run')
       return one.script
         .split(/[^\w.+-]+/)
