@@ -1,4 +1,4 @@
-import { defineCheck, isLongRunning, numberOf, type Service, swarmServices } from '../../src/kit/index.ts';
+import { defineCheck, isLongRunning, restartsOf, type Service, swarmServices } from '../../src/kit/index.ts';
 
 export default defineCheck<Service>({
   id: 'disposability/restart-gives-up',
@@ -37,20 +37,17 @@ export default defineCheck<Service>({
   },
 
   each: (facts) => swarmServices(facts).filter(isLongRunning),
-  fails: ({ deploy }) => {
-    const policy = deploy?.restartPolicy;
-    const attempts = numberOf(policy?.maxAttempts);
-    const condition = policy?.condition?.value;
-    if (attempts !== undefined && attempts > 0 && !policy?.window) {
+  fails: (service) => {
+    const { condition, conditionAt, maxAttempts, maxAttemptsAt, windowed } = restartsOf(service);
+    if (maxAttempts !== undefined && !windowed) {
       return {
-        at: policy?.maxAttempts?.at,
-        severity: attempts <= 10 ? 'error' : 'warning',
-        words: { what: `gives up after ${attempts} restarts in its lifetime` },
+        at: maxAttemptsAt,
+        severity: maxAttempts <= 10 ? 'error' : 'warning',
+        words: { what: `gives up after ${maxAttempts} restarts in its lifetime` },
       };
     }
-    if (condition === 'none') return { at: policy?.condition?.at, words: { what: 'is never restarted' } };
-    if (condition === 'on-failure')
-      return { at: policy?.condition?.at, words: { what: 'is not restarted after a clean exit' } };
+    if (condition === 'none') return { at: conditionAt, words: { what: 'is never restarted' } };
+    if (condition === 'on-failure') return { at: conditionAt, words: { what: 'is not restarted after a clean exit' } };
     return false;
   },
   message: ({ name }, { words }) => `Service "${name}" ${words?.what}: its replicas stay dead and nothing tells.`,
