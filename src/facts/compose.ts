@@ -205,6 +205,7 @@ export interface Declaration extends Located {
   readonly external: boolean;
   readonly driver?: Scalar;
   readonly driverOptions: readonly NamedValue[];
+  readonly labels?: readonly NamedValue[];
   readonly file?: Scalar;
   /** The `name:` it gets in the cluster. */
   readonly givenName?: Scalar;

@@ -1,9 +1,9 @@
 /** Every key of `deploy`. Verified on Docker 28.2; keys that are not listed are refused, extensions included. */
-import { duration, type Field, fields, integer, list, mapOf, pairs, type Shape, text } from './shape.ts';
+import { count, duration, type Field, fields, integer, list, mapOf, pairs, type Shape, text } from './shape.ts';
 
 const updateKeys: Readonly<Record<string, Field>> = {
   ...fields({
-    parallelism: integer,
+    parallelism: count,
     delay: duration,
     failure_action: text,
     monitor: duration,
@@ -24,7 +24,7 @@ export const deployShape: Shape = {
       replicas: integer,
       labels: pairs,
       update_config: mapOf(updateKeys),
-      restart_policy: mapOf(fields({ condition: text, delay: duration, max_attempts: integer, window: duration })),
+      restart_policy: mapOf(fields({ condition: text, delay: duration, max_attempts: count, window: duration })),
       resources: mapOf({
         limits: {
           shape: mapOf({ ...fields({ cpus: text, memory: text }), pids: { shape: { types: ['integer'] }, since: 9 } }),
@@ -39,7 +39,7 @@ export const deployShape: Shape = {
       placement: mapOf({
         constraints: { shape: list(text) },
         preferences: { shape: list(mapOf(fields({ spread: text }))), since: 3 },
-        max_replicas_per_node: { shape: integer, since: 8 },
+        max_replicas_per_node: { shape: count, since: 8 },
       }),
     }),
     endpoint_mode: { shape: text, since: 2 },

@@ -52,6 +52,7 @@ export function documentNotes(root: Node): readonly LoaderNote[] {
   return [
     ...(problem ? [problem] : walk(root, documentShape, minorOf(versionNode(root)) ?? newest)),
     ...interpolationNotes(root, []),
+    ...keyNotes(root, []),
   ];
 }
 
@@ -79,6 +80,29 @@ function versionProblem(version: Scalar | undefined): LoaderNote | undefined {
       instead: 'write version: "3.8", or leave it out',
     };
   return undefined;
+}
+
+/** Keys that YAML reads as numbers, booleans, dates or nothing, wherever they stand. */
+function keyNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'list') return node.items.flatMap((item, index) => keyNotes(item, [...path, String(index)]));
+  return node.entries.flatMap(({ at, key, keyType, value }) => {
+    const here = [...path, key];
+    const rest = keyNotes(value, here);
+    if (keyType === 'string') return rest;
+    return [
+      {
+        at,
+        path: here.join('.'),
+        key,
+        verdict: 'rejected' as const,
+        stage: 'yaml' as const,
+        message: 'keys must be strings',
+        instead: `quote it: "${key}"`,
+      },
+      ...rest,
+    ];
+  });
 }
 
 function interpolationNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {

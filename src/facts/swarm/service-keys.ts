@@ -28,7 +28,13 @@ const since = (minor: number, shape: Shape): Field => ({ shape, since: minor });
 
 const grant: Shape = {
   types: ['string', 'map'],
-  keys: fields({ source: text, target: text, uid: text, gid: text, mode: { types: ['number'], cast: 'integer' } }),
+  keys: fields({
+    source: text,
+    target: text,
+    uid: text,
+    gid: text,
+    mode: { types: ['number'], cast: 'integer', minimum: 0 },
+  }),
   others: true,
 };
 
@@ -69,7 +75,10 @@ const volume: Shape = {
     },
     tmpfs: {
       shape: mapOf(
-        { ...fields({ size: { types: ['integer'] } }), mode: silent(anything, 'the directory gets the default mode') },
+        {
+          ...fields({ size: { types: ['integer'], minimum: 0 } }),
+          mode: silent(anything, 'the directory gets the default mode'),
+        },
         { others: true },
       ),
       since: 6,
@@ -111,17 +120,20 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
     extra_hosts: pairs,
     volumes: list(volume),
     ports: list(port, true),
-    ulimits: namesTo(
-      {
-        types: ['integer', 'map'],
-        cast: 'integer',
-        keys: fields({ hard: integer, soft: integer }),
-        required: ['soft', 'hard'],
-      },
-      { keyPattern: /^[a-z]+$/ },
-    ),
+    ulimits: namesTo({
+      types: ['integer', 'map'],
+      cast: 'integer',
+      keys: fields({ hard: integer, soft: integer }),
+      required: ['soft', 'hard'],
+    }),
     logging: mapOf(fields({ driver: text, options: namesTo({ types: ['string', 'number', 'null'] }) })),
-    networks: { types: ['list', 'map'], items: text, unique: true, others: { ...network, types: ['map', 'null'] } },
+    networks: {
+      types: ['list', 'map'],
+      items: text,
+      unique: true,
+      others: { ...network, types: ['map', 'null'] },
+      keyPattern: /^[a-zA-Z0-9._-]+$/,
+    },
   }),
   healthcheck: {
     shape: mapOf({
@@ -129,7 +141,7 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
         disable: flag,
         interval: duration,
         timeout: duration,
-        retries: { types: ['number'], cast: 'number' },
+        retries: { types: ['number'], cast: 'number', minimum: 0 },
         test: words,
       }),
       start_period: since(4, duration),
@@ -192,7 +204,7 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
     'services start in any order',
     'retry in the application, and let health checks gate traffic',
   ),
-  oom_score_adj: { ...silent({ types: ['integer'] }, 'it is lost on the way to the daemon'), since: 13 },
+  oom_score_adj: { ...silent(integer, 'it is lost on the way to the daemon'), since: 13 },
   restart: { shape: text },
 
   extends: forbidden('copy the settings, or use a YAML anchor'),

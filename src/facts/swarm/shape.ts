@@ -17,6 +17,7 @@ export interface Shape {
   readonly unique?: true;
   readonly format?: 'duration';
   readonly oneOf?: readonly string[];
+  readonly minimum?: number;
   /** What an interpolated value is turned into before its type is checked. */
   readonly cast?: 'integer' | 'number' | 'boolean';
 }
@@ -38,6 +39,8 @@ export interface Field {
 export const text: Shape = { types: ['string'] };
 export const flag: Shape = { types: ['boolean'], cast: 'boolean' };
 export const integer: Shape = { types: ['integer'], cast: 'integer' };
+/** Counts are unsigned in the command line. */
+export const count: Shape = { ...integer, minimum: 0 };
 export const duration: Shape = { types: ['string'], format: 'duration' };
 export const anything: Shape = { types: ['string', 'number', 'boolean', 'null', 'map', 'list'], others: true };
 const plain: Shape = { types: ['string', 'number', 'null'] };

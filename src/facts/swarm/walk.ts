@@ -136,7 +136,7 @@ function typeProblem(node: Node, shape: Shape): { readonly message: string; read
   const must = () => `it must be ${oneOf(shape.types.map((type) => typeNames[type]))}`;
   if (node.kind !== 'scalar') return shape.types.includes(node.kind) ? undefined : { message: must() };
   const interpolated = node.parts.some((part) => typeof part !== 'string');
-  if (interpolated && node.invalid === undefined && shape.cast) return castProblem(node, shape.cast);
+  if (interpolated && node.invalid === undefined && shape.cast) return castProblem(node, shape.cast, shape.minimum);
   const type = node.type;
   const fits =
     shape.types.includes(type) || (type === 'number' && shape.types.includes('integer') && isInteger(node.raw));
@@ -158,6 +158,7 @@ function typeProblem(node: Node, shape: Shape): { readonly message: string; read
           : undefined,
     };
   }
+  if (shape.minimum !== undefined && Number(node.value) < shape.minimum) return { message: 'it must not be negative' };
   if (type !== 'string' || node.value === undefined) return undefined;
   if (shape.format === 'duration' && !durationPattern.test(node.value))
     return { message: 'it must be a duration with a unit', instead: 'write it like 30s or 1m30s' };
@@ -166,7 +167,11 @@ function typeProblem(node: Node, shape: Shape): { readonly message: string; read
 }
 
 /** A value put in by interpolation is text; only some keys turn it back into what they need. */
-function castProblem({ value }: Scalar, cast: NonNullable<Shape['cast']>): { readonly message: string } | undefined {
+function castProblem(
+  { value }: Scalar,
+  cast: NonNullable<Shape['cast']>,
+  minimum?: number,
+): { readonly message: string } | undefined {
   if (value === undefined) return undefined;
   const fits =
     cast === 'boolean'
@@ -174,6 +179,7 @@ function castProblem({ value }: Scalar, cast: NonNullable<Shape['cast']>): { rea
       : cast === 'integer'
         ? /^[+-]?\d+$/.test(value)
         : value.trim() !== '' && Number.isFinite(Number(value));
+  if (fits && minimum !== undefined && Number(value) < minimum) return { message: 'it must not be negative' };
   return fits ? undefined : { message: `the value of its variable cannot be read as ${typeNames[cast]}` };
 }
 

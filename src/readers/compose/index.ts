@@ -88,6 +88,7 @@ function declarationOf({ at, key, value }: Entry, kind: Declaration['kind']): De
       (external?.kind === 'scalar' && ['true', 'yes', 'on'].includes(external.value?.toLowerCase() ?? '')),
     driver: scalarOf(value, 'driver'),
     driverOptions: namedValues(childOf(value, 'driver_opts')),
+    labels: namedValues(childOf(value, 'labels')),
     file: scalarOf(value, 'file'),
     givenName: scalarOf(value, 'name'),
     externalName: scalarOf(external, 'name'),

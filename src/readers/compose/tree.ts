@@ -3,6 +3,7 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLMap, t
 import type { Entry, MapNode, Node, Scalar } from '../../facts/index.ts';
 import { type Gap, type Span, span } from '../../source/index.ts';
 import { interpolate } from './interpolate.ts';
+import { plainType } from './plain-type.ts';
 
 /** Nodes after aliases and merge keys are resolved: a real stack file has a few thousand. */
 const mostNodes = 100_000;
@@ -97,13 +98,15 @@ export function toTree(document: Document, file: string, length: number): YamlTr
     const raw =
       typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? (yaml.value === null ? '' : String(yaml.value)));
     const type =
-      yaml.value === null
-        ? 'null'
-        : typeof yaml.value === 'boolean'
-          ? 'boolean'
-          : typeof yaml.value === 'number' || typeof yaml.value === 'bigint'
-            ? 'number'
-            : 'string';
+      yaml.type === 'PLAIN' && !yaml.tag
+        ? plainType(yaml.source ?? '')
+        : yaml.value === null
+          ? 'null'
+          : typeof yaml.value === 'boolean'
+            ? 'boolean'
+            : typeof yaml.value === 'number' || typeof yaml.value === 'bigint'
+              ? 'number'
+              : 'string';
     // A quoted scalar's text starts behind its quote.
     const inner = quoted && yaml.type?.startsWith('QUOTE') ? span(file, at.start + 1, at.end) : at;
     const { parts, value, invalid } = interpolate(raw, inner);
