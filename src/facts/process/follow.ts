@@ -201,6 +201,9 @@ function followScript(
     const handsOver = commands.some(({ words }) => words[0]?.value === 'exec' && words.length > 1);
     if (trapsTerm(commands))
       block(walk, main, 'unknown', 'low', `${script.path} traps the signal in its own way`, script.at);
+    // A loop that sleeps is the program itself: nobody stands behind it to be told.
+    else if (!handsOver && last.words[0]?.value === 'sleep')
+      block(walk, main, 'unknown', 'low', `${script.path} is a program of its own`, last.at);
     else if (!handsOver)
       block(walk, main, 'shell-in-front', 'high', `${fileNameOf(script.path)} does not end with exec`, last.at);
   }
