@@ -11,13 +11,13 @@ import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
 export interface LintFlags {
-  readonly format: readonly string[];
-  readonly failOn: readonly string[];
+  readonly format?: readonly string[];
+  readonly failOn?: readonly string[];
   readonly color: boolean;
-  readonly ascii: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly debug: boolean;
+  readonly ascii?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly debug?: boolean;
 }
 
 /** The root as people would type it from where they are. */
@@ -60,8 +60,8 @@ export async function runLint(
   streams: Streams,
   commands: readonly string[],
 ): Promise<number> {
-  const outputs = parseOutputs(flags.format);
-  const failOn = (flags.failOn.length === 0 ? ['error'] : flags.failOn).map(parseFailOn);
+  const outputs = parseOutputs(flags.format ?? []);
+  const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
   const examined = await examine(streams.cwd, paths, commands);
   const { report, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
@@ -71,8 +71,8 @@ export async function runLint(
     version,
     root,
     durationMs: streams.elapsed(),
-    quiet: flags.quiet,
-    verbose: flags.verbose,
+    quiet: flags.quiet ?? false,
+    verbose: flags.verbose ?? false,
   };
   write(outputs, report, context, streams);
   if (report.faults.length > 0) {

@@ -24,7 +24,7 @@ function wantsUnicode({ env }: Streams): boolean {
   return env.TERM !== 'linux';
 }
 
-export const lookOf = (streams: Streams, flags: { readonly color: boolean; readonly ascii: boolean }): Look => ({
+export const lookOf = (streams: Streams, flags: { readonly color: boolean; readonly ascii?: boolean }): Look => ({
   colour: flags.color && wantsColour(streams),
   unicode: !flags.ascii && wantsUnicode(streams),
   width: (streams.terminal ? streams.columns : undefined) || DEFAULT_WIDTH,

@@ -3,13 +3,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 const looks = (command: Command): Command =>
   command
     .option('--no-color', 'no colours (also: NO_COLOR in the environment)')
-    .option('--ascii', 'plain symbols only', false)
-    .addOption(new Option('--debug', 'traces for faults of swarm-lint itself').default(false));
+    .option('--ascii', 'plain symbols only')
+    .addOption(new Option('--debug', 'traces for faults of swarm-lint itself'));
 
 export async function run(argv: readonly string[], streams: Streams): Promise<number> {
   let code: number = EXIT.clean;
@@ -22,15 +22,14 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
     .configureOutput({ writeOut: streams.out, writeErr: streams.err })
     .exitOverride()
     .argument('[paths...]', 'files and directories to lint (default: the current directory)')
-    .option('-f, --format <name[:file]>', 'text or json, to standard output or a file; may be repeated', collect, [])
+    .option('-f, --format <name[:file]>', 'text or json, to standard output or a file; may be repeated', collect)
     .option(
       '--fail-on <level>',
       'exit with 1 at this level: error (default), warning, info, never, verdict=blocked; may be repeated',
       collect,
-      [],
     )
-    .option('-q, --quiet', 'errors only', false)
-    .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings', false)
+    .option('-q, --quiet', 'errors only')
+    .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings')
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or nothing to check, 3 a fault of swarm-lint.',
