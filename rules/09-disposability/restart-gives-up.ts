@@ -1,4 +1,4 @@
-import { defineCheck, isLongRunning, restartsOf, type Service, swarmServices } from '../../src/kit/index.ts';
+import { defineCheck, hasRole, isLongRunning, restartsOf, type Service, swarmServices } from '../../src/kit/index.ts';
 
 export default defineCheck<Service>({
   id: 'disposability/restart-gives-up',
@@ -46,7 +46,10 @@ export default defineCheck<Service>({
         words: { what: `gives up after ${maxAttempts} restarts in its lifetime` },
       };
     }
-    if (condition === 'none') return { at: conditionAt, words: { what: 'is never restarted' } };
+    // Whoever writes `none` means a task that runs once, unless the service is there to be called.
+    if (condition === 'none' && hasRole(service, 'web', 'proxy', 'datastore')) {
+      return { at: conditionAt, words: { what: 'is never restarted' } };
+    }
     if (condition === 'on-failure') return { at: conditionAt, words: { what: 'is not restarted after a clean exit' } };
     return false;
   },

@@ -22,7 +22,11 @@ export interface Links {
   readonly linkOf: (service: ComposeService, directory: string) => ImageLink | undefined;
 }
 
-export function imageLinks({ compose, dockerfiles, invocations }: Required<Reading>, files: FileListing): Links {
+export function imageLinks(
+  { compose, dockerfiles, invocations, manifests }: Required<Reading>,
+  files: FileListing,
+): Links {
+  const packages = new Map(manifests.flatMap(({ path, name }) => (name ? [[directoryOf(path), name] as const] : [])));
   const byPath = new Map(dockerfiles.map((dockerfile) => [dockerfile.path, dockerfile]));
   const composeRecipes = compose.flatMap((file) => recipesOfFile(file, byPath));
   const commandRecipes = invocations.flatMap((invocation) => recipeOfInvocation(invocation, byPath));
@@ -53,9 +57,12 @@ export function imageLinks({ compose, dockerfiles, invocations }: Required<Readi
       );
       if (byBuild) return make(byBuild, 'high');
       const byName = only(
-        applications.filter((dockerfile) => isNamedAfter(dockerfile, wanted, service.name)).map(plainRecipe),
+        plainFirst(applications.filter((dockerfile) => isNamedAfter(dockerfile, wanted, service.name, packages))).map(
+          plainRecipe,
+        ),
       );
-      if (byName) return make({ ...byName, why: `its folder is named like the service or the image` }, 'medium');
+      if (byName)
+        return make({ ...byName, why: 'its folder or its package is named like the service or the image' }, 'medium');
       return undefined;
     },
   };
@@ -179,9 +186,21 @@ function withoutRegistry(name: string): readonly string[] {
   return segments.length > 1 && /[.:]|^localhost$/.test(segments[0]!) ? segments.slice(1) : segments;
 }
 
+/** Beside `Dockerfile` others of the same folder are variants of it. */
+function plainFirst(dockerfiles: readonly Dockerfile[]): readonly Dockerfile[] {
+  const plain = dockerfiles.filter(({ path }) => fileNameOf(path) === 'Dockerfile');
+  const folders = new Set(dockerfiles.map(({ path }) => directoryOf(path)));
+  return plain.length === 1 && folders.size === 1 ? plain : dockerfiles;
+}
+
 const stripped = (name: string): string => name.toLowerCase().replace(/[-_.](service|svc|app|api|image|server)$/, '');
 
-function isNamedAfter({ path }: Dockerfile, imageName: string, serviceName: string): boolean {
+function isNamedAfter(
+  { path }: Dockerfile,
+  imageName: string,
+  serviceName: string,
+  packages: ReadonlyMap<string, string>,
+): boolean {
   const folder = fileNameOf(directoryOf(path)).toLowerCase();
   const suffix =
     fileNameOf(path).match(/^Dockerfile[.-](.+)$/i)?.[1] ?? fileNameOf(path).match(/^(.+)\.Dockerfile$/i)?.[1];
@@ -189,6 +208,12 @@ function isNamedAfter({ path }: Dockerfile, imageName: string, serviceName: stri
   const wanted = [last, serviceName.toLowerCase(), stripped(last), stripped(serviceName)];
   // `acme_shop_api`, `shop-api`: images are often prefixed with the project.
   const unprefixed = last.split(/[-_]/).at(-1)!;
+  // `@acme/api` is the package of `acme/api`.
+  const packageName = packages
+    .get(directoryOf(path))
+    ?.replace(/^@[^/]+\//, '')
+    .toLowerCase();
+  if (packageName !== undefined && packageName === last) return true;
   return [folder, suffix?.toLowerCase()].some(
     (name) =>
       name !== undefined && name !== '' && ([...wanted, unprefixed].includes(name) || wanted.includes(stripped(name))),

@@ -38,7 +38,7 @@ export function assembleServices(
   const join = (service: ComposeService, draft: StackDraft): Service => {
     const directory = directoryOf(draft.files[0]!.path);
     const built = links.linkOf(service, directory) ?? soleLinkOf(service, draft, reading, files);
-    const family = built ? datastoreBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
+    const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
     const role = roleOf(service, family, process, ownCode, built?.image);
@@ -83,10 +83,10 @@ export function assembleServices(
   return { stacks, gaps };
 }
 
-/** A database with a schema or a setting added is still that database. */
-function datastoreBeneath({ image }: ImageLink): ImageFamily | undefined {
+/** A database with a schema added is still that database, a dashboard with a setting that dashboard. */
+function familyBeneath({ image }: ImageLink): ImageFamily | undefined {
   const family = familyOf(image.base.value ?? '');
-  return family?.role === 'datastore' ? family : undefined;
+  return family?.role === 'datastore' || family?.role === 'tool' ? family : undefined;
 }
 
 function soleLinkOf(

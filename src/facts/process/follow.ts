@@ -226,6 +226,20 @@ function followCommands(
   let so = when;
   commands.forEach((command, index) => {
     const argv = argvOf(command, rest);
+    const sourced = argv[0] === '.' || argv[0] === 'source' ? scriptOf(walk, argv[1] ?? '') : undefined;
+    if (sourced && walk.depth < deepest) {
+      walk.depth++;
+      followCommands(
+        walk,
+        sourced.commands,
+        argv.slice(2),
+        ({ at }) => at,
+        fileNameOf(sourced.path),
+        within(so, command, rest),
+        false,
+      );
+      walk.depth = depth;
+    }
     if (argv.length === 0 || builtins.has(argv[0]!)) {
       so = exporting(so, command);
       return;

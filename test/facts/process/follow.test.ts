@@ -99,6 +99,22 @@ describe('an entrypoint script', () => {
   });
 });
 
+test('a script that is sourced runs on the way, and is never what stays', () => {
+  const scripts = [
+    { at, path: 'setup.sh', interpreter: 'sh', commands: parsers.shell!('npx prisma migrate deploy\n', 'setup.sh', 0) },
+  ];
+  const { starts, signal } = follow(sh('. ./setup.sh && exec node app.js'), at, false, undefined, 'dash', {
+    manifests: [],
+    scripts,
+    parseShell: parsers.shell,
+  });
+  expect(starts.map(({ argv, main }) => [argv.join(' '), main])).toEqual([
+    ['prisma migrate deploy', false],
+    ['node app.js', true],
+  ]);
+  expect(signal.value).toBe('application');
+});
+
 describe('wrappers', () => {
   test.each([
     [
