@@ -47,7 +47,9 @@ export default defineCheck<BuildPointer>({
   fails: ({ problem, name, service }) => {
     if (problem === undefined) return false;
     // A command may run where its script has first made the file.
-    return service ? { subject: name } : { subject: name, severity: 'warning', confidence: 'medium' };
+    if (!service) return { subject: name, severity: 'warning', confidence: 'medium' };
+    // A file that is not deployed from where it lies may be copied before it is used.
+    return service.purpose === 'production' ? { subject: name } : { subject: name, confidence: 'low' };
   },
   message: ({ who, what, name, problem }) => `${who} ${named[what]} ${name}: ${problem}.`,
 });

@@ -38,15 +38,15 @@ export function assembleStacks({ compose, invocations }: Required<Reading>): rea
   const grouped = new Set([...together.values()].flatMap((files) => files.map(({ path }) => path)));
   const alone = compose.filter(({ path }) => !grouped.has(path)).map((file) => [file]);
   return [...together.values(), ...alone]
-    .map((files) => draft(files, evidence))
+    .map((files) => draft(files, evidence, compose))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }
 
-function draft(files: readonly ComposeFile[], evidence: DeployEvidence): StackDraft {
+function draft(files: readonly ComposeFile[], evidence: DeployEvidence, all: readonly ComposeFile[]): StackDraft {
   const first = files[0]!;
   const purposes = files.map((file) => purposeOf(file, evidence));
   // A base file deployed with a production file is production in that combination.
-  const purpose = purposes.find(({ value }) => value === 'production') ?? purposes[0]!;
+  const purpose = fragmentOf(files, all) ?? purposes.find(({ value }) => value === 'production') ?? purposes[0]!;
   const swarms = files.map((file) => swarmEvidence(file, evidence));
   const swarm = swarms.find(({ value }) => value) ?? swarms[0]!;
   return {
@@ -58,6 +58,25 @@ function draft(files: readonly ComposeFile[], evidence: DeployEvidence): StackDr
     declarations: mergeDeclarations(files),
     loaderNotes: swarm.value ? loadVerdicts(files) : [],
   };
+}
+
+/**
+ * A file whose services have neither image nor build only adds to another one beside it. Nothing in the repository says how they are put
+ * together, so it is not judged alone.
+ */
+function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]): Because<Purpose> | undefined {
+  const [file, ...others] = files;
+  if (!file || others.length > 0) return undefined;
+  const bare = file.services.find(({ image, build }) => !image && !build);
+  const base =
+    bare &&
+    all.find(
+      (other) =>
+        other !== file &&
+        directoryOf(other.path) === directoryOf(file.path) &&
+        other.services.some(({ name, image, build }) => name === bare.name && (image || build)),
+    );
+  return base && { value: 'development', confidence: 'medium', why: `it only adds to ${base.path}`, at: bare.at };
 }
 
 /** Files of one `-c a -c b,c`: relative to the directory of the command, or else to the script that holds it. */

@@ -72,6 +72,17 @@ describe('files of one deploy', () => {
   });
 });
 
+test('a file that only adds to another one is not judged alone', () => {
+  const { stacks } = facts({
+    'docker-compose.yml': 'services:\n  web:\n    build: .\n',
+    'docker-compose.prod.yml': 'services:\n  web:\n    deploy: {replicas: 2}\n',
+  });
+  expect(stacks.map(({ id, purpose }) => [id, purpose.value])).toEqual([
+    ['docker-compose.prod.yml', 'development'],
+    ['docker-compose.yml', 'unknown'],
+  ]);
+});
+
 describe('the role of a service', () => {
   const role = (service: string, more: FileTree = {}) =>
     only({ 'docker-stack.yml': `services:\n${service}`, ...more }).role.value;

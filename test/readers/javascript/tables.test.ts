@@ -344,7 +344,7 @@ const bad: readonly Bad[] = [
   ['realtime local createPubSub', `import { createPubSub } from 'graphql-yoga';\nconst p = ▸createPubSub();`],
   [
     'realtime local Hocuspocus',
-    `import { Server } from '@hocuspocus/server';\nimport { Logger } from './logger';\nconst s = ▸Server.configure({ extensions: [new Logger()] });`,
+    `import { Server } from '@hocuspocus/server';\nconst s = ▸Server.configure({ name: 'notes' });`,
   ],
   [
     'realtime unknown Hocuspocus',

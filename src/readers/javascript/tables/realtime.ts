@@ -119,7 +119,7 @@ export const realtime: readonly Row[] = [
     library: '@hocuspocus/server',
     callee: ['Server.configure', 'Hocuspocus', 'Server'],
     how: 'any',
-    scope: { option: 'extensions', absent: 'local', other: 'local' },
+    scope: { option: 'extensions', absent: 'local', other: 'unknown' },
     label: 'Hocuspocus',
     confidence: 'medium',
   },
