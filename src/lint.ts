@@ -1,5 +1,14 @@
 import { rules as allRules } from '../rules/index.ts';
-import { ask, factorGrades, judge, locator, type Report, repositoryScore, verdicts } from './engine/index.ts';
+import {
+  ask,
+  factorGrades,
+  idleIgnores,
+  judge,
+  locator,
+  type Report,
+  repositoryScore,
+  verdicts,
+} from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
 import type { Facts, Parsers } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
@@ -39,7 +48,10 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
     services,
     factors: factorGrades(rules, asked.answers, findings),
     score: repositoryScore(services, asked.answers, findings),
-    gaps: facts.gaps.map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    gaps: [
+      ...facts.gaps,
+      ...idleIgnores(facts, findings, new Set(rules.flatMap(({ checks }) => checks.map(({ id }) => id)))),
+    ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,
     files: Object.keys(tree).length,

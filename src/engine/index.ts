@@ -4,4 +4,5 @@ export { judge } from './judge.ts';
 export { obligations } from './obligations.ts';
 export { locator } from './places.ts';
 export * from './report.ts';
+export { idleIgnores } from './suppress.ts';
 export { verdicts } from './verdict.ts';

@@ -1,7 +1,7 @@
 /** Which findings their owners have accepted, and why. */
 import { type Facts, serviceKey } from '../kit/index.ts';
 import { type LineIndex, lineIndex } from '../source/index.ts';
-import type { Place, Suppression } from './report.ts';
+import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 interface Cover {
   readonly checks: readonly string[];
@@ -59,4 +59,20 @@ function nextCodeLine(text: string, lines: LineIndex, after: number): number {
     if (content !== '' && !/^(#|\/\/|\*|\/\*|--)/.test(content)) return line;
   }
   return after;
+}
+
+/** Ignore comments that name no check, or silence nothing: they would hide the next finding without anybody knowing. */
+export function idleIgnores(facts: Facts, findings: readonly Finding[], known: ReadonlySet<string>): readonly Gap[] {
+  return facts.ignoreComments.flatMap(({ at, checks, reason }) =>
+    reason === undefined
+      ? []
+      : checks.flatMap((id): readonly Gap[] => {
+          if (!known.has(id)) return [{ at, why: `swarm-lint-ignore names ${id}, and no check is called that` }];
+          const used = findings.some(
+            ({ check, place, suppressed }) =>
+              check === id && place.path === at.file && suppressed?.by === 'comment' && suppressed.reason === reason,
+          );
+          return used ? [] : [{ at, why: `swarm-lint-ignore ${id} silences nothing: take it out` }];
+        }),
+  );
 }
