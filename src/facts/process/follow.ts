@@ -1,12 +1,13 @@
 /** Follows a command from PID 1 to the application: through init programs, shells, entrypoint scripts and package managers. */
-import { directoryOf, fileNameOf, joinPath, type Span } from '../../source/index.ts';
-import type { Manifest } from '../manifest.ts';
+import { fileNameOf, type Span } from '../../source/index.ts';
 import type { Because, Image, SignalPath, StartCommand } from '../model.ts';
-import type { ParseShell, ShellCommand, ShellScript } from '../shell.ts';
+import type { ShellCommand, ShellScript } from '../shell.ts';
 import { type Circumstances, exporting, unconditional, withAssignments, within } from './circumstances.ts';
+import { type ProcessWorld, packageRoot, parseText, scriptOf } from './lookup.ts';
 import { scriptCall, scriptsRun } from './npm-scripts.ts';
 import {
   becomesLastCommand,
+  builtins,
   familyOfShell,
   inlineScript,
   isShell,
@@ -15,12 +16,6 @@ import {
   trapsTerm,
 } from './shells.ts';
 import { programName, unwrap } from './wrappers.ts';
-
-export interface ProcessWorld {
-  readonly manifests: readonly Manifest[];
-  readonly scripts: readonly ShellScript[];
-  readonly parseShell?: ParseShell;
-}
 
 /** What is known where the walk stands. */
 interface Walk {
@@ -164,7 +159,7 @@ function inlineShell(
   const family = viaManager ? walk.shell : familyOfShell(shellWord, walk.shell);
   if (family === 'none' && !viaManager)
     block(walk, main, 'no-shell', 'high', 'the image has no shell to run this with', at);
-  const commands = parse(walk, text, at);
+  const commands = parseText(walk, text, at);
   if (!commands) {
     block(walk, main, 'unknown', 'low', 'the shell text could not be read', at);
     return;
@@ -249,52 +244,9 @@ function followCommands(
   });
 }
 
-/** Words of the shell itself: they start nothing. */
-const builtins = new Set([
-  'set',
-  'cd',
-  'export',
-  'echo',
-  'printf',
-  'trap',
-  'source',
-  '.',
-  ':',
-  'true',
-  'test',
-  '[',
-  '[[',
-  'unset',
-  'readonly',
-  'local',
-  'umask',
-  'ulimit',
-  'shift',
-  'return',
-  'exit',
-  'read',
-  'eval',
-  'wait',
-  'alias',
-  'if',
-  'then',
-  'fi',
-]);
-
 /** `"$@"` stands for what the script was given; other unknown words stay as written. */
 function argvOf({ words }: ShellCommand, rest: readonly string[]): readonly string[] {
   return words.flatMap(({ raw, value }) => (/^"?\$(@|\*|\{@\}|\{\*\})"?$/.test(raw) ? rest : [value ?? raw]));
-}
-
-function parse(walk: Walk, text: string, at: Span): readonly ShellCommand[] | undefined {
-  if (walk.world.parseShell) return walk.world.parseShell(text, at.file, at.start);
-  // Without the grammar only a plain line of words can be read.
-  if (/[^\w\-./:=@,+% ]/.test(text)) return undefined;
-  const words = text
-    .trim()
-    .split(/ +/)
-    .map((word) => ({ at, raw: word, value: word }));
-  return [{ at, assignments: [], words, before: 'start', after: 'end', conditional: false, redirections: [] }];
 }
 
 function block(
@@ -306,40 +258,4 @@ function block(
   at: Span,
 ): void {
   if (main) walk.signal ??= { value, confidence, why, at };
-}
-
-/** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
-function scriptOf({ world, image }: Walk, path: string): ShellScript | undefined {
-  const name = fileNameOf(path);
-  const named = world.scripts.filter((script) => fileNameOf(script.path) === name);
-  const shipped = named.filter((script) =>
-    image?.ships.some((from) => from === '' || script.path === from || script.path.startsWith(`${from}/`)),
-  );
-  const found = shipped.length > 0 ? shipped : image ? [] : named;
-  if (found.length <= 1) return found[0];
-  const exact = found.filter(
-    (script) =>
-      path.endsWith(`/${script.path}`) || joinPath(image?.context ?? '', path.replace(/^\/+/, '')) === script.path,
-  );
-  if (exact.length === 1) return exact[0];
-  // `ADD docker/ /app/` says more about where a script comes from than `COPY . .` does.
-  const closeness = ({ path: own }: ShellScript): number =>
-    Math.max(
-      0,
-      ...(image?.ships ?? []).filter((from) => own === from || own.startsWith(`${from}/`)).map(({ length }) => length),
-    );
-  const closest = Math.max(...found.map(closeness));
-  const close = found.filter((script) => closeness(script) === closest);
-  return close.length === 1 ? close[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
-}
-
-/** Directory of the package the image works in: its build context, or the only package that it ships. */
-function packageRoot({ world, image }: Walk): string {
-  const context = image?.context ?? '';
-  const roots = world.manifests.filter(({ ecosystem }) => ecosystem === 'npm').map(({ path }) => directoryOf(path));
-  const working = image?.workingDirectory?.split('/').filter(Boolean).slice(1).join('/');
-  const inside = working ? [context, working].filter(Boolean).join('/') : undefined;
-  if (inside !== undefined && roots.includes(inside)) return inside;
-  const shipped = image?.ships.find((path) => roots.includes(path));
-  return shipped !== undefined && !roots.includes(context) ? shipped : context;
 }

@@ -67,3 +67,35 @@ export function becomesLastCommand(commands: readonly ShellCommand[], family: Sh
 /** A script that traps SIGTERM and waits takes care of it in its own way. */
 export const trapsTerm = (commands: readonly ShellCommand[]): boolean =>
   commands.some(({ words }) => words[0]?.value === 'trap' && words.some(({ raw }) => /TERM|\b15\b/.test(raw)));
+
+/** Words of the shell itself: they start nothing. */
+export const builtins = new Set([
+  'set',
+  'cd',
+  'export',
+  'echo',
+  'printf',
+  'trap',
+  'source',
+  '.',
+  ':',
+  'true',
+  'test',
+  '[',
+  '[[',
+  'unset',
+  'readonly',
+  'local',
+  'umask',
+  'ulimit',
+  'shift',
+  'return',
+  'exit',
+  'read',
+  'eval',
+  'wait',
+  'alias',
+  'if',
+  'then',
+  'fi',
+]);

@@ -1,0 +1,64 @@
+/** What the repository holds of the things a start command names: scripts, packages, shell text. */
+import { directoryOf, fileNameOf, joinPath, type Span } from '../../source/index.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Image } from '../model.ts';
+import type { ParseShell, ShellCommand, ShellScript } from '../shell.ts';
+
+export interface ProcessWorld {
+  readonly manifests: readonly Manifest[];
+  readonly scripts: readonly ShellScript[];
+  readonly parseShell?: ParseShell;
+}
+
+/** Where a search begins: the repository, and the image that tells which part of it is meant. */
+interface Place {
+  readonly world: ProcessWorld;
+  readonly image: Image | undefined;
+}
+
+export function parseText({ world }: Place, text: string, at: Span): readonly ShellCommand[] | undefined {
+  if (world.parseShell) return world.parseShell(text, at.file, at.start);
+  // Without the grammar only a plain line of words can be read.
+  if (/[^\w\-./:=@,+% ]/.test(text)) return undefined;
+  const words = text
+    .trim()
+    .split(/ +/)
+    .map((word) => ({ at, raw: word, value: word }));
+  return [{ at, assignments: [], words, before: 'start', after: 'end', conditional: false, redirections: [] }];
+}
+
+/** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
+export function scriptOf({ world, image }: Place, path: string): ShellScript | undefined {
+  const name = fileNameOf(path);
+  const named = world.scripts.filter((script) => fileNameOf(script.path) === name);
+  const shipped = named.filter((script) =>
+    image?.ships.some((from) => from === '' || script.path === from || script.path.startsWith(`${from}/`)),
+  );
+  const found = shipped.length > 0 ? shipped : image ? [] : named;
+  if (found.length <= 1) return found[0];
+  const exact = found.filter(
+    (script) =>
+      path.endsWith(`/${script.path}`) || joinPath(image?.context ?? '', path.replace(/^\/+/, '')) === script.path,
+  );
+  if (exact.length === 1) return exact[0];
+  // `ADD docker/ /app/` says more about where a script comes from than `COPY . .` does.
+  const closeness = ({ path: own }: ShellScript): number =>
+    Math.max(
+      0,
+      ...(image?.ships ?? []).filter((from) => own === from || own.startsWith(`${from}/`)).map(({ length }) => length),
+    );
+  const closest = Math.max(...found.map(closeness));
+  const close = found.filter((script) => closeness(script) === closest);
+  return close.length === 1 ? close[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
+}
+
+/** Directory of the package the image works in: its build context, or the only package that it ships. */
+export function packageRoot({ world, image }: Place): string {
+  const context = image?.context ?? '';
+  const roots = world.manifests.filter(({ ecosystem }) => ecosystem === 'npm').map(({ path }) => directoryOf(path));
+  const working = image?.workingDirectory?.split('/').filter(Boolean).slice(1).join('/');
+  const inside = working ? [context, working].filter(Boolean).join('/') : undefined;
+  if (inside !== undefined && roots.includes(inside)) return inside;
+  const shipped = image?.ships.find((path) => roots.includes(path));
+  return shipped !== undefined && !roots.includes(context) ? shipped : context;
+}
