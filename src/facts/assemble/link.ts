@@ -1,6 +1,6 @@
 /** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
 import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
-import type { Build, ComposeFile, ComposeService, Scalar } from '../compose.ts';
+import type { Build, ComposeFile, ComposeService, Scalar, Variable } from '../compose.ts';
 import type { Dockerfile } from '../dockerfile.ts';
 import type { FileListing, ImageLink } from '../model.ts';
 import type { Reading } from '../reading.ts';
@@ -15,7 +15,11 @@ interface Recipe {
   readonly target?: string;
   readonly names: readonly string[];
   readonly why: string;
+  /** The stage that is deployed is a conclusion, not written down. */
+  readonly guessed?: true;
 }
+
+const developmentTarget = /^(dev|devel|development|debug|local|tests?|testing)$/i;
 
 export interface Links {
   /** `directory`: of the first stack file, for its build contexts. */
@@ -23,12 +27,20 @@ export interface Links {
 }
 
 export function imageLinks(
-  { compose, dockerfiles, invocations, manifests }: Required<Reading>,
+  { compose, dockerfiles, invocations, manifests, envFiles }: Required<Reading>,
   files: FileListing,
 ): Links {
+  const dotenv: Dotenv = new Map(
+    envFiles
+      .filter(({ path }) => fileNameOf(path) === '.env')
+      .map(({ path, lines }) => [
+        directoryOf(path),
+        new Map(lines.map(({ name, raw }) => [name, raw.replace(/^(["'])(.*)\1$/, '$2')])),
+      ]),
+  );
   const packages = new Map(manifests.flatMap(({ path, name }) => (name ? [[directoryOf(path), name] as const] : [])));
   const byPath = new Map(dockerfiles.map((dockerfile) => [dockerfile.path, dockerfile]));
-  const composeRecipes = compose.flatMap((file) => recipesOfFile(file, byPath));
+  const composeRecipes = compose.flatMap((file) => recipesOfFile(file, byPath, dotenv));
   const commandRecipes = invocations.flatMap((invocation) => recipeOfInvocation(invocation, byPath));
   const make = (recipe: Recipe, confidence: ImageLink['confidence']): ImageLink | undefined => {
     const dockerfile = byPath.get(recipe.dockerfile);
@@ -42,7 +54,7 @@ export function imageLinks(
   return {
     linkOf: (service, directory) => {
       if (service.build) {
-        const recipe = recipeOfBuild(service.build, directory, byPath);
+        const recipe = recipeOfBuild(service.build, directory, byPath, dotenv);
         return recipe && make({ ...recipe, names: [], why: 'its build section names it' }, 'high');
       }
       if (!service.image) return undefined;
@@ -55,7 +67,7 @@ export function imageLinks(
       const byBuild = only(
         [...composeRecipes, ...commandRecipes].filter(({ names }) => names.some((name) => namesMatch(name, wanted))),
       );
-      if (byBuild) return make(byBuild, 'high');
+      if (byBuild) return make(byBuild, byBuild.guessed ? 'medium' : 'high');
       const byName = only(
         plainFirst(applications.filter((dockerfile) => isNamedAfter(dockerfile, wanted, service.name, packages))).map(
           plainRecipe,
@@ -76,10 +88,11 @@ export function soleLink(
 ): ImageLink | undefined {
   const applications = reading.dockerfiles.filter(({ path }) => !isDevelopmentDockerfile(path));
   const own = services.filter(({ image }) => image && !familyOf(image.value ?? image.raw));
-  if (applications.length !== 1 || own.length !== 1) return undefined;
+  // Web, worker and scheduler often run one image with different commands.
+  if (applications.length !== 1 || new Set(own.map(({ image }) => image!.raw)).size !== 1) return undefined;
   const image = imageOf(applications[0]!, undefined, directoryOf(applications[0]!.path), files);
   return (
-    image && { image, confidence: 'medium', why: 'it is the only Dockerfile, and this the only service of the team' }
+    image && { image, confidence: 'medium', why: 'it is the only Dockerfile, and this the only image of the team' }
   );
 }
 
@@ -95,33 +108,51 @@ export const isDevelopmentDockerfile = (path: string): boolean =>
   /(^|[./_-])(dev|development|local|tests?|testing|debug|ci|e2e|windows)([./_-]|$)/i.test(fileNameOf(path)) ||
   /(^|\/)(tests?|__tests__|e2e|fixtures|testdata|examples?|samples?|docs)\//i.test(path);
 
-function recipesOfFile(file: ComposeFile, byPath: ReadonlyMap<string, Dockerfile>): readonly Recipe[] {
+function recipesOfFile(file: ComposeFile, byPath: ReadonlyMap<string, Dockerfile>, dotenv: Dotenv): readonly Recipe[] {
   return file.services.flatMap((service) => {
     if (!service.build || !service.image) return [];
-    const recipe = recipeOfBuild(service.build, directoryOf(file.path), byPath);
-    return recipe
-      ? [{ ...recipe, names: [namePattern(service.image)], why: `${file.path} builds this image from it` }]
-      : [];
+    const recipe = recipeOfBuild(service.build, directoryOf(file.path), byPath, dotenv);
+    if (!recipe) return [];
+    const names = [namePattern(service.image)];
+    // The development target of the same image name is not what a registry holds: the last stage is.
+    return developmentTarget.test(recipe.target ?? '')
+      ? [
+          {
+            ...recipe,
+            target: undefined,
+            names,
+            guessed: true,
+            why: `${file.path} builds its development stage from it`,
+          },
+        ]
+      : [{ ...recipe, names, why: `${file.path} builds this image from it` }];
   });
+}
+
+/** Values of the `.env` beside a file: what a build with Compose reads. Swarm does not, but Swarm does not build either. */
+type Dotenv = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+function builtValue({ value, parts }: Scalar, variables: ReadonlyMap<string, string> | undefined): string | undefined {
+  if (value !== undefined && !parts.some((part) => typeof part !== 'string')) return value;
+  const texts = parts.map((part) => (typeof part === 'string' ? part : (variables?.get(part.name) ?? defaultOf(part))));
+  return texts.includes(undefined) ? undefined : texts.join('');
 }
 
 function recipeOfBuild(
   { context, dockerfile, target }: Build,
   directory: string,
   byPath: ReadonlyMap<string, Dockerfile>,
+  dotenv: Dotenv,
 ): Omit<Recipe, 'names' | 'why'> | undefined {
-  if (
-    context.value === undefined ||
-    (dockerfile && dockerfile.value === undefined) ||
-    (target && target.value === undefined)
-  )
-    return undefined;
-  const contextPath = joinPath(directory, context.value);
+  const variables = dotenv.get(directory);
+  const from = builtValue(context, variables);
+  const file = dockerfile ? builtValue(dockerfile, variables) : 'Dockerfile';
+  const stage = target && builtValue(target, variables);
+  if (from === undefined || file === undefined || (target && stage === undefined)) return undefined;
+  const contextPath = joinPath(directory, from);
   if (contextPath === undefined) return undefined;
-  const path = joinPath(contextPath, dockerfile?.value ?? 'Dockerfile');
-  return path !== undefined && byPath.has(path)
-    ? { dockerfile: path, context: contextPath, target: target?.value }
-    : undefined;
+  const path = joinPath(contextPath, file);
+  return path !== undefined && byPath.has(path) ? { dockerfile: path, context: contextPath, target: stage } : undefined;
 }
 
 function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, Dockerfile>): readonly Recipe[] {
@@ -159,7 +190,12 @@ function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, 
 
 /** The name of an image without tag and digest, in lower case, with `*` for what a variable decides. */
 const namePattern = (image: Scalar): string =>
-  namePatternOfText(image.parts.map((part) => (typeof part === 'string' ? part : '${x}')).join(''));
+  namePatternOfText(
+    image.parts.map((part) => (typeof part === 'string' ? part : (defaultOf(part) ?? '${x}'))).join(''),
+  );
+
+const defaultOf = ({ operator, operand }: Variable): string | undefined =>
+  operator === ':-' || operator === '-' ? operand : undefined;
 
 function namePatternOfText(text: string): string {
   const starred = text.replace(/\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*/g, '*').toLowerCase();

@@ -103,7 +103,8 @@ function weigh(file: ComposeFile, { stackDeploys, composeUps }: DeployEvidence):
   const tools = services.filter(({ image }) => developmentTools.some((tool) => image?.raw.includes(tool)));
   for (const tool of tools.slice(0, 3)) add(-1, `it runs ${tool.name}`, tool.at);
   const up = composeUps.get(path);
-  if (up) add(-3, 'it is started with docker compose up', up.at);
+  // A file that is named for production is started so in production, too.
+  if (up && !productionName.test(name)) add(-3, 'it is started with docker compose up', up.at);
   return found;
 }
 

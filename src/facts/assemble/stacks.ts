@@ -1,5 +1,5 @@
 /** Which files are deployed together, and what they come to when Swarm's loader has merged them. */
-import { directoryOf, joinPath } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
 import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
 import type { Because, Purpose } from '../model.ts';
 import type { Reading } from '../reading.ts';
@@ -60,13 +60,16 @@ function draft(files: readonly ComposeFile[], evidence: DeployEvidence, all: rea
   };
 }
 
+/** The files Compose takes when none is named: others add to them, not they to others. */
+const defaultName = /^(docker-)?compose\.ya?ml$/;
+
 /**
  * A file whose services have neither image nor build only adds to another one beside it. Nothing in the repository says how they are put
  * together, so it is not judged alone.
  */
 function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]): Because<Purpose> | undefined {
   const [file, ...others] = files;
-  if (!file || others.length > 0) return undefined;
+  if (!file || others.length > 0 || defaultName.test(fileNameOf(file.path))) return undefined;
   const bare = file.services.find(({ image, build }) => !image && !build);
   const base =
     bare &&

@@ -3,7 +3,7 @@ import { directoryOf, fileNameOf, joinPath, type Located } from '../../source/in
 import type { Mount } from '../compose.ts';
 import type { Facts, Service } from '../model.ts';
 import { memoise } from './memoise.ts';
-import { judgedServices } from './services.ts';
+import { swarmServices } from './services.ts';
 import { storageOf } from './storage.ts';
 
 export interface ConfigurationMount extends Located {
@@ -32,7 +32,7 @@ const configurationTarget =
 const program = /\.(?:[cm]?[jt]sx?|py|rb|php|go|java|kt|cs|rs|exs?|html?|css|vue|svelte)$/i;
 
 export const configurationMounts = memoise((facts: Facts): readonly ConfigurationMount[] =>
-  judgedServices(facts).flatMap((service) =>
+  swarmServices(facts).flatMap((service) =>
     service.mounts.flatMap((mount): readonly ConfigurationMount[] => {
       const { type, source } = mount;
       if (type !== 'bind' || source === undefined || source.includes('$')) return [];
