@@ -11,6 +11,13 @@ const ADDRESS_PASSWORD = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s
 const FLAG = /^--?[A-Za-z][\w-]*$/;
 const FLAG_VALUE = /(?<!\S)(--?[A-Za-z][\w-]*)(\s+)("[^"]*"|'[^']*'|[^\s-]\S*)/g;
 
+/** `curl -u name:password`. */
+const USER_PASSWORD = /(?<!\S)(-u|--user)([ =]+)("?[^\s:"']+:)[^\s"']+/g;
+/** `Authorization: Bearer …`, whatever the quotes around it. */
+const BEARER = /\b(Bearer|Basic|token)( +)[\w.~+/=-]{6,}/gi;
+/** `docker login -u name -p password`. */
+const LOGIN_PASSWORD = /(\blogin\b[^\n;&|]*?\s-p[ =]?)\S+/g;
+
 /** Flags spell `api_key` with a hyphen. */
 const isSecret = (name: string): boolean => isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
 
@@ -18,6 +25,9 @@ const isSecret = (name: string): boolean => isSecretName(name.replace(/^-+/, '')
 export const maskText = (text: string): string =>
   text
     .replace(ADDRESS_PASSWORD, `$1${MASK}@`)
+    .replace(USER_PASSWORD, `$1$2$3${MASK}`)
+    .replace(BEARER, `$1$2${MASK}`)
+    .replace(LOGIN_PASSWORD, `$1${MASK}`)
     .replace(NAMED_VALUE, (whole, name: string, between: string) =>
       isSecret(name) ? `${name}${between}${MASK}` : whole,
     )
@@ -41,10 +51,13 @@ function maskAll(value: unknown): unknown {
   );
 }
 
-/** The word before the value in `--password hunter2`, as plain text or with a place. */
-function isSecretFlag(word: unknown): boolean {
-  const text = isObject(word) ? word.raw : word;
-  return typeof text === 'string' && FLAG.test(text) && isSecret(text);
+const textOf = (word: unknown): unknown => (isObject(word) ? word.raw : word);
+
+/** The word before the value in `--password hunter2`, as plain text or with a place; `-p` means that in a login. */
+function isSecretFlag(word: unknown, words: readonly unknown[]): boolean {
+  const text = textOf(word);
+  if (typeof text !== 'string' || !FLAG.test(text)) return false;
+  return isSecret(text) || (text === '-p' && words.some((one) => textOf(one) === 'login'));
 }
 
 /** Keys that hold what a named thing is set to. */
@@ -56,7 +69,7 @@ function printable(value: unknown, above: ReadonlySet<object>): unknown {
   if (!isObject(value) || above.has(value)) return isObject(value) ? undefined : value;
   const inside = new Set(above).add(value);
   if (Array.isArray(value))
-    return value.map((item, at) => (isSecretFlag(value[at - 1]) ? maskAll(item) : printable(item, inside)));
+    return value.map((item, at) => (isSecretFlag(value[at - 1], value) ? maskAll(item) : printable(item, inside)));
   const secret = typeof value.name === 'string' && isSecret(value.name);
   const entries = Object.entries(value)
     .filter(([key]) => !LEFT_OUT.has(key))

@@ -67,6 +67,10 @@ describe('mask', () => {
     ['mysql --password hunter2 --port 80', 'mysql --password *** --port 80'],
     ['https://example.org/token', 'https://example.org/token'],
     ['image: postgres:16', 'image: postgres:16'],
+    ['curl -u app:hunter22 https://x', 'curl -u app:*** https://x'],
+    ['Authorization: Bearer abc.def-ghi', 'Authorization: Bearer ***'],
+    ['docker login -u ci -p hunter22 x', 'docker login -u ci -p *** x'],
+    ['mkdir -p /srv/data', 'mkdir -p /srv/data'],
   ])('%s', (text, masked) => expect(maskText(text)).toBe(masked));
 
   test('values of secrets go, places and names stay, what is no JSON is left out', () => {
