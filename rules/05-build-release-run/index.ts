@@ -1,4 +1,6 @@
 import { defineRule } from '../../src/kit/index.ts';
+import commandNotShell from './command-not-shell.ts';
+import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
 import stackKeyIgnored from './stack-key-ignored.ts';
 import stackRejected from './stack-rejected.ts';
@@ -11,5 +13,5 @@ export default defineRule({
   principle: 'Building, releasing and running are separate steps.',
   swarm: 'Swarm never builds: it runs images that every node can pull, and it reads stack files with its own loader.',
   address: 'https://12factor.net/build-release-run',
-  checks: [stackRejected, stackKeyIgnored, mutableImageTag, unpullableImage],
+  checks: [stackRejected, stackKeyIgnored, mutableImageTag, unpullableImage, missingRegistryAuth, commandNotShell],
 });

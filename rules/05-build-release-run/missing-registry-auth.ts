@@ -1,0 +1,37 @@
+import { type DeployCommand, defineCheck, deployCommands } from '../../src/kit/index.ts';
+
+export default defineCheck<DeployCommand>({
+  id: 'build-release-run/missing-registry-auth',
+  title: 'Nodes are not told how to log in to the registry',
+  severity: 'warning',
+  confidence: 'medium',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'A login counts for the machine it was made on. Without --with-registry-auth the other nodes ask a private registry without credentials, and their tasks are rejected with "No such image", which says nothing about a login.',
+  remedy:
+    'Add `--with-registry-auth`. The credentials are stored with the service: use a token that lives as long as the service does, for a task that is moved next month pulls with it.',
+  references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/#options'],
+  examples: {
+    bad: {
+      'deploy.sh': `#!/bin/sh
+docker login -u ci --password-stdin registry.example
+docker stack deploy -c docker-stack.yml shop
+`,
+    },
+    good: {
+      'deploy.sh': `#!/bin/sh
+docker login -u ci --password-stdin registry.example
+docker stack deploy --with-registry-auth -c docker-stack.yml shop
+`,
+    },
+  },
+
+  each: deployCommands,
+  fails: ({ login, withRegistryAuth, command }) =>
+    login && !withRegistryAuth
+      ? { subject: command.join(' '), notes: [{ at: login.at, message: 'logs in on this machine only' }] }
+      : false,
+  message: ({ path, command }) =>
+    `docker ${command.join(' ')} in ${path} does not hand the registry login to the nodes: they cannot pull what only this machine may.`,
+});
