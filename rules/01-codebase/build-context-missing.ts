@@ -49,7 +49,7 @@ export default defineCheck<BuildPointer>({
     // A command may run where its script has first made the file.
     if (!service) return { subject: name, severity: 'warning', confidence: 'medium' };
     // A file that is not deployed from where it lies may be copied before it is used.
-    return service.purpose === 'production' ? { subject: name } : { subject: name, confidence: 'low' };
+    return service.purpose === 'production' && { subject: name };
   },
   message: ({ who, what, name, problem }) => `${who} ${named[what]} ${name}: ${problem}.`,
 });

@@ -124,14 +124,12 @@ export function attribute(
   const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path));
   const found = languagesOf(program, image.baseKnown?.language, own, shipped);
   if (found.length === 0) {
-    return image.ships.length === 0
-      ? {
-          ...nothing,
-          status: 'unattributed',
-          why: `what ${image.dockerfile} copies from this repository cannot be told`,
-          confidence,
-        }
-      : { ...nothing, status: 'none', why: 'the image holds no source code', confidence };
+    if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
+    const why =
+      image.ships.length === 0
+        ? `what ${image.dockerfile} copies from this repository cannot be told`
+        : `what ${image.dockerfile} copies holds no source in a language that is known`;
+    return { ...nothing, status: 'unattributed', why, confidence };
   }
   const unread = found.filter((language) => !readLanguages.includes(language));
   const entry = process.entryFile;

@@ -1,5 +1,5 @@
 /** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
-import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
+import { directoryOf, fileNameOf, isUnder, joinPath } from '../../source/index.ts';
 import type { Build, ComposeFile, ComposeService, Scalar, Variable } from '../compose.ts';
 import type { Dockerfile } from '../dockerfile.ts';
 import type { FileListing, ImageLink } from '../model.ts';
@@ -70,7 +70,7 @@ export function imageLinks(
       if (byBuild) return make(byBuild, byBuild.guessed ? 'medium' : 'high');
       const byName = only(
         plainFirst(applications.filter((dockerfile) => isNamedAfter(dockerfile, wanted, service.name, packages))).map(
-          plainRecipe,
+          (dockerfile) => plainRecipe(dockerfile, files),
         ),
       );
       if (byName)
@@ -80,25 +80,57 @@ export function imageLinks(
   };
 }
 
-/** When one application Dockerfile and one service are all there is, they belong together. */
+/** When one application Dockerfile and one image of the team are all there is, they belong together. */
 export function soleLink(
   services: readonly ComposeService[],
   reading: Required<Reading>,
   files: FileListing,
-): ImageLink | undefined {
+): { readonly image: string; readonly link: ImageLink } | undefined {
   const applications = reading.dockerfiles.filter(({ path }) => !isDevelopmentDockerfile(path));
-  const own = services.filter(({ image }) => image && !familyOf(image.value ?? image.raw));
   // Web, worker and scheduler often run one image with different commands.
-  if (applications.length !== 1 || new Set(own.map(({ image }) => image!.raw)).size !== 1) return undefined;
-  const image = imageOf(applications[0]!, undefined, directoryOf(applications[0]!.path), files);
-  return (
-    image && { image, confidence: 'medium', why: 'it is the only Dockerfile, and this the only image of the team' }
-  );
+  const own = services.flatMap(({ image }) => (image && !familyOf(image.value ?? image.raw) ? [image] : []));
+  const [name, ...others] = new Set(own.map(({ raw }) => raw));
+  const [dockerfile] = applications;
+  if (!dockerfile || applications.length > 1 || name === undefined || others.length > 0) return undefined;
+  // A variable in place of the name could stand for any image of the world.
+  if (namePattern(own[0]!).split('/').at(-1)!.includes('*')) return undefined;
+  const image = imageOf(dockerfile, undefined, contextOf(dockerfile, files), files);
+  const why = 'it is the only Dockerfile, and this the only image of the team';
+  return image && { image: name, link: { image, confidence: 'medium', why } };
 }
 
-const plainRecipe = ({ path }: Dockerfile): Recipe => ({
-  dockerfile: path,
-  context: directoryOf(path),
+/**
+ * Where a Dockerfile is built from when nobody says: its own folder, unless what it copies lies at the root only. `COPY . .` fits anywhere;
+ * then the folder that holds more than Docker's own files is meant.
+ */
+function contextOf({ path, stages }: Dockerfile, files: FileListing): string {
+  const own = directoryOf(path);
+  const copied = stages.flatMap(({ instructions }) =>
+    instructions.flatMap((one) =>
+      (one.kind === 'copy' || one.kind === 'add') && one.from === undefined
+        ? one.sources.flatMap(({ value }) => value ?? [])
+        : [],
+    ),
+  );
+  const literal = copied
+    .map((source) => source.replace(/^\.?\/+|\/+$/g, ''))
+    .filter((source) => source !== '' && source !== '.' && !/[*?[:]/.test(source));
+  const missing = (context: string) =>
+    literal.filter((source) => {
+      const found = joinPath(context, source);
+      return found === undefined || !(files.has(found) || files.hasDirectory(found));
+    }).length;
+  if (own === '') return '';
+  if (literal.length > 0) return missing('') < missing(own) ? '' : own;
+  const inside = files.paths.filter((one) => isUnder(one, own));
+  return inside.every((one) => dockersOwn.test(fileNameOf(one))) ? '' : own;
+}
+
+const dockersOwn = /^(.*[Dd]ockerfile.*|\.dockerignore|.*\.(ya?ml|sh|env|conf|md)|\.env.*|Makefile)$/;
+
+const plainRecipe = (dockerfile: Dockerfile, files: FileListing): Recipe => ({
+  dockerfile: dockerfile.path,
+  context: contextOf(dockerfile, files),
   names: [],
   why: '',
 });

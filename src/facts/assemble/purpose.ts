@@ -93,6 +93,7 @@ function weigh(file: ComposeFile, { stackDeploys, composeUps }: DeployEvidence):
     add(1, 'its images are tagged by a variable');
   }
   if (isAmongTests(path)) add(-20, 'it lies among tests');
+  else if (path.includes('{{')) add(-20, 'it is part of a template');
   else if (developmentName.test(name) && !deployed) add(-4, `its name, ${name}, says so`);
   if (developmentDirectory.test(path)) add(-4, 'it lies in a development folder');
   if (exampleDirectory.test(path)) add(-2, 'it lies among examples');

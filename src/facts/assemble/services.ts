@@ -28,6 +28,12 @@ export function assembleServices(
   parseShell: ParseShell | undefined,
 ): Assembled {
   const links = imageLinks(reading, files);
+  const released = drafts.filter(({ purpose }) => purpose.value !== 'development');
+  const sole = soleLink(
+    released.flatMap(({ services }) => services),
+    reading,
+    files,
+  );
   const envFiles = new Map(reading.envFiles.map((file) => [file.path, file]));
   const code = new Map(reading.code.map((file) => [file.path, file]));
   const world = { manifests: reading.manifests, scripts: reading.scripts, parseShell };
@@ -35,9 +41,22 @@ export function assembleServices(
   // What nobody judges needs no apology for what is not known about it.
   const judged = drafts.some(({ purpose }) => purpose.value === 'production') ? 'production' : 'unknown';
 
+  /** What one service tells about an image holds for every service that runs it. */
+  const linkOfTwin = (service: ComposeService, draft: StackDraft, directory: string): ImageLink | undefined => {
+    for (const other of draft.services) {
+      if (other === service || !service.image || other.image?.raw !== service.image.raw) continue;
+      const link = links.linkOf(other, directory);
+      if (link) return link;
+    }
+    return undefined;
+  };
+
   const join = (service: ComposeService, draft: StackDraft): Service => {
     const directory = directoryOf(draft.files[0]!.path);
-    const built = links.linkOf(service, directory) ?? soleLinkOf(service, draft, reading, files);
+    const built =
+      links.linkOf(service, directory) ??
+      linkOfTwin(service, draft, directory) ??
+      (sole && service.image?.raw === sole.image ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
@@ -87,16 +106,6 @@ export function assembleServices(
 function familyBeneath({ image }: ImageLink): ImageFamily | undefined {
   const family = familyOf(image.base.value ?? '');
   return family?.role === 'datastore' || family?.role === 'tool' ? family : undefined;
-}
-
-function soleLinkOf(
-  service: ComposeService,
-  draft: StackDraft,
-  reading: Required<Reading>,
-  files: FileListing,
-): ImageLink | undefined {
-  if (!service.image || familyOf(service.image.value ?? service.image.raw)) return undefined;
-  return soleLink(draft.services, reading, files);
 }
 
 function processOf(

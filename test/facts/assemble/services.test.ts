@@ -175,6 +175,26 @@ describe('the image of a service', () => {
   ])('is told by %s', (_name, tree, expected) => expect(linked(tree)).toEqual(expected));
 });
 
+test('services that run one image share what is known of it', () => {
+  const { services } = facts({
+    'docker-stack.yml':
+      'services:\n  api:\n    image: reg.example/x/backend:1\n  worker:\n    image: reg.example/x/backend:1\n    command: ["node", "worker.js"]\n',
+    'api/Dockerfile': 'FROM node:22-slim\nCOPY . .\n',
+    'other/Dockerfile': 'FROM node:22-slim\nCOPY . .\n',
+  });
+  expect(services.map(({ built }) => built?.image.dockerfile)).toEqual(['api/Dockerfile', 'api/Dockerfile']);
+});
+
+test('a Dockerfile in a folder of its own is built from where its sources are', () => {
+  const web = only({
+    'deploy/docker-stack.yml': 'services:\n  web:\n    image: reg.example/x/web:1\n    ports: ["80:3000"]\n',
+    'deploy/Dockerfile': 'FROM node:22-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+    'server.js': "import http from 'node:http';\nhttp.createServer().listen(3000);\n",
+    'package.json': '{"name":"web"}',
+  });
+  expect([web.built?.image.context, web.code.files]).toEqual(['', ['server.js']]);
+});
+
 describe('the code of a service', () => {
   const tree: FileTree = {
     'docker-stack.yml':
