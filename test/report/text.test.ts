@@ -54,6 +54,18 @@ describe('text', () => {
     expect(output).toContain('  ✓ image\n');
   });
 
+  test('what two stacks share is shown once, and names the other stack', () => {
+    const findings = [
+      finding({ service: 'a.yml#api', fingerprint: 'f1' }),
+      finding({ service: 'b.yml#api', fingerprint: 'f2' }),
+      finding({ service: 'b.yml#worker', fingerprint: 'f3', message: 'Service "worker" keeps sessions.' }),
+    ];
+    const output = text(report({ findings }), context());
+    expect(output.match(/Service "api" keeps its sessions/g)).toHaveLength(1);
+    expect(output).toContain('Service "worker" keeps sessions.');
+    expect(output.match(/→ the same in .*/g)).toEqual(['→ the same in b.yml']);
+  });
+
   test('a finding has place, message, check, note and remedy', () => {
     const output = text(report(), context());
     expect(output).toMatch(/ {2}14:9 {2}error {4}Service "api" keeps/);
