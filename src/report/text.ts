@@ -7,10 +7,10 @@ import { faultLines, gapLines, passedOverLines } from './remarks.ts';
 import { byStack, serviceChecklist, serviceTable } from './services.ts';
 import { type Style, styleOf } from './style.ts';
 import { countBySeverity } from './summary.ts';
-import { wrap } from './wrap.ts';
 
 const ORDER: readonly Verdict[] = ['ready', 'conditional', 'blocked', 'undeployable', 'unknown', 'singleton'];
 
+/** Always one line, however narrow the terminal: scripts take it with `tail -1`. */
 function summary(report: Report, context: ReportContext, style: Style): readonly string[] {
   const { errors, warnings, infos, accepted } = countBySeverity(report.findings);
   const seconds = `${(context.durationMs / 1000).toFixed(1)} s`;
@@ -25,7 +25,7 @@ function summary(report: Report, context: ReportContext, style: Style): readonly
     seconds,
   ];
   const paint = errors > 0 ? style.bad : warnings > 0 ? style.warn : style.good;
-  return wrap(parts.join(` ${style.symbols.dot} `), style.width).map((line) => style.bold(paint(line)));
+  return [style.bold(paint(parts.join(` ${style.symbols.dot} `)))];
 }
 
 function servicesPart(report: Report, context: ReportContext, style: Style): readonly (readonly string[])[] {

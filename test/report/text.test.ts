@@ -82,7 +82,7 @@ describe('text', () => {
     expect(text(report({ findings: twice }), context()).split('fix: ').length - 1).toBe(2);
   });
 
-  test.each([60, 80, 100, 140])('no line is wider than %d columns', (width) => {
+  test.each([60, 80, 100, 140])('above the sum, no line is wider than %d columns', (width) => {
     const long = finding({
       message: `${'word '.repeat(60)}${'x'.repeat(300)}`,
       remedy: 'y'.repeat(200),
@@ -92,8 +92,14 @@ describe('text', () => {
       place: place(`${'deep/'.repeat(8)}${at}.yml`, 3, 2),
       why: 'z '.repeat(70),
     }));
-    for (const line of lines(text(report({ findings: [long], gaps }), context({ width }))))
-      expect(widthOf(line)).toBeLessThanOrEqual(width);
+    const wrapped = lines(text(report({ findings: [long], gaps }), context({ width })).trimEnd()).slice(0, -1);
+    expect(wrapped.length).toBeGreaterThan(10);
+    for (const line of wrapped) expect(widthOf(line)).toBeLessThanOrEqual(width);
+  });
+
+  test('the sum stays one line in a narrow terminal', () => {
+    const last = lines(text(report(), context({ width: 40 })).trimEnd()).at(-1);
+    expect(last).toBe('1 error, 0 warnings, 0 infos in 12 files · 2 services: 1 blocked, 1 singleton · 0.3 s');
   });
 
   test('nothing from the repository reaches the terminal raw', () => {
