@@ -451,6 +451,24 @@ const bad: readonly Bad[] = [
   ],
   ['datastore local bun:sqlite', `import { Database } from 'bun:sqlite';\nconst db = ▸new Database('app.db');`],
   [
+    'datastore shared better-sqlite3, read only',
+    `import Database from 'better-sqlite3';\nconst db = ▸new Database('places.db', { readonly: true });`,
+  ],
+  [
+    'datastore local better-sqlite3',
+    `import Database from 'better-sqlite3';\nconst db = ▸new Database('app.db', { readonly: false });`,
+    { path: 'app.db' },
+  ],
+  [
+    'datastore shared node:sqlite, read only',
+    `import { DatabaseSync } from 'node:sqlite';\nconst db = ▸new DatabaseSync('places.db', { readOnly: true });`,
+    { library: 'runtime' },
+  ],
+  [
+    'datastore shared bun:sqlite, read only',
+    `import { Database } from 'bun:sqlite';\nconst db = ▸new Database('places.db', { readonly: true });`,
+  ],
+  [
     'datastore local TypeORM SQLite',
     `import { DataSource } from 'typeorm';\nexport const d = ▸new DataSource({ type: 'sqlite', database: 'app.db' });`,
     { path: 'app.db' },

@@ -21,6 +21,40 @@ const served = [
 const typeorm = ['DataSource', 'createConnection', 'TypeOrmModule', 'ormconfig'];
 
 export const datastores: readonly Row[] = [
+  // Opened for reading only, a file is reference data that every replica ships alike.
+  {
+    kind,
+    library: 'better-sqlite3',
+    callee: ['', 'Database'],
+    how: 'any',
+    options: 1,
+    when: [{ slot: 'readonly', is: [true] }],
+    scope: 'shared',
+    label: 'better-sqlite3, read only',
+    confidence: 'high',
+  },
+  {
+    kind,
+    library: 'node:sqlite',
+    callee: ['DatabaseSync'],
+    how: 'new',
+    options: 1,
+    when: [{ slot: 'readOnly', is: [true] }],
+    scope: 'shared',
+    label: 'node:sqlite, read only',
+    confidence: 'high',
+  },
+  {
+    kind,
+    library: 'bun:sqlite',
+    callee: ['Database'],
+    how: 'new',
+    options: 1,
+    when: [{ slot: 'readonly', is: [true] }],
+    scope: 'shared',
+    label: 'bun:sqlite, read only',
+    confidence: 'high',
+  },
   {
     kind,
     library: 'better-sqlite3',
