@@ -6,6 +6,7 @@ export default defineCheck<LoadedKey>({
   severity: 'error',
   confidence: 'high',
   effect: 'break',
+  reach: 'stack',
   obligation: 'image',
   since: '0.1.0',
   rationale:

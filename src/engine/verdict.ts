@@ -1,5 +1,13 @@
 /** Says for every service what `docker service scale` would do to it, and what that rests on. */
-import { type Facts, isSingleton, judgedServices, type Service, serviceKey, stackOf } from '../kit/index.ts';
+import {
+  type Check,
+  type Facts,
+  isSingleton,
+  judgedServices,
+  type Service,
+  serviceKey,
+  stackOf,
+} from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { gradeOf } from './grade.ts';
 import { type ObligationRow, obligations } from './obligations.ts';
@@ -15,13 +23,15 @@ export function verdicts(
   answers: readonly Answer[],
   locate: Locate,
 ): readonly ServiceReport[] {
-  const checkObligations = new Map(answers.map(({ check }) => [check.id as string, check.obligation]));
+  const checks = new Map(answers.map(({ check }) => [check.id as string, check]));
   return judgedServices(facts).map((service) => {
     const key = serviceKey(service);
     const files = stackOf(service, facts)?.files ?? [];
     // What keeps the whole file from being deployed keeps every service in it.
     const ofStack = (finding: Finding) =>
-      finding.service === undefined && finding.effect === 'break' && files.includes(finding.place.path);
+      (finding.service === undefined || checks.get(finding.check)?.reach === 'stack') &&
+      finding.effect === 'break' &&
+      files.includes(finding.place.path);
     const own = findings.filter(
       (finding) => (finding.service === key || ofStack(finding)) && finding.confidence !== 'low',
     );
@@ -30,7 +40,7 @@ export function verdicts(
         row,
         service,
         facts,
-        own.filter(({ check }) => checkObligations.get(check) === row.id),
+        own.filter((finding) => checks.get(finding.check)?.obligation === row.id && counts(finding, checks)),
         locate,
       ),
     );
@@ -54,6 +64,10 @@ export function verdicts(
   });
 }
 
+/** An info says nothing against a service, unless it is one only because a single replica runs today. */
+const counts = ({ check, severity }: Finding, checks: ReadonlyMap<string, Check>): boolean =>
+  severity !== 'info' || (checks.get(check)?.severity === 'info' && checks.get(check)?.activeSeverity !== undefined);
+
 function examine(
   row: ObligationRow,
   service: Service,
@@ -61,8 +75,7 @@ function examine(
   found: readonly Finding[],
   locate: Locate,
 ): ObligationResult {
-  const counted = found.filter(({ severity }) => severity !== 'info');
-  const worst = counted.find(({ effect }) => effect === 'break' || effect === 'block') ?? counted[0];
+  const worst = found.find(({ effect }) => effect === 'break' || effect === 'block') ?? found[0];
   if (worst) {
     const failed = worst.effect === 'break' || worst.effect === 'block';
     return {
@@ -71,7 +84,7 @@ function examine(
       status: failed ? 'failed' : 'weak',
       text: worst.message,
       place: worst.place,
-      findings: counted.map(({ fingerprint }) => fingerprint),
+      findings: found.map(({ fingerprint }) => fingerprint),
     };
   }
   if (row.roles && !row.roles.includes(service.role.value)) {

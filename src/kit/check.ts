@@ -59,6 +59,8 @@ export interface CheckSpec<S extends Subject> {
   /** The highest confidence a finding of this check can have. */
   readonly confidence: Confidence;
   readonly effect: Effect;
+  /** `stack`: what breaks one service keeps the whole stack from being deployed. Defaults to `service`. */
+  readonly reach?: 'service' | 'stack';
   readonly obligation?: Obligation;
   readonly since: string;
   readonly rationale: string;

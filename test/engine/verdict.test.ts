@@ -1,0 +1,62 @@
+/** What decides a verdict beyond the findings of the service itself. */
+import { expect, test } from '@jest/globals';
+import { lintTree } from '../support/lint.ts';
+
+const verdictsOf = (tree: Readonly<Record<string, string>>) =>
+  Object.fromEntries(lintTree(tree).report.services.map(({ service, verdict }) => [service.name, verdict]));
+
+const services = (extra: string) => `services:
+  web:
+    image: registry.example/web:1.4.2
+${extra}    deploy: { replicas: 2 }
+  worker:
+    image: registry.example/worker:1.4.2
+    deploy: { replicas: 2 }
+`;
+
+test('a key refused in one service keeps every service of the stack from being deployed', () => {
+  const refused = { 'docker-stack.yml': services('    cpu_share: 3\n') };
+  expect(verdictsOf(refused)).toEqual({ web: 'undeployable', worker: 'undeployable' });
+  const { services: reports } = lintTree(refused).report;
+  expect(reports.map(({ maxSafeReplicas }) => maxSafeReplicas)).toEqual([0, 0]);
+});
+
+test('but none of another stack', () => {
+  const reports = lintTree({
+    'a/docker-stack.yml': services('    cpu_share: 3\n'),
+    'b/docker-stack.yml': services(''),
+  }).report.services;
+  const other = reports.filter(({ service }) => service.stack.startsWith('b/'));
+  expect(other.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+});
+
+test('what breaks one service alone leaves its neighbour', () => {
+  const own = {
+    'docker-stack.yml': services('').replace('registry.example/web', 'web').replace('web:\n', 'web:\n    build: .\n'),
+    Dockerfile: 'FROM node:22\nCMD ["node","a.js"]\n',
+  };
+  expect(verdictsOf(own)).toEqual({ web: 'undeployable', worker: 'unknown' });
+});
+
+test.each([1, 3])('a local rate limit is not called absent with %i replicas', (replicas) => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    build: .
+    ports: ["80:3000"]
+    deploy: { replicas: ${replicas} }
+`,
+    Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+    'package.json': '{"name":"web","dependencies":{"express":"5.1.0","express-rate-limit":"8.0.1"}}',
+    'server.js': `const express = require('express');
+const { rateLimit } = require('express-rate-limit');
+const app = express();
+app.use(rateLimit({ windowMs: 60000, limit: 100 }));
+app.listen(3000);
+`,
+  }).report;
+  const caches = reports[0]?.obligations.find(({ id }) => id === 'caches');
+  expect(caches).toMatchObject({ status: 'weak', place: { path: 'server.js' } });
+  expect(caches?.text).toContain('express-rate-limit');
+});
