@@ -125,8 +125,8 @@ const isAssignedDefault = (unit: Unit, node: ts.Expression): ts.Expression | und
 };
 
 const isEnvironment = (unit: Unit, expression: ts.Expression): boolean => {
-  const meaning = meaningOf(unit, expression);
-  return meaning?.library === 'global' && (meaning.path === 'process.env' || meaning.path === 'Bun.env');
+  const { library, path } = meaningOf(unit, expression) ?? {};
+  return library === 'global' && (path === 'process.env' || path === 'Bun.env');
 };
 
 /** Text of a list the code walks through: `for (const name of ['A', 'B'])`, `['A', 'B'].forEach((name) => …)`. */
@@ -229,16 +229,15 @@ export function envGetter(unit: Unit, node: ts.CallExpression): EnvRead | undefi
   if (first === undefined || !compiler.isStringLiteralLike(first)) return undefined;
   const meaning = meaningOf(unit, node.expression);
   if (meaning === undefined) return undefined;
-  if (meaning.library === 'global' && meaning.path === 'Deno.env.get')
+  const { library, path } = meaning;
+  if (library === 'global' && path === 'Deno.env.get')
     return envRead(unit, node, first.text, 'runtime', needOf(unit, node, first.text));
-  const row = getters.find(
-    (candidate) => candidate.library === meaning.library && candidate.callee.includes(meaning.path),
-  );
+  const row = getters.find((candidate) => candidate.library === library && candidate.callee.includes(path));
   // `database.host` is a path into the program's own configuration.
   if (row === undefined || !/^[A-Z][A-Z0-9_]*$/.test(first.text)) return undefined;
   const second = node.arguments[1];
-  if (row.library === '@nestjs/config' && second !== undefined && !compiler.isObjectLiteralExpression(second))
-    return envRead(unit, node, first.text, row.library, withDefault(unit, second));
+  if (library === '@nestjs/config' && second !== undefined && !compiler.isObjectLiteralExpression(second))
+    return envRead(unit, node, first.text, library, withDefault(unit, second));
   let need: Need = { need: row.need };
   for (
     let at: ts.Node = node;
