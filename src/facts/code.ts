@@ -18,7 +18,7 @@ export type Guard = 'always' | 'development' | 'test' | 'conditional';
 
 interface CodeFactBase extends Located {
   /** Library the fact belongs to (`express-session`), or `runtime` for the language's own means. */
-  readonly library: string;
+  readonly module: string;
   readonly guard: Guard;
   /** Short name for messages: the call or option as people know it, never a value. */
   readonly label: string;

@@ -11,7 +11,7 @@ const fromFile = /^[ \t]*url[ \t]*=[ \t]*"file:([^"\n]{1,300})"/m;
 /** Providers that are reached over the network. Source: Prisma's list of supported databases. */
 const served = new Set(['postgresql', 'postgres', 'mysql', 'sqlserver', 'mongodb', 'cockroachdb']);
 
-const common = { library: '@prisma/client', guard: 'always', confidence: 'high' } as const;
+const common = { module: '@prisma/client', guard: 'always', confidence: 'high' } as const;
 
 function factsOf(path: string, text: string): readonly CodeFact[] {
   const found = block.exec(text);

@@ -17,7 +17,7 @@ export function envRead(
   unit: Unit,
   at: ts.Node,
   name: string,
-  library: string,
+  module: string,
   need: Need,
   confidence: EnvRead['confidence'] = 'high',
 ): EnvRead | undefined {
@@ -25,7 +25,7 @@ export function envRead(
   const fallback = need.fallback === undefined || secretName.test(name) ? {} : { fallback: need.fallback };
   return {
     kind: 'env-read',
-    library,
+    module,
     guard: guardOf(unit, at).guard,
     label: name,
     confidence,
@@ -125,8 +125,8 @@ const isAssignedDefault = (unit: Unit, node: ts.Expression): ts.Expression | und
 };
 
 const isEnvironment = (unit: Unit, expression: ts.Expression): boolean => {
-  const { library, path } = meaningOf(unit, expression) ?? {};
-  return library === 'global' && (path === 'process.env' || path === 'Bun.env');
+  const { module, path } = meaningOf(unit, expression) ?? {};
+  return module === 'global' && (path === 'process.env' || path === 'Bun.env');
 };
 
 /** Text of a list the code walks through: `for (const name of ['A', 'B'])`, `['A', 'B'].forEach((name) => …)`. */
@@ -229,15 +229,15 @@ export function envGetter(unit: Unit, node: ts.CallExpression): EnvRead | undefi
   if (first === undefined || !compiler.isStringLiteralLike(first)) return undefined;
   const meaning = meaningOf(unit, node.expression);
   if (meaning === undefined) return undefined;
-  const { library, path } = meaning;
-  if (library === 'global' && path === 'Deno.env.get')
+  const { module, path } = meaning;
+  if (module === 'global' && path === 'Deno.env.get')
     return envRead(unit, node, first.text, 'runtime', needOf(unit, node, first.text));
-  const row = getters.find((candidate) => candidate.library === library && candidate.callee.includes(path));
+  const row = getters.find((candidate) => candidate.module === module && candidate.callee.includes(path));
   // `database.host` is a path into the program's own configuration.
   if (row === undefined || !/^[A-Z][A-Z0-9_]*$/.test(first.text)) return undefined;
   const second = node.arguments[1];
-  if (library === '@nestjs/config' && second !== undefined && !compiler.isObjectLiteralExpression(second))
-    return envRead(unit, node, first.text, library, withDefault(unit, second));
+  if (module === '@nestjs/config' && second !== undefined && !compiler.isObjectLiteralExpression(second))
+    return envRead(unit, node, first.text, module, withDefault(unit, second));
   let need: Need = { need: row.need };
   for (
     let at: ts.Node = node;
@@ -250,5 +250,5 @@ export function envGetter(unit: Unit, node: ts.CallExpression): EnvRead | undefi
       need = value === undefined ? { need: 'defaulted' } : withDefault(unit, value);
   }
   if (need.need === 'optional') need = needOf(unit, node, first.text);
-  return envRead(unit, node, first.text, row.library, need);
+  return envRead(unit, node, first.text, row.module, need);
 }

@@ -42,7 +42,7 @@ function needOf(unit: Unit, entry: ts.Expression, otherwise: Need['need']): Need
 function entriesOf(
   unit: Unit,
   object: ts.Expression,
-  library: string,
+  module: string,
   otherwise: Need['need'],
 ): readonly (EnvRead | undefined)[] {
   const { compiler } = unit;
@@ -56,7 +56,7 @@ function entriesOf(
   return node.properties.map((property) => {
     const name = property.name === undefined ? undefined : keyOf(unit, property.name);
     if (name === undefined || !isVariableName(name) || !compiler.isPropertyAssignment(property)) return undefined;
-    return envRead(unit, property, name, library, needOf(unit, property.initializer, otherwise));
+    return envRead(unit, property, name, module, needOf(unit, property.initializer, otherwise));
   });
 }
 
@@ -80,7 +80,7 @@ function built(
   const row =
     meaning === undefined
       ? undefined
-      : builders.find((one) => one.library === meaning.library && one.callee.includes(meaning.path));
+      : builders.find((one) => one.module === meaning.module && one.callee.includes(meaning.path));
   const object = node.arguments[0];
   if (row !== undefined && object !== undefined) return { object, row };
   return compiler.isPropertyAccessExpression(node.expression)
@@ -90,7 +90,7 @@ function built(
 
 const isEnvironment = (unit: Unit, expression: ts.Expression | undefined): boolean => {
   const meaning = expression === undefined ? undefined : meaningOf(unit, expression);
-  return meaning?.library === 'global' && meaning.path === 'process.env';
+  return meaning?.module === 'global' && meaning.path === 'process.env';
 };
 
 export function envSchema(unit: Unit, call: ts.CallExpression): readonly (EnvRead | undefined)[] {
@@ -100,27 +100,27 @@ export function envSchema(unit: Unit, call: ts.CallExpression): readonly (EnvRea
   const row =
     meaning === undefined
       ? undefined
-      : schemas.find((one) => one.library === meaning.library && one.callee.includes(meaning.path));
+      : schemas.find((one) => one.module === meaning.module && one.callee.includes(meaning.path));
   if (row !== undefined) {
     let object = call.arguments[row.argument];
     for (const name of row.inside ?? []) {
       const found = object === undefined ? undefined : propertyOf(unit, object, name);
       object = found?.state === 'present' ? found.expression : undefined;
     }
-    return object === undefined ? [] : entriesOf(unit, object, row.library, row.need);
+    return object === undefined ? [] : entriesOf(unit, object, row.module, row.need);
   }
   if (
-    meaning?.library === '@nestjs/config' &&
+    meaning?.module === '@nestjs/config' &&
     meaning.path === 'ConfigModule.forRoot' &&
     call.arguments[0] !== undefined
   ) {
     const schema = propertyOf(unit, call.arguments[0], 'validationSchema');
     const found = schema.state === 'present' ? built(unit, schema.expression) : undefined;
-    return found === undefined ? [] : entriesOf(unit, found.object, found.row.library, found.row.need);
+    return found === undefined ? [] : entriesOf(unit, found.object, found.row.module, found.row.need);
   }
   if (!compiler.isPropertyAccessExpression(callee) || !isEnvironment(unit, call.arguments[0])) return [];
   const found = built(unit, callee.expression);
   return found?.row.checks.includes(callee.name.text) === true
-    ? entriesOf(unit, found.object, found.row.library, found.row.need)
+    ? entriesOf(unit, found.object, found.row.module, found.row.need)
     : [];
 }

@@ -17,11 +17,11 @@ const health = (
   unit: Unit,
   at: ts.Node,
   route: string,
-  library: string,
+  module: string,
   confidence: HealthRoute['confidence'],
 ): HealthRoute => ({
   kind: 'health-route',
-  library,
+  module,
   guard: guardOf(unit, at).guard,
   label: route,
   confidence,
@@ -32,8 +32,8 @@ const health = (
 /** Whether the object takes routes: `undefined` when the file does not say what it is. */
 function routerOf(unit: Unit, expression: ts.Expression): string | false | undefined {
   const meaning = meaningOf(unit, expression);
-  if (meaning === undefined || meaning.library.startsWith('.')) return undefined;
-  return routers.has(`${meaning.library} ${meaning.path}`) ? meaning.library : false;
+  if (meaning === undefined || meaning.module.startsWith('.')) return undefined;
+  return routers.has(`${meaning.module} ${meaning.path}`) ? meaning.module : false;
 }
 
 function ofCall(unit: Unit, call: ts.CallExpression): HealthRoute | undefined {
@@ -61,11 +61,11 @@ function ofOptions(
   options: ts.Expression,
 ): HealthRoute | undefined {
   const meaning = meaningOf(unit, object);
-  if (meaning?.library !== 'fastify' && meaning?.library !== '@hapi/hapi') return undefined;
+  if (meaning?.module !== 'fastify' && meaning?.module !== '@hapi/hapi') return undefined;
   for (const name of ['url', 'path']) {
     const found = propertyOf(unit, options, name);
     const route = found.state === 'present' ? evaluate(unit, found.expression).literal : undefined;
-    if (typeof route === 'string' && looksLikeProbe(route)) return health(unit, call, route, meaning.library, 'high');
+    if (typeof route === 'string' && looksLikeProbe(route)) return health(unit, call, route, meaning.module, 'high');
   }
   return undefined;
 }
@@ -74,7 +74,7 @@ function ofOptions(
 function ofDecorator(unit: Unit, call: ts.CallExpression): HealthRoute | undefined {
   const { compiler } = unit;
   const meaning = meaningOf(unit, call.expression);
-  if (meaning?.library !== '@nestjs/common' || meaning.path !== 'Get') return undefined;
+  if (meaning?.module !== '@nestjs/common' || meaning.path !== 'Get') return undefined;
   const textOf = (argument: ts.Expression | undefined): string => {
     const literal = argument === undefined ? '' : evaluate(unit, argument).literal;
     return typeof literal === 'string' ? literal : '';
@@ -97,7 +97,7 @@ function ofDecorator(unit: Unit, call: ts.CallExpression): HealthRoute | undefin
 function ofTerminus(unit: Unit, call: ts.CallExpression): readonly HealthRoute[] {
   const meaning = meaningOf(unit, call.expression);
   const options = call.arguments[1];
-  if (meaning?.library !== '@godaddy/terminus' || options === undefined) return [];
+  if (meaning?.module !== '@godaddy/terminus' || options === undefined) return [];
   const checks = propertyOf(unit, options, 'healthChecks');
   const object = checks.state === 'present' ? bare(unit, checks.expression) : undefined;
   if (object === undefined || !unit.compiler.isObjectLiteralExpression(object)) return [];

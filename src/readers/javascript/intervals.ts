@@ -22,7 +22,7 @@ function reachesOut(unit: Unit, body: ts.Node, visited: Set<ts.Node>): boolean {
       const meaning = meaningOf(unit, node.expression);
       if (
         meaning !== undefined &&
-        (effects.has(meaning.library) || (meaning.library === 'global' && meaning.path === 'fetch'))
+        (effects.has(meaning.module) || (meaning.module === 'global' && meaning.path === 'fetch'))
       )
         found = true;
       const own = functionOf(unit, node.expression);
@@ -37,7 +37,7 @@ function reachesOut(unit: Unit, body: ts.Node, visited: Set<ts.Node>): boolean {
 export function intervalFact(unit: Unit, call: ts.CallExpression): StateFact | undefined {
   const meaning = meaningOf(unit, call.expression);
   const [work, pause] = call.arguments;
-  if (meaning?.library !== 'global' || meaning.path !== 'setInterval' || work === undefined || pause === undefined)
+  if (meaning?.module !== 'global' || meaning.path !== 'setInterval' || work === undefined || pause === undefined)
     return undefined;
   const milliseconds = evaluate(unit, pause).literal;
   if (typeof milliseconds !== 'number' || milliseconds < shortest || !runsOnLoad(unit, call)) return undefined;
@@ -46,7 +46,7 @@ export function intervalFact(unit: Unit, call: ts.CallExpression): StateFact | u
   const guarded = guardOf(unit, call);
   return {
     kind: 'scheduler',
-    library: 'runtime',
+    module: 'runtime',
     guard: guarded.guard,
     label: 'setInterval',
     confidence: 'medium',

@@ -12,7 +12,7 @@ import type { Property, Value } from './values.ts';
 import { evaluate, propertyOf } from './values.ts';
 
 const rows = new Map<string, Listener[]>();
-for (const row of listeners) rows.set(row.library, [...(rows.get(row.library) ?? []), row]);
+for (const row of listeners) rows.set(row.module, [...(rows.get(row.module) ?? []), row]);
 
 const loopback = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/;
 const everywhere = new Set(['0.0.0.0', '::', '::0', '']);
@@ -95,7 +95,7 @@ function bindOf(unit: Unit, host: Property, otherwise: Listen['bind']): Pick<Lis
 function usesFastify(unit: Unit, call: ts.CallExpression | ts.NewExpression): boolean {
   return (
     unit.packages.has('@nestjs/platform-fastify') &&
-    meaningOf(unit, call.expression)?.library.startsWith('@nestjs/') === true
+    meaningOf(unit, call.expression)?.module.startsWith('@nestjs/') === true
   );
 }
 
@@ -112,14 +112,14 @@ function byName(unit: Unit, call: ts.CallExpression): Listener | undefined {
       ? object.name.text
       : '';
   return serverNames.has(name)
-    ? { library: 'global', callee: [], form: 'arguments', bind: 'all', portRequired: true, label: `${name}.listen` }
+    ? { module: 'global', callee: [], form: 'arguments', bind: 'all', portRequired: true, label: `${name}.listen` }
     : undefined;
 }
 
 export function listenFact(unit: Unit, call: ts.CallExpression | ts.NewExpression): Listen | undefined {
   const meaning = meaningOf(unit, call.expression);
   const known =
-    meaning === undefined ? undefined : rows.get(meaning.library)?.find((row) => row.callee.includes(meaning.path));
+    meaning === undefined ? undefined : rows.get(meaning.module)?.find((row) => row.callee.includes(meaning.path));
   const named = known === undefined && unit.compiler.isCallExpression(call) ? byName(unit, call) : undefined;
   const row = known ?? named;
   if (row === undefined) return undefined;
@@ -144,7 +144,7 @@ export function listenFact(unit: Unit, call: ts.CallExpression | ts.NewExpressio
       : {};
   return {
     kind: 'listen',
-    library: libraryOf(row.library),
+    module: libraryOf(row.module),
     guard: guardOf(unit, call).guard,
     label: row.label,
     confidence: named === undefined ? 'high' : 'medium',

@@ -26,7 +26,7 @@ function grouped(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<s
 
 const byLibrary = grouped(
   stateRows.filter((row) => row.how !== 'member'),
-  (row) => row.library,
+  (row) => row.module,
 );
 const byMember = grouped(
   stateRows.filter((row) => row.how === 'member'),
@@ -37,8 +37,8 @@ const pluginMethods = new Set(['register', 'use', 'plugin']);
 type Call = ts.CallExpression | ts.NewExpression;
 
 /** The library as facts name it. */
-export const libraryOf = (library: string): string =>
-  library === 'global' || library.startsWith('node:') ? 'runtime' : library;
+export const libraryOf = (module: string): string =>
+  module === 'global' || module.startsWith('node:') ? 'runtime' : module;
 
 function slotOf(unit: Unit, call: Call, row: Row, slot: Slot): Property {
   const given = call.arguments ?? [];
@@ -77,7 +77,7 @@ function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
   const meaning = meaningOf(unit, node);
   if (
     meaning !== undefined &&
-    random.some((row) => row.library === meaning.library && row.paths.some((path) => meaning.path.startsWith(path)))
+    random.some((row) => row.module === meaning.module && row.paths.some((path) => meaning.path.startsWith(path)))
   )
     return true;
   return false;
@@ -126,8 +126,8 @@ const bareLeft = (unit: Unit, expression: ts.Expression): ts.Expression => {
 function writesFile(unit: Unit, expression: ts.Expression): boolean {
   const meaning = meaningOf(unit, expression);
   return (
-    (meaning?.library === 'node:fs' && meaning.path === 'createWriteStream()') ||
-    meaning?.library === 'rotating-file-stream'
+    (meaning?.module === 'node:fs' && meaning.path === 'createWriteStream()') ||
+    meaning?.module === 'rotating-file-stream'
   );
 }
 
@@ -240,7 +240,7 @@ function factOf(unit: Unit, call: Call, at: ts.Node, row: Row): StateFact | unde
   const locked = row.locked ?? (locks.some((name) => unit.packages.has(name)) || unit.advisoryLock);
   return {
     kind: row.kind,
-    library: libraryOf(row.library),
+    module: libraryOf(row.module),
     guard: guarded.guard,
     label: row.label,
     confidence: row.confidence,
@@ -276,7 +276,7 @@ export function stateFacts(unit: Unit, call: Call): readonly StateFact[] {
   const found: (StateFact | undefined)[] = [];
   const meaning = meaningOf(unit, call.expression);
   if (meaning !== undefined)
-    for (const rows of byLibrary.get(meaning.library) ?? [])
+    for (const rows of byLibrary.get(meaning.module) ?? [])
       found.push(
         first(
           unit,
@@ -292,12 +292,12 @@ export function stateFacts(unit: Unit, call: Call): readonly StateFact[] {
     if (pluginMethods.has(callee.name.text) && plugin !== undefined) {
       const handed = meaningOf(unit, plugin);
       if (handed !== undefined)
-        for (const rows of byLibrary.get(handed.library) ?? [])
+        for (const rows of byLibrary.get(handed.module) ?? [])
           found.push(first(unit, call, at, rows, (row) => row.how === 'plugin' && matches(row, handed)));
     }
-    if (meaning === undefined || meaning.library === 'global')
+    if (meaning === undefined || meaning.module === 'global')
       for (const rows of byMember.get(callee.name.text) ?? [])
-        found.push(first(unit, call, at, rows, (row) => unit.packages.has(row.library)));
+        found.push(first(unit, call, at, rows, (row) => unit.packages.has(row.module)));
   }
   return found.filter((fact) => fact !== undefined);
 }

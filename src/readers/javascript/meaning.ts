@@ -11,16 +11,16 @@ export const member = (meaning: Meaning, name: string): Meaning => {
   if (name === 'default') return meaning;
   const path = meaning.path === '' ? name : `${meaning.path}.${name}`;
   // `process` is one thing, imported or not.
-  if (meaning.library === 'node:process') return { library: 'global', path: `process.${path}` };
-  return { library: meaning.library, path: canonical(meaning.library, path) };
+  if (meaning.module === 'node:process') return { module: 'global', path: `process.${path}` };
+  return { module: meaning.module, path: canonical(meaning.module, path) };
 };
 
 const called = (meaning: Meaning): Meaning => {
   const last = meaning.path.slice(meaning.path.lastIndexOf('.') + 1);
   const cut = meaning.path.lastIndexOf('.');
-  if (cut !== -1 && fluent.has(last)) return { library: meaning.library, path: meaning.path.slice(0, cut) };
+  if (cut !== -1 && fluent.has(last)) return { module: meaning.module, path: meaning.path.slice(0, cut) };
   if (meaning.path.length > 200) return meaning;
-  return { library: meaning.library, path: canonical(meaning.library, `${meaning.path}()`) };
+  return { module: meaning.module, path: canonical(meaning.module, `${meaning.path}()`) };
 };
 
 /** An instance of the imported type an annotation names. */
@@ -35,17 +35,17 @@ function ofType(unit: Unit, type: ts.TypeNode | undefined): Meaning | undefined 
   }
   const declaration = unit.scopes.resolve(name);
   if (declaration?.how !== 'import') return undefined;
-  return called(names.reduce<Meaning>(member, { library: declaration.library, path: declaration.path }));
+  return called(names.reduce<Meaning>(member, { module: declaration.module, path: declaration.path }));
 }
 
 function ofName(unit: Unit, name: ts.Identifier, depth: number): Meaning | undefined {
   const declaration = unit.scopes.resolve(name);
-  if (declaration === undefined) return { library: 'global', path: name.text };
+  if (declaration === undefined) return { module: 'global', path: name.text };
   if (declaration.how === 'import') {
     if (declaration.typeOnly) return undefined;
     return declaration.path === ''
-      ? rooted(declaration.library)
-      : member({ library: declaration.library, path: '' }, declaration.path);
+      ? rooted(declaration.module)
+      : member({ module: declaration.module, path: '' }, declaration.path);
   }
   if (declaration.how === 'parameter')
     return declaration.path.length === 0 ? ofType(unit, declaration.type) : undefined;
@@ -60,8 +60,8 @@ function ofName(unit: Unit, name: ts.Identifier, depth: number): Meaning | undef
   return declaration.path.reduce(member, from);
 }
 
-const rooted = (library: string): Meaning =>
-  library === 'node:process' ? { library: 'global', path: 'process' } : { library, path: '' };
+const rooted = (module: string): Meaning =>
+  module === 'node:process' ? { module: 'global', path: 'process' } : { module, path: '' };
 
 /** `this.name`: a property with a type or a value, a constructor's parameter property, or the one assignment in the class. */
 function ofThis(unit: Unit, node: ts.Node, name: string, depth: number): Meaning | undefined {

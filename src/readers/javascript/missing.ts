@@ -16,7 +16,7 @@ export function stops(unit: Unit, statement: ts.Statement): boolean {
   if (!compiler.isCallExpression(call)) return false;
   const meaning = meaningOf(unit, call.expression);
   return (
-    meaning?.library === 'global' &&
+    meaning?.module === 'global' &&
     (meaning.path === 'process.exit' || meaning.path === 'process.abort' || meaning.path === 'Deno.exit')
   );
 }
@@ -66,7 +66,7 @@ export function insistedOn(unit: Unit): ReadonlySet<string> {
       if (
         meaning !== undefined &&
         first !== undefined &&
-        assertions.some((row) => row.library === meaning.library && row.callee.includes(meaning.path))
+        assertions.some((row) => row.module === meaning.module && row.callee.includes(meaning.path))
       ) {
         const { variable } = evaluate(unit, first);
         if (variable !== undefined) found.add(variable);

@@ -11,9 +11,9 @@ const lastMember = (callee: string): string => callee.slice(callee.lastIndexOf('
 /** Packages that are rare enough for their name to be worth a look. Frameworks are found by what is called on them. */
 const libraries = new Set([
   ...environmentLibraries,
-  ...stateRows.filter((row) => row.triggers === undefined).map((row) => row.library),
-  ...signalRows.filter((row) => !row.library.startsWith('@nestjs/')).map((row) => row.library),
-  ...listeners.filter((row) => row.form === 'options' && row.library !== 'global').map((row) => row.library),
+  ...stateRows.filter((row) => row.triggers === undefined).map((row) => row.module),
+  ...signalRows.filter((row) => !row.module.startsWith('@nestjs/')).map((row) => row.module),
+  ...listeners.filter((row) => row.form === 'options' && row.module !== 'global').map((row) => row.module),
 ]);
 libraries.delete('global');
 
@@ -34,7 +34,7 @@ const words = new Set([
   ],
   ...stopSignals,
   ...stateRows.flatMap((row) => row.triggers ?? []),
-  ...writers.flatMap((row) => (row.library === 'global' ? row.callee : row.callee.map(lastMember))),
+  ...writers.flatMap((row) => (row.module === 'global' ? row.callee : row.callee.map(lastMember))),
 ]);
 
 const names = [...libraries].map(escaped).join('|');

@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 
 export type Declaration =
   /** `path` is the member of the module: empty for the module itself and its default export. */
-  | { readonly how: 'import'; readonly library: string; readonly path: string; readonly typeOnly: boolean }
+  | { readonly how: 'import'; readonly module: string; readonly path: string; readonly typeOnly: boolean }
   | {
       readonly how: 'variable';
       readonly initializer?: ts.Expression;
@@ -106,21 +106,21 @@ export function readScopes(compiler: typeof ts, file: ts.SourceFile): Scopes {
 
   const declareImport = (node: ts.ImportDeclaration): void => {
     if (!compiler.isStringLiteral(node.moduleSpecifier)) return;
-    const library = libraryName(node.moduleSpecifier.text);
+    const module = libraryName(node.moduleSpecifier.text);
     const clause = node.importClause;
     if (clause === undefined) return;
     const typeOnly = clause.isTypeOnly;
-    if (clause.name !== undefined) declare(file, clause.name.text, { how: 'import', library, path: '', typeOnly });
+    if (clause.name !== undefined) declare(file, clause.name.text, { how: 'import', module, path: '', typeOnly });
     const bindings = clause.namedBindings;
     if (bindings === undefined) return;
     if (compiler.isNamespaceImport(bindings)) {
-      declare(file, bindings.name.text, { how: 'import', library, path: '', typeOnly });
+      declare(file, bindings.name.text, { how: 'import', module, path: '', typeOnly });
       return;
     }
     for (const element of bindings.elements) {
       const member = (element.propertyName ?? element.name).text;
       const path = member === 'default' ? '' : member;
-      declare(file, element.name.text, { how: 'import', library, path, typeOnly: typeOnly || element.isTypeOnly });
+      declare(file, element.name.text, { how: 'import', module, path, typeOnly: typeOnly || element.isTypeOnly });
     }
   };
 
@@ -131,7 +131,7 @@ export function readScopes(compiler: typeof ts, file: ts.SourceFile): Scopes {
       if (compiler.isExternalModuleReference(reference) && compiler.isStringLiteral(reference.expression))
         declare(file, node.name.text, {
           how: 'import',
-          library: libraryName(reference.expression.text),
+          module: libraryName(reference.expression.text),
           path: '',
           typeOnly: node.isTypeOnly,
         });

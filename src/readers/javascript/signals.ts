@@ -32,7 +32,7 @@ const calleeName = (unit: Unit, call: ts.CallExpression): string => {
 
 function isExit(unit: Unit, call: ts.CallExpression): boolean {
   const meaning = meaningOf(unit, call.expression);
-  return meaning?.library === 'global' && /^(?:process\.(?:exit|abort|kill)|Deno\.exit)$/.test(meaning.path);
+  return meaning?.module === 'global' && /^(?:process\.(?:exit|abort|kill)|Deno\.exit)$/.test(meaning.path);
 }
 
 /** Node's own servers answer `close()` at once: awaiting it waits for nothing. */
@@ -40,7 +40,7 @@ function isPlainServer(unit: Unit, call: ts.CallExpression): boolean {
   const path = meaningOf(unit, call.expression);
   return (
     path !== undefined &&
-    (path.library.startsWith('node:http') || path.library === 'express' || path.library === 'koa') &&
+    (path.module.startsWith('node:http') || path.module === 'express' || path.module === 'koa') &&
     path.path.endsWith('.close')
   );
 }
@@ -66,7 +66,7 @@ function look(unit: Unit, body: ts.Node, seen: Seen, visited: Set<ts.Node>, dept
       return;
     }
     const meaning = meaningOf(unit, call.expression);
-    if (meaning?.library === 'global' && meaning.path === 'setTimeout') {
+    if (meaning?.module === 'global' && meaning.path === 'setTimeout') {
       const milliseconds = call.arguments[1] === undefined ? undefined : evaluate(unit, call.arguments[1]).literal;
       const written = call.arguments[0] === undefined ? undefined : functionOf(unit, call.arguments[0]);
       if (typeof milliseconds === 'number' && written?.body !== undefined && mentionsExit(unit, written.body))
@@ -90,7 +90,7 @@ function look(unit: Unit, body: ts.Node, seen: Seen, visited: Set<ts.Node>, dept
     }
     // `server.close().then(…)`, `Promise.all([a.close(), b.close()])`, `promisify(…)`.
     const settles = isMember && /^(?:then|finally|catch)$/.test(name);
-    const gathers = meaning?.library === 'global' && /^Promise\.(?:all|allSettled|race)$/.test(meaning.path);
+    const gathers = meaning?.module === 'global' && /^Promise\.(?:all|allSettled|race)$/.test(meaning.path);
     if (settles || gathers) {
       const inner = isMember ? (call.expression as ts.PropertyAccessExpression).expression : undefined;
       if (settles && inner !== undefined) visit(inner, true);
@@ -103,7 +103,7 @@ function look(unit: Unit, body: ts.Node, seen: Seen, visited: Set<ts.Node>, dept
       look(unit, own.body, seen, visited, depth + 1);
       return;
     }
-    if (!isMember && (meaning === undefined || meaning.library !== 'global')) seen.opaque = true;
+    if (!isMember && (meaning === undefined || meaning.module !== 'global')) seen.opaque = true;
     if (isMember && meaning === undefined && /shut|grace|clean|exit|stop|close/i.test(name)) seen.opaque = true;
     for (const argument of call.arguments) visit(argument, false);
   };
@@ -140,7 +140,7 @@ function mentionsExit(unit: Unit, body: ts.Node): boolean {
 
 const isExitReference = (unit: Unit, expression: ts.Expression): boolean => {
   const meaning = meaningOf(unit, expression);
-  return meaning?.library === 'global' && meaning.path === 'process.exit';
+  return meaning?.module === 'global' && meaning.path === 'process.exit';
 };
 
 function doesOf(unit: Unit, handler: FunctionNode | undefined): Does {
@@ -158,13 +158,13 @@ function doesOf(unit: Unit, handler: FunctionNode | undefined): Does {
 const fact = (
   unit: Unit,
   call: ts.CallExpression,
-  library: string,
+  module: string,
   label: string,
   signals: readonly string[],
   does: Does,
 ): SignalHandler => ({
   kind: 'signal-handler',
-  library,
+  module,
   guard: guardOf(unit, call).guard,
   label,
   confidence: does.does === 'unknown' ? 'medium' : 'high',
@@ -176,7 +176,7 @@ const fact = (
 function registered(unit: Unit, call: ts.CallExpression): SignalHandler | undefined {
   const meaning = meaningOf(unit, call.expression);
   const isRegistration =
-    meaning?.library === 'global' &&
+    meaning?.module === 'global' &&
     /^(?:process\.(?:on|once|addListener|prependListener)|Deno\.addSignalListener)$/.test(meaning.path);
   const [name, handler] = call.arguments;
   if (!isRegistration || name === undefined || handler === undefined) return undefined;
@@ -202,8 +202,8 @@ export function signalFact(unit: Unit, call: ts.CallExpression): SignalHandler |
       : undefined;
   for (const row of signalRows) {
     const hit = row.how === 'plugin' ? plugin : meaning;
-    if (hit?.library === row.library && row.callee.includes(hit.path))
-      return fact(unit, call, row.library, row.label, ['SIGTERM'], { does: row.does });
+    if (hit?.module === row.module && row.callee.includes(hit.path))
+      return fact(unit, call, row.module, row.label, ['SIGTERM'], { does: row.does });
   }
   return undefined;
 }

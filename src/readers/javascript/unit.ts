@@ -7,7 +7,7 @@ import { readScopes } from './scopes.ts';
 
 /** A member of a library: `('express', '().listen')`. The library `global` holds the names of the runtime. */
 export interface Meaning {
-  readonly library: string;
+  readonly module: string;
   readonly path: string;
 }
 

@@ -22,7 +22,7 @@ const environments = ['process.env.', 'Bun.env.', 'import.meta.env.'];
 /** Name of the variable an expression reads, seen through names and destructuring. */
 export function variableOf(unit: Unit, expression: ts.Expression): string | undefined {
   const meaning = meaningOf(unit, expression);
-  if (meaning?.library !== 'global') return undefined;
+  if (meaning?.module !== 'global') return undefined;
   for (const start of environments) {
     const name = meaning.path.startsWith(start) ? meaning.path.slice(start.length) : '';
     if (/^[A-Za-z_]\w*$/.test(name)) return name;
@@ -49,15 +49,15 @@ function ofCall(unit: Unit, node: ts.CallExpression, depth: number): Value {
   const { compiler } = unit;
   const meaning = meaningOf(unit, node.expression);
   const values = () => node.arguments.map((argument) => evaluate(unit, argument, depth + 1));
-  if (meaning?.library === 'global' && conversions.has(meaning.path)) {
+  if (meaning?.module === 'global' && conversions.has(meaning.path)) {
     const value = values()[0] ?? unknown;
     if (meaning.path === 'String' || meaning.path === 'Boolean' || typeof value.literal !== 'string') return value;
     const number = Number.parseFloat(value.literal);
     return Number.isNaN(number) ? { ...value, literal: null } : { ...value, literal: number };
   }
-  if (meaning?.library === 'global' && meaning.path === 'process.cwd') return { literal: '.' };
-  if (meaning?.library === 'node:os' && meaning.path === 'tmpdir') return { literal: '/tmp', temporary: true };
-  if (meaning?.library === 'node:path' && /^(?:posix\.)?(?:join|resolve)$/.test(meaning.path)) return joined(values());
+  if (meaning?.module === 'global' && meaning.path === 'process.cwd') return { literal: '.' };
+  if (meaning?.module === 'node:os' && meaning.path === 'tmpdir') return { literal: '/tmp', temporary: true };
+  if (meaning?.module === 'node:path' && /^(?:posix\.)?(?:join|resolve)$/.test(meaning.path)) return joined(values());
   if (
     compiler.isPropertyAccessExpression(node.expression) &&
     ['trim', 'toString', 'toLowerCase'].includes(node.expression.name.text)

@@ -9,7 +9,7 @@ import type { Unit } from './unit.ts';
 import { isFunction } from './unit.ts';
 import { evaluate } from './values.ts';
 
-const rows = new Map(writers.flatMap((row) => row.callee.map((callee) => [`${row.library} ${callee}`, row] as const)));
+const rows = new Map(writers.flatMap((row) => row.callee.map((callee) => [`${row.module} ${callee}`, row] as const)));
 
 /** Inside a function that answers a request, by the names of its parameters. */
 function inRequest(unit: Unit, node: ts.Node): boolean {
@@ -31,7 +31,7 @@ function folderOf(unit: Unit, expression: ts.Expression): string | undefined {
   }
   if (!compiler.isCallExpression(expression)) return undefined;
   const meaning = meaningOf(unit, expression.expression);
-  if (meaning?.library !== 'node:path' || !/^(?:join|resolve)$/.test(meaning.path)) return undefined;
+  if (meaning?.module !== 'node:path' || !/^(?:join|resolve)$/.test(meaning.path)) return undefined;
   const parts = expression.arguments.map((argument) => evaluate(unit, argument));
   if (parts.some((part) => part.temporary === true || part.variable !== undefined)) return undefined;
   const known: string[] = [];
@@ -48,7 +48,7 @@ function folderOf(unit: Unit, expression: ts.Expression): string | undefined {
 
 export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | undefined {
   const meaning = meaningOf(unit, call.expression);
-  const row = meaning === undefined ? undefined : rows.get(`${meaning.library} ${meaning.path}`);
+  const row = meaning === undefined ? undefined : rows.get(`${meaning.module} ${meaning.path}`);
   const target = call.arguments[0];
   if (row === undefined || target === undefined || unit.tool) return undefined;
   const value = evaluate(unit, target);
@@ -61,7 +61,7 @@ export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | unde
   const variable = value.variable ?? guarded.variable;
   return {
     kind: 'file-write',
-    library: row.library.startsWith('node:') || row.library === 'global' ? 'runtime' : row.library,
+    module: row.module.startsWith('node:') || row.module === 'global' ? 'runtime' : row.module,
     guard: guarded.guard,
     label: row.label,
     confidence: request && value.literal !== undefined ? 'high' : 'medium',

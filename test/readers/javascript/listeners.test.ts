@@ -8,7 +8,7 @@ describe('listening sockets', () => {
   test.each<readonly [string, Expected]>([
     [
       `const express = require('express');\nconst app = express();\n▸app.listen(3000);`,
-      { port: 3000, bind: 'all', library: 'express' },
+      { port: 3000, bind: 'all', module: 'express' },
     ],
     [
       `import express from 'express';\nconst port = process.env.PORT || 8080;\nconst app = express();\n▸app.listen(port, () => log());`,
@@ -25,14 +25,14 @@ describe('listening sockets', () => {
     ],
     [
       `import express, { type Express } from 'express';\nexport function start(app: Express) { ▸app.listen(5000); }`,
-      { port: 5000, library: 'express' },
+      { port: 5000, module: 'express' },
     ],
     [
       `import http from 'http';\nconst server = http.createServer(app);\n▸server.listen({ port: 80, host: '0.0.0.0' });`,
-      { port: 80, bind: 'all', library: 'runtime' },
+      { port: 80, bind: 'all', module: 'runtime' },
     ],
     [`const { Server } = require('http');\nconst s = Server(app);\n▸s.listen(80);`, { port: 80 }],
-    [`import Koa from 'koa';\nconst app = new Koa();\n▸app.use(x).listen(80);`, { port: 80, library: 'koa' }],
+    [`import Koa from 'koa';\nconst app = new Koa();\n▸app.use(x).listen(80);`, { port: 80, module: 'koa' }],
     [
       `import Fastify from 'fastify';\nconst app = Fastify({ logger: true });\nawait ▸app.listen({ port: 3000 });`,
       { port: 3000, bind: 'loopback' },

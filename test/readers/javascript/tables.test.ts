@@ -447,7 +447,7 @@ const bad: readonly Bad[] = [
   [
     'datastore local node:sqlite',
     `import { DatabaseSync } from 'node:sqlite';\nconst db = ▸new DatabaseSync('app.db');`,
-    { path: 'app.db', library: 'runtime' },
+    { path: 'app.db', module: 'runtime' },
   ],
   ['datastore local bun:sqlite', `import { Database } from 'bun:sqlite';\nconst db = ▸new Database('app.db');`],
   [
@@ -462,7 +462,7 @@ const bad: readonly Bad[] = [
   [
     'datastore shared node:sqlite, read only',
     `import { DatabaseSync } from 'node:sqlite';\nconst db = ▸new DatabaseSync('places.db', { readOnly: true });`,
-    { library: 'runtime' },
+    { module: 'runtime' },
   ],
   [
     'datastore shared bun:sqlite, read only',
@@ -662,10 +662,10 @@ describe('what the tables know', () => {
   test('every row is tried', () => {
     const tried = new Set(
       bad.flatMap(([, snippet]) =>
-        state(marked(snippet).text).map((fact) => `${fact.kind} ${fact.library} ${fact.label}`),
+        state(marked(snippet).text).map((fact) => `${fact.kind} ${fact.module} ${fact.label}`),
       ),
     );
-    const rows = stateRows.map((row) => `${row.kind} ${libraryOf(row.library)} ${row.label}`);
+    const rows = stateRows.map((row) => `${row.kind} ${libraryOf(row.module)} ${row.label}`);
     expect(rows.filter((row) => !tried.has(row))).toEqual([]);
   });
 });

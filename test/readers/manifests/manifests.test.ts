@@ -63,9 +63,11 @@ describe('package.json', () => {
   });
 
   test('a library has exports and nothing to start', () => {
-    expect(manifest('package.json', '{"exports":"./x.js"}').library).toBe(true);
-    expect(manifest('package.json', '{"exports":"./x.js","scripts":{"start":"node x"}}').library).toBe(false);
-    expect(manifest('package.json', '{"private":true,"files":[]}').library).toBe(false);
+    expect(manifest('package.json', '{"exports":"./x.js"}')).toMatchObject({ library: true });
+    expect(manifest('package.json', '{"exports":"./x.js","scripts":{"start":"node x"}}')).toMatchObject({
+      library: false,
+    });
+    expect(manifest('package.json', '{"private":true,"files":[]}')).toMatchObject({ library: false });
   });
 
   test.each([

@@ -6,7 +6,7 @@ const kind = 'local-cache' as const;
 export const caches: readonly Row[] = [
   {
     kind,
-    library: 'node-cache',
+    module: 'node-cache',
     callee: ['', 'NodeCache'],
     how: 'new',
     once: true,
@@ -16,7 +16,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'lru-cache',
+    module: 'lru-cache',
     callee: ['', 'LRUCache'],
     how: 'any',
     once: true,
@@ -26,7 +26,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'quick-lru',
+    module: 'quick-lru',
     callee: [''],
     how: 'new',
     once: true,
@@ -36,7 +36,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'memory-cache',
+    module: 'memory-cache',
     callee: ['put', 'Cache'],
     how: 'any',
     scope: 'local',
@@ -45,7 +45,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'cache-manager',
+    module: 'cache-manager',
     callee: ['caching'],
     how: 'call',
     scope: { option: 0, absent: 'local', words: { memory: 'local' } },
@@ -54,7 +54,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'cache-manager',
+    module: 'cache-manager',
     callee: ['createCache'],
     how: 'call',
     scope: { option: 'stores', absent: 'local' },
@@ -63,7 +63,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/cache-manager',
+    module: '@nestjs/cache-manager',
     callee: ['CacheModule.register'],
     how: 'call',
     scope: { option: 'store', absent: 'local', words: { memory: 'local' } },
@@ -73,7 +73,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/common',
+    module: '@nestjs/common',
     callee: ['CacheModule.register'],
     how: 'call',
     scope: { option: 'store', absent: 'local', words: { memory: 'local' } },
@@ -83,7 +83,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'keyv',
+    module: 'keyv',
     callee: ['', 'Keyv'],
     how: 'new',
     once: true,
@@ -94,7 +94,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'apicache',
+    module: 'apicache',
     callee: ['middleware'],
     how: 'call',
     scope: 'local',
@@ -103,7 +103,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: 'apicache',
+    module: 'apicache',
     callee: ['options'],
     how: 'call',
     scope: { option: 'redisClient' },
@@ -112,7 +112,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/caching',
+    module: '@fastify/caching',
     callee: [''],
     how: 'plugin',
     scope: { option: 'cache' },
@@ -121,7 +121,7 @@ export const caches: readonly Row[] = [
   },
   {
     kind,
-    library: '@apollo/utils.keyvaluecache',
+    module: '@apollo/utils.keyvaluecache',
     callee: ['InMemoryLRUCache'],
     how: 'new',
     scope: 'local',

@@ -24,7 +24,7 @@ export const datastores: readonly Row[] = [
   // Opened for reading only, a file is reference data that every replica ships alike.
   {
     kind,
-    library: 'better-sqlite3',
+    module: 'better-sqlite3',
     callee: ['', 'Database'],
     how: 'any',
     options: 1,
@@ -35,7 +35,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'node:sqlite',
+    module: 'node:sqlite',
     callee: ['DatabaseSync'],
     how: 'new',
     options: 1,
@@ -46,7 +46,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'bun:sqlite',
+    module: 'bun:sqlite',
     callee: ['Database'],
     how: 'new',
     options: 1,
@@ -57,7 +57,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'better-sqlite3',
+    module: 'better-sqlite3',
     callee: ['', 'Database'],
     how: 'any',
     when: [{ slot: 0, is: 'present' }],
@@ -68,7 +68,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sqlite3',
+    module: 'sqlite3',
     callee: ['Database', 'cached.Database'],
     how: 'new',
     when: [{ slot: 0, is: 'present' }],
@@ -79,7 +79,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sqlite3',
+    module: 'sqlite3',
     callee: ['verbose().Database'],
     how: 'new',
     when: [{ slot: 0, is: 'present' }],
@@ -90,7 +90,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sqlite',
+    module: 'sqlite',
     callee: ['open'],
     how: 'call',
     when: [{ slot: 'filename', is: 'present' }],
@@ -101,7 +101,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'node:sqlite',
+    module: 'node:sqlite',
     callee: ['DatabaseSync'],
     how: 'new',
     scope: 'local',
@@ -111,7 +111,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'bun:sqlite',
+    module: 'bun:sqlite',
     callee: ['Database'],
     how: 'new',
     when: [{ slot: 0, is: 'present' }],
@@ -122,7 +122,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'typeorm',
+    module: 'typeorm',
     callee: ['DataSource', 'createConnection'],
     how: 'any',
     when: [{ slot: 'type', is: embedded }],
@@ -134,7 +134,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'typeorm',
+    module: 'typeorm',
     callee: ['DataSource', 'createConnection'],
     how: 'any',
     when: [{ slot: 'type', is: served }],
@@ -145,7 +145,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/typeorm',
+    module: '@nestjs/typeorm',
     callee: ['TypeOrmModule.forRoot'],
     how: 'call',
     when: [{ slot: 'type', is: embedded }],
@@ -157,7 +157,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/typeorm',
+    module: '@nestjs/typeorm',
     callee: ['TypeOrmModule.forRoot'],
     how: 'call',
     when: [{ slot: 'type', is: served }],
@@ -168,7 +168,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sequelize',
+    module: 'sequelize',
     callee: ['Sequelize', ''],
     how: 'new',
     when: [{ slot: 'dialect', is: ['sqlite'] }],
@@ -180,7 +180,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sequelize',
+    module: 'sequelize',
     callee: ['Sequelize', ''],
     how: 'new',
     when: [{ slot: 'dialect', is: served }],
@@ -191,7 +191,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sequelize-typescript',
+    module: 'sequelize-typescript',
     callee: ['Sequelize'],
     how: 'new',
     when: [{ slot: 'dialect', is: ['sqlite'] }],
@@ -203,7 +203,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'sequelize-typescript',
+    module: 'sequelize-typescript',
     callee: ['Sequelize'],
     how: 'new',
     when: [{ slot: 'dialect', is: served }],
@@ -214,7 +214,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'knex',
+    module: 'knex',
     callee: ['', 'knex'],
     how: 'call',
     when: [{ slot: 'client', is: embedded }],
@@ -225,7 +225,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'knex',
+    module: 'knex',
     callee: ['', 'knex'],
     how: 'call',
     when: [{ slot: 'client', is: served }],
@@ -235,7 +235,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'nedb',
+    module: 'nedb',
     callee: [''],
     how: 'new',
     when: [{ slot: 'filename', is: 'present' }],
@@ -246,7 +246,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: '@seald-io/nedb',
+    module: '@seald-io/nedb',
     callee: [''],
     how: 'new',
     when: [{ slot: 'filename', is: 'present' }],
@@ -257,7 +257,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'nedb-promises',
+    module: 'nedb-promises',
     callee: ['create'],
     how: 'call',
     when: [{ slot: 0, is: 'present' }],
@@ -267,7 +267,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'lowdb',
+    module: 'lowdb',
     callee: ['', 'Low', 'LowSync'],
     how: 'any',
     when: [{ slot: 0, is: 'present' }],
@@ -277,7 +277,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'lowdb/node',
+    module: 'lowdb/node',
     callee: ['JSONFilePreset', 'JSONFileSyncPreset'],
     how: 'call',
     scope: 'local',
@@ -287,7 +287,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'level',
+    module: 'level',
     callee: ['Level', ''],
     how: 'any',
     when: [{ slot: 0, is: 'present' }],
@@ -296,11 +296,11 @@ export const datastores: readonly Row[] = [
     label: 'Level',
     confidence: 'high',
   },
-  { kind, library: 'pg', callee: ['Pool', 'Client'], how: 'new', scope: 'shared', label: 'pg', confidence: 'high' },
-  { kind, library: 'postgres', callee: [''], how: 'call', scope: 'shared', label: 'postgres', confidence: 'high' },
+  { kind, module: 'pg', callee: ['Pool', 'Client'], how: 'new', scope: 'shared', label: 'pg', confidence: 'high' },
+  { kind, module: 'postgres', callee: [''], how: 'call', scope: 'shared', label: 'postgres', confidence: 'high' },
   {
     kind,
-    library: 'mysql2',
+    module: 'mysql2',
     callee: ['createPool', 'createConnection'],
     how: 'call',
     scope: 'shared',
@@ -309,7 +309,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'mysql2/promise',
+    module: 'mysql2/promise',
     callee: ['createPool', 'createConnection'],
     how: 'call',
     scope: 'shared',
@@ -318,7 +318,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'mysql',
+    module: 'mysql',
     callee: ['createPool', 'createConnection'],
     how: 'call',
     scope: 'shared',
@@ -327,7 +327,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'mongodb',
+    module: 'mongodb',
     callee: ['MongoClient'],
     how: 'new',
     scope: 'shared',
@@ -337,7 +337,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'mongodb',
+    module: 'mongodb',
     callee: ['MongoClient.connect'],
     how: 'call',
     scope: 'shared',
@@ -347,7 +347,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'mongoose',
+    module: 'mongoose',
     callee: ['connect', 'createConnection'],
     how: 'call',
     scope: 'shared',
@@ -357,7 +357,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'ioredis',
+    module: 'ioredis',
     callee: ['', 'Redis', 'Cluster'],
     how: 'new',
     scope: 'shared',
@@ -367,7 +367,7 @@ export const datastores: readonly Row[] = [
   },
   {
     kind,
-    library: 'redis',
+    module: 'redis',
     callee: ['createClient', 'createCluster'],
     how: 'call',
     scope: 'shared',
@@ -377,7 +377,7 @@ export const datastores: readonly Row[] = [
   // The provider is written in schema.prisma.
   {
     kind,
-    library: '@prisma/client',
+    module: '@prisma/client',
     callee: ['PrismaClient'],
     how: 'new',
     scope: 'unknown',

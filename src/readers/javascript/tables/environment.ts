@@ -10,7 +10,7 @@ export const secretName =
 
 /** Calls that name one variable by their first argument. */
 export interface Getter {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   readonly need: 'required' | 'optional';
   /** Members called on the result that change the need: `env.get('X').required()`. */
@@ -19,14 +19,14 @@ export interface Getter {
 }
 
 export const getters: readonly Getter[] = [
-  { library: '@nestjs/config', callee: ['ConfigService().get'], need: 'optional' },
-  { library: '@nestjs/config', callee: ['ConfigService().getOrThrow'], need: 'required' },
-  { library: 'env-var', callee: ['get'], need: 'optional', required: ['required'], defaulted: ['default'] },
+  { module: '@nestjs/config', callee: ['ConfigService().get'], need: 'optional' },
+  { module: '@nestjs/config', callee: ['ConfigService().getOrThrow'], need: 'required' },
+  { module: 'env-var', callee: ['get'], need: 'optional', required: ['required'], defaulted: ['default'] },
 ];
 
 /** Calls that describe all variables by one object. */
 export interface Schema {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   /** Argument with the object, or the path of options that lead to it. */
   readonly argument: number;
@@ -38,23 +38,23 @@ export interface Schema {
 
 /** `need` is what a variable is without a word about it: required in zod and envalid, optional in Joi. */
 export const schemas: readonly Schema[] = [
-  { library: 'envalid', callee: ['cleanEnv', 'customCleanEnv'], argument: 1, need: 'required' },
-  { library: 'znv', callee: ['parseEnv'], argument: 1, need: 'required' },
-  { library: '@t3-oss/env-nextjs', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
-  { library: '@t3-oss/env-core', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
-  { library: '@t3-oss/env-nuxt', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+  { module: 'envalid', callee: ['cleanEnv', 'customCleanEnv'], argument: 1, need: 'required' },
+  { module: 'znv', callee: ['parseEnv'], argument: 1, need: 'required' },
+  { module: '@t3-oss/env-nextjs', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+  { module: '@t3-oss/env-core', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
+  { module: '@t3-oss/env-nuxt', callee: ['createEnv'], argument: 0, inside: ['server'], need: 'required' },
 ];
 
 /** Builders of schemas whose result is then handed the environment: `z.object({…}).parse(process.env)`. */
 export const builders: readonly {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   readonly checks: readonly string[];
   readonly need: 'required' | 'optional';
 }[] = [
-  { library: 'zod', callee: ['z.object', 'object'], checks: ['parse', 'safeParse', 'parseAsync'], need: 'required' },
-  { library: 'joi', callee: ['object'], checks: ['validate', 'validateAsync'], need: 'optional' },
-  { library: 'yup', callee: ['object'], checks: ['validateSync', 'validate'], need: 'optional' },
+  { module: 'zod', callee: ['z.object', 'object'], checks: ['parse', 'safeParse', 'parseAsync'], need: 'required' },
+  { module: 'joi', callee: ['object'], checks: ['validate', 'validateAsync'], need: 'optional' },
+  { module: 'yup', callee: ['object'], checks: ['validateSync', 'validate'], need: 'optional' },
 ];
 
 export const optionalWords: ReadonlySet<string> = new Set(['optional', 'nullish', 'nullable', 'allow']);
@@ -62,11 +62,11 @@ export const defaultWords: ReadonlySet<string> = new Set(['default', 'catch', 'p
 export const requiredWords: ReadonlySet<string> = new Set(['required']);
 
 /** Functions that stop the program when their argument is empty. */
-export const assertions: readonly { readonly library: string; readonly callee: readonly string[] }[] = [
-  { library: 'node:assert', callee: ['', 'ok', 'strict', 'strict.ok'] },
-  { library: 'tiny-invariant', callee: [''] },
-  { library: 'invariant', callee: [''] },
-  { library: 'ts-invariant', callee: ['invariant', ''] },
+export const assertions: readonly { readonly module: string; readonly callee: readonly string[] }[] = [
+  { module: 'node:assert', callee: ['', 'ok', 'strict', 'strict.ok'] },
+  { module: 'tiny-invariant', callee: [''] },
+  { module: 'invariant', callee: [''] },
+  { module: 'ts-invariant', callee: ['invariant', ''] },
 ];
 
-export const environmentLibraries: readonly string[] = [...new Set([...getters, ...schemas].map((row) => row.library))];
+export const environmentLibraries: readonly string[] = [...new Set([...getters, ...schemas].map((row) => row.module))];

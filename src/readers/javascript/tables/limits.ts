@@ -6,7 +6,7 @@ const kind = 'rate-limit' as const;
 export const limits: readonly Row[] = [
   {
     kind,
-    library: 'express-rate-limit',
+    module: 'express-rate-limit',
     callee: ['', 'rateLimit'],
     how: 'any',
     scope: { option: 'store', absent: 'local' },
@@ -15,7 +15,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'express-slow-down',
+    module: 'express-slow-down',
     callee: ['', 'slowDown'],
     how: 'any',
     scope: { option: 'store', absent: 'local' },
@@ -24,7 +24,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'rate-limiter-flexible',
+    module: 'rate-limiter-flexible',
     callee: ['RateLimiterMemory'],
     how: 'new',
     scope: 'local',
@@ -33,7 +33,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'rate-limiter-flexible',
+    module: 'rate-limiter-flexible',
     callee: [
       'RateLimiterRedis',
       'RateLimiterMemcache',
@@ -50,7 +50,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'express-brute',
+    module: 'express-brute',
     callee: [''],
     how: 'new',
     scope: { option: 0 },
@@ -59,7 +59,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/rate-limit',
+    module: '@fastify/rate-limit',
     callee: [''],
     how: 'plugin',
     when: [{ slot: 'redis', is: 'absent' }],
@@ -69,7 +69,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/rate-limit',
+    module: '@fastify/rate-limit',
     callee: [''],
     how: 'plugin',
     scope: { option: 'redis', absent: 'unknown' },
@@ -78,7 +78,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'koa-ratelimit',
+    module: 'koa-ratelimit',
     callee: [''],
     how: 'call',
     scope: { option: 'driver', words: { memory: 'local', redis: 'shared' } },
@@ -87,7 +87,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/throttler',
+    module: '@nestjs/throttler',
     callee: ['ThrottlerModule.forRoot'],
     how: 'call',
     scope: { option: 'storage', absent: 'local' },
@@ -97,7 +97,7 @@ export const limits: readonly Row[] = [
   },
   {
     kind,
-    library: 'hono-rate-limiter',
+    module: 'hono-rate-limiter',
     callee: ['rateLimiter'],
     how: 'call',
     scope: { option: 'store', absent: 'local' },

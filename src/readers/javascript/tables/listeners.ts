@@ -1,6 +1,6 @@
 /** Calls that open a listening socket, and what they bind when nothing is said. Sources: each framework's documentation. */
 export interface Listener {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   /** `arguments`: `listen(port, host?)` or `listen({ port, host })`. `options`: one object of options. */
   readonly form: 'arguments' | 'options';
@@ -15,36 +15,36 @@ export interface Listener {
 }
 
 export const listeners: readonly Listener[] = [
-  { library: 'express', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
-  { library: 'koa', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
-  { library: 'connect', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
-  { library: 'polka', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
-  { library: 'restify', callee: ['createServer().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'json-server', callee: ['create().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'node:http', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'node:https', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'node:http2', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'node:net', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'stoppable', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
-  { library: 'fastify', callee: ['().listen'], form: 'arguments', bind: 'loopback', label: 'fastify.listen' },
-  { library: '@nestjs/core', callee: ['application.listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
-  { library: '@nestjs/common', callee: ['application.listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: 'express', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: 'koa', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: 'connect', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: 'polka', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: 'restify', callee: ['createServer().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'json-server', callee: ['create().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'node:http', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'node:https', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'node:http2', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'node:net', callee: ['server.listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'stoppable', callee: ['().listen'], form: 'arguments', bind: 'all', label: 'server.listen' },
+  { module: 'fastify', callee: ['().listen'], form: 'arguments', bind: 'loopback', label: 'fastify.listen' },
+  { module: '@nestjs/core', callee: ['application.listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
+  { module: '@nestjs/common', callee: ['application.listen'], form: 'arguments', bind: 'all', label: 'app.listen' },
   {
-    library: '@nestjs/platform-express',
+    module: '@nestjs/platform-express',
     callee: ['application.listen'],
     form: 'arguments',
     bind: 'all',
     label: 'app.listen',
   },
   {
-    library: '@nestjs/platform-fastify',
+    module: '@nestjs/platform-fastify',
     callee: ['application.listen'],
     form: 'arguments',
     bind: 'loopback',
     label: 'app.listen',
   },
   {
-    library: '@hapi/hapi',
+    module: '@hapi/hapi',
     callee: ['server', 'Server'],
     form: 'options',
     bind: 'all',
@@ -52,7 +52,7 @@ export const listeners: readonly Listener[] = [
     label: 'Hapi.server',
   },
   {
-    library: 'global',
+    module: 'global',
     callee: ['Bun.serve'],
     form: 'options',
     host: 'hostname',
@@ -61,7 +61,7 @@ export const listeners: readonly Listener[] = [
     label: 'Bun.serve',
   },
   {
-    library: 'global',
+    module: 'global',
     callee: ['Deno.serve'],
     form: 'options',
     host: 'hostname',
@@ -70,7 +70,7 @@ export const listeners: readonly Listener[] = [
     label: 'Deno.serve',
   },
   {
-    library: '@hono/node-server',
+    module: '@hono/node-server',
     callee: ['serve'],
     form: 'options',
     host: 'hostname',
@@ -79,7 +79,7 @@ export const listeners: readonly Listener[] = [
     label: 'serve',
   },
   {
-    library: '@apollo/server/standalone',
+    module: '@apollo/server/standalone',
     callee: ['startStandaloneServer'],
     form: 'options',
     options: 1,
@@ -90,7 +90,7 @@ export const listeners: readonly Listener[] = [
     label: 'startStandaloneServer',
   },
   {
-    library: 'apollo-server',
+    module: 'apollo-server',
     callee: ['ApolloServer().listen'],
     form: 'options',
     bind: 'all',
@@ -98,7 +98,7 @@ export const listeners: readonly Listener[] = [
     label: 'server.listen',
   },
   {
-    library: 'ws',
+    module: 'ws',
     callee: ['WebSocketServer', 'Server'],
     form: 'options',
     bind: 'all',

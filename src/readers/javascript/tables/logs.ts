@@ -6,7 +6,7 @@ const kind = 'log-sink' as const;
 export const logs: readonly Row[] = [
   {
     kind,
-    library: 'winston',
+    module: 'winston',
     callee: ['transports.File'],
     how: 'new',
     scope: 'local',
@@ -16,7 +16,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'winston',
+    module: 'winston',
     callee: ['transports.Console'],
     how: 'new',
     scope: 'shared',
@@ -25,7 +25,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'winston',
+    module: 'winston',
     callee: ['transports.DailyRotateFile'],
     how: 'new',
     scope: 'local',
@@ -35,7 +35,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'winston-daily-rotate-file',
+    module: 'winston-daily-rotate-file',
     callee: ['', 'DailyRotateFile'],
     how: 'new',
     scope: 'local',
@@ -45,7 +45,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'pino',
+    module: 'pino',
     callee: ['destination'],
     how: 'call',
     when: [{ slot: 0, is: 'text' }],
@@ -56,7 +56,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'pino',
+    module: 'pino',
     callee: ['destination'],
     how: 'call',
     when: [{ slot: 'dest', is: 'text' }],
@@ -67,7 +67,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'pino',
+    module: 'pino',
     callee: ['', 'pino'],
     how: 'call',
     when: [
@@ -81,7 +81,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'pino',
+    module: 'pino',
     callee: ['transport'],
     how: 'call',
     when: [
@@ -95,7 +95,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'pino',
+    module: 'pino',
     callee: ['transport'],
     how: 'call',
     when: [{ slot: 'target', is: ['pino-roll'] }],
@@ -106,7 +106,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'rotating-file-stream',
+    module: 'rotating-file-stream',
     callee: ['createStream', ''],
     how: 'call',
     scope: 'local',
@@ -115,7 +115,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'morgan',
+    module: 'morgan',
     callee: [''],
     how: 'call',
     options: 1,
@@ -126,7 +126,7 @@ export const logs: readonly Row[] = [
   },
   {
     kind,
-    library: 'log4js',
+    module: 'log4js',
     callee: ['configure'],
     how: 'call',
     when: [{ slot: 'appenders.file.type', is: ['file', 'dateFile', 'multiFile', 'fileSync'] }],

@@ -6,7 +6,7 @@ const kind = 'migration' as const;
 export const migrations: readonly Row[] = [
   {
     kind,
-    library: 'sequelize',
+    module: 'sequelize',
     callee: ['().sync'],
     how: 'call',
     scope: 'shared',
@@ -17,7 +17,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'sequelize-typescript',
+    module: 'sequelize-typescript',
     callee: ['().sync'],
     how: 'call',
     scope: 'shared',
@@ -28,7 +28,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'typeorm',
+    module: 'typeorm',
     callee: ['DataSource', 'createConnection'],
     how: 'any',
     when: [{ slot: 'synchronize', is: [true] }],
@@ -40,7 +40,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'typeorm',
+    module: 'typeorm',
     callee: ['DataSource', 'createConnection'],
     how: 'any',
     when: [{ slot: 'migrationsRun', is: [true] }],
@@ -52,7 +52,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'typeorm',
+    module: 'typeorm',
     callee: ['DataSource().runMigrations', 'DataSource().synchronize'],
     how: 'call',
     scope: 'shared',
@@ -63,7 +63,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/typeorm',
+    module: '@nestjs/typeorm',
     callee: ['TypeOrmModule.forRoot'],
     how: 'call',
     when: [{ slot: 'synchronize', is: [true] }],
@@ -75,7 +75,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/typeorm',
+    module: '@nestjs/typeorm',
     callee: ['TypeOrmModule.forRoot'],
     how: 'call',
     when: [{ slot: 'migrationsRun', is: [true] }],
@@ -88,7 +88,7 @@ export const migrations: readonly Row[] = [
   // Knex holds a row of its own table while it migrates.
   {
     kind,
-    library: 'knex',
+    module: 'knex',
     callee: ['().migrate.latest', '().migrate.up'],
     how: 'call',
     scope: 'shared',
@@ -99,7 +99,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'umzug',
+    module: 'umzug',
     callee: ['Umzug().up', '().up'],
     how: 'call',
     scope: 'shared',
@@ -109,7 +109,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'drizzle-orm/node-postgres/migrator',
+    module: 'drizzle-orm/node-postgres/migrator',
     callee: ['migrate'],
     how: 'call',
     scope: 'shared',
@@ -119,7 +119,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'drizzle-orm/postgres-js/migrator',
+    module: 'drizzle-orm/postgres-js/migrator',
     callee: ['migrate'],
     how: 'call',
     scope: 'shared',
@@ -129,7 +129,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'drizzle-orm/mysql2/migrator',
+    module: 'drizzle-orm/mysql2/migrator',
     callee: ['migrate'],
     how: 'call',
     scope: 'shared',
@@ -139,7 +139,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'drizzle-orm/better-sqlite3/migrator',
+    module: 'drizzle-orm/better-sqlite3/migrator',
     callee: ['migrate'],
     how: 'call',
     scope: 'local',
@@ -149,7 +149,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'migrate-mongo',
+    module: 'migrate-mongo',
     callee: ['up'],
     how: 'call',
     scope: 'shared',
@@ -159,7 +159,7 @@ export const migrations: readonly Row[] = [
   },
   {
     kind,
-    library: 'node-pg-migrate',
+    module: 'node-pg-migrate',
     callee: ['', 'runner'],
     how: 'call',
     scope: 'shared',

@@ -7,7 +7,7 @@ const work = 'background-work' as const;
 export const queues: readonly Row[] = [
   {
     kind: queue,
-    library: 'bullmq',
+    module: 'bullmq',
     callee: ['Queue', 'Worker', 'FlowProducer'],
     how: 'new',
     scope: 'shared',
@@ -16,7 +16,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'bull',
+    module: 'bull',
     callee: ['', 'Queue'],
     how: 'any',
     scope: 'shared',
@@ -25,7 +25,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'bee-queue',
+    module: 'bee-queue',
     callee: [''],
     how: 'new',
     scope: 'shared',
@@ -34,7 +34,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'agenda',
+    module: 'agenda',
     callee: ['', 'Agenda'],
     how: 'new',
     scope: 'shared',
@@ -43,7 +43,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'pg-boss',
+    module: 'pg-boss',
     callee: ['', 'PgBoss'],
     how: 'new',
     scope: 'shared',
@@ -52,7 +52,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'graphile-worker',
+    module: 'graphile-worker',
     callee: ['run', 'runOnce', 'makeWorkerUtils'],
     how: 'call',
     scope: 'shared',
@@ -61,7 +61,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'amqplib',
+    module: 'amqplib',
     callee: ['connect'],
     how: 'call',
     scope: 'shared',
@@ -70,7 +70,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'kafkajs',
+    module: 'kafkajs',
     callee: ['Kafka'],
     how: 'new',
     scope: 'shared',
@@ -79,7 +79,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: '@aws-sdk/client-sqs',
+    module: '@aws-sdk/client-sqs',
     callee: ['SQSClient'],
     how: 'new',
     scope: 'shared',
@@ -88,7 +88,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: queue,
-    library: 'nats',
+    module: 'nats',
     callee: ['connect'],
     how: 'call',
     scope: 'shared',
@@ -97,7 +97,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: work,
-    library: 'p-queue',
+    module: 'p-queue',
     callee: ['', 'PQueue'],
     how: 'new',
     once: true,
@@ -107,7 +107,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: work,
-    library: 'fastq',
+    module: 'fastq',
     callee: ['', 'promise'],
     how: 'any',
     once: true,
@@ -117,7 +117,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: work,
-    library: 'async',
+    module: 'async',
     callee: ['queue', 'priorityQueue', 'cargo'],
     how: 'call',
     once: true,
@@ -127,7 +127,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: work,
-    library: 'better-queue',
+    module: 'better-queue',
     callee: [''],
     how: 'new',
     once: true,
@@ -139,7 +139,7 @@ export const queues: readonly Row[] = [
   },
   {
     kind: work,
-    library: 'piscina',
+    module: 'piscina',
     callee: ['', 'Piscina'],
     how: 'new',
     once: true,

@@ -1,7 +1,7 @@
 /** Values made up anew in every process. `paths` are beginnings of members. */
-export const random: readonly { readonly library: string; readonly paths: readonly string[] }[] = [
+export const random: readonly { readonly module: string; readonly paths: readonly string[] }[] = [
   {
-    library: 'node:crypto',
+    module: 'node:crypto',
     paths: [
       'randomBytes()',
       'randomUUID()',
@@ -10,12 +10,12 @@ export const random: readonly { readonly library: string; readonly paths: readon
       'generateKeyPairSync()',
     ],
   },
-  { library: 'global', paths: ['crypto.randomUUID()', 'Math.random()'] },
-  { library: 'uuid', paths: ['v4()', 'v1()', 'v7()', '()'] },
-  { library: 'nanoid', paths: ['nanoid()', '()', 'customAlphabet()()'] },
-  { library: 'crypto-random-string', paths: ['()', 'cryptoRandomString()'] },
-  { library: 'randomstring', paths: ['generate()'] },
-  { library: 'cuid', paths: ['()'] },
-  { library: '@paralleldrive/cuid2', paths: ['createId()'] },
-  { library: 'uid-safe', paths: ['sync()'] },
+  { module: 'global', paths: ['crypto.randomUUID()', 'Math.random()'] },
+  { module: 'uuid', paths: ['v4()', 'v1()', 'v7()', '()'] },
+  { module: 'nanoid', paths: ['nanoid()', '()', 'customAlphabet()()'] },
+  { module: 'crypto-random-string', paths: ['()', 'cryptoRandomString()'] },
+  { module: 'randomstring', paths: ['generate()'] },
+  { module: 'cuid', paths: ['()'] },
+  { module: '@paralleldrive/cuid2', paths: ['createId()'] },
+  { module: 'uid-safe', paths: ['sync()'] },
 ];

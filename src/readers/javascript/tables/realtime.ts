@@ -22,7 +22,7 @@ const socketAdapters = [
 export const realtime: readonly Row[] = [
   {
     kind,
-    library: 'socket.io',
+    module: 'socket.io',
     callee: ['Server', ''],
     how: 'any',
     options: 1,
@@ -33,7 +33,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@socket.io/redis-adapter',
+    module: '@socket.io/redis-adapter',
     callee: ['createAdapter', 'createShardedAdapter'],
     how: 'call',
     scope: 'shared',
@@ -42,7 +42,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@socket.io/redis-streams-adapter',
+    module: '@socket.io/redis-streams-adapter',
     callee: ['createAdapter'],
     how: 'call',
     scope: 'shared',
@@ -51,7 +51,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@socket.io/postgres-adapter',
+    module: '@socket.io/postgres-adapter',
     callee: ['createAdapter'],
     how: 'call',
     scope: 'shared',
@@ -60,7 +60,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@socket.io/mongo-adapter',
+    module: '@socket.io/mongo-adapter',
     callee: ['createAdapter'],
     how: 'call',
     scope: 'shared',
@@ -69,7 +69,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: 'socket.io-redis',
+    module: 'socket.io-redis',
     callee: ['', 'createAdapter'],
     how: 'call',
     scope: 'shared',
@@ -79,7 +79,7 @@ export const realtime: readonly Row[] = [
   // A loop over all clients is a broadcast; answering the one client that asked is not.
   {
     kind,
-    library: 'ws',
+    module: 'ws',
     callee: ['server.clients.forEach'],
     how: 'call',
     scope: 'local',
@@ -89,7 +89,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: 'graphql-subscriptions',
+    module: 'graphql-subscriptions',
     callee: ['PubSub'],
     how: 'new',
     scope: 'local',
@@ -98,7 +98,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: 'graphql-redis-subscriptions',
+    module: 'graphql-redis-subscriptions',
     callee: ['RedisPubSub'],
     how: 'new',
     scope: 'shared',
@@ -107,7 +107,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: 'graphql-yoga',
+    module: 'graphql-yoga',
     callee: ['createPubSub'],
     how: 'call',
     scope: { option: 'eventTarget', absent: 'local' },
@@ -116,7 +116,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@hocuspocus/server',
+    module: '@hocuspocus/server',
     callee: ['Server.configure', 'Hocuspocus', 'Server'],
     how: 'any',
     scope: { option: 'extensions', absent: 'local', other: 'unknown' },
@@ -125,7 +125,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@hocuspocus/extension-redis',
+    module: '@hocuspocus/extension-redis',
     callee: ['Redis'],
     how: 'new',
     scope: 'shared',
@@ -134,7 +134,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: '@colyseus/core',
+    module: '@colyseus/core',
     callee: ['Server'],
     how: 'new',
     scope: { option: 'presence', absent: 'local' },
@@ -144,7 +144,7 @@ export const realtime: readonly Row[] = [
   },
   {
     kind,
-    library: 'colyseus',
+    module: 'colyseus',
     callee: ['Server'],
     how: 'new',
     scope: { option: 'presence', absent: 'local' },

@@ -29,7 +29,7 @@ export interface Condition {
 export interface Row {
   readonly kind: StateFact['kind'];
   /** Package the file imports; `global` for the runtime's names, `node:…` for its modules. */
-  readonly library: string;
+  readonly module: string;
   /** Members of the library: '' is what it exports itself, `Server`, `().listen`. One row may list spellings of one thing. */
   readonly callee: readonly string[];
   /** `plugin`: handed to `register` or `use` of a framework. `member`: any method of that name, in a file that imports the library. */

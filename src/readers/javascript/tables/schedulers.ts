@@ -6,27 +6,27 @@ const kind = 'scheduler' as const;
 export const schedulers: readonly Row[] = [
   {
     kind,
-    library: 'node-cron',
+    module: 'node-cron',
     callee: ['schedule'],
     how: 'call',
     scope: 'local',
     label: 'cron.schedule',
     confidence: 'high',
   },
-  { kind, library: 'cron', callee: ['CronJob'], how: 'new', scope: 'local', label: 'new CronJob', confidence: 'high' },
+  { kind, module: 'cron', callee: ['CronJob'], how: 'new', scope: 'local', label: 'new CronJob', confidence: 'high' },
   {
     kind,
-    library: 'cron',
+    module: 'cron',
     callee: ['CronJob.from', 'job'],
     how: 'call',
     scope: 'local',
     label: 'CronJob.from',
     confidence: 'high',
   },
-  { kind, library: 'croner', callee: ['Cron', ''], how: 'any', scope: 'local', label: 'Cron', confidence: 'high' },
+  { kind, module: 'croner', callee: ['Cron', ''], how: 'any', scope: 'local', label: 'Cron', confidence: 'high' },
   {
     kind,
-    library: 'node-schedule',
+    module: 'node-schedule',
     callee: ['scheduleJob'],
     how: 'call',
     scope: 'local',
@@ -35,7 +35,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'toad-scheduler',
+    module: 'toad-scheduler',
     callee: ['ToadScheduler'],
     how: 'new',
     scope: 'local',
@@ -44,7 +44,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'bree',
+    module: 'bree',
     callee: [''],
     how: 'new',
     when: [{ slot: 'jobs', is: 'present' }],
@@ -54,7 +54,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/schedule',
+    module: '@nestjs/schedule',
     callee: ['Cron'],
     how: 'decorator',
     scope: 'local',
@@ -63,7 +63,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/schedule',
+    module: '@nestjs/schedule',
     callee: ['Interval'],
     how: 'decorator',
     scope: 'local',
@@ -72,7 +72,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/schedule',
+    module: '@nestjs/schedule',
     callee: ['Timeout'],
     how: 'decorator',
     scope: 'local',
@@ -81,7 +81,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'agenda',
+    module: 'agenda',
     callee: ['', 'Agenda'],
     how: 'new',
     scope: 'shared',
@@ -91,7 +91,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'pg-boss',
+    module: 'pg-boss',
     callee: ['().schedule', 'PgBoss().schedule'],
     how: 'call',
     scope: 'shared',
@@ -101,7 +101,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'bullmq',
+    module: 'bullmq',
     callee: ['Queue().upsertJobScheduler'],
     how: 'call',
     scope: 'shared',
@@ -111,7 +111,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'bullmq',
+    module: 'bullmq',
     callee: ['Queue().add'],
     how: 'call',
     options: 2,
@@ -123,7 +123,7 @@ export const schedulers: readonly Row[] = [
   },
   {
     kind,
-    library: 'bull',
+    module: 'bull',
     callee: ['().add', 'Queue().add'],
     how: 'call',
     options: 1,

@@ -7,7 +7,7 @@ const random = (slot: string | number) => [{ slot, is: 'random' as const }];
 export const secrets: readonly Row[] = [
   {
     kind,
-    library: 'express-session',
+    module: 'express-session',
     callee: [''],
     how: 'call',
     when: random('secret'),
@@ -17,7 +17,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'cookie-parser',
+    module: 'cookie-parser',
     callee: [''],
     how: 'call',
     when: random(0),
@@ -27,7 +27,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'cookie-session',
+    module: 'cookie-session',
     callee: [''],
     how: 'call',
     when: random('secret'),
@@ -37,7 +37,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'cookie-session',
+    module: 'cookie-session',
     callee: [''],
     how: 'call',
     when: random('keys'),
@@ -47,7 +47,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'jsonwebtoken',
+    module: 'jsonwebtoken',
     callee: ['sign'],
     how: 'call',
     when: random(1),
@@ -57,7 +57,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'jsonwebtoken',
+    module: 'jsonwebtoken',
     callee: ['verify'],
     how: 'call',
     when: random(1),
@@ -67,7 +67,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'express-jwt',
+    module: 'express-jwt',
     callee: ['', 'expressjwt'],
     how: 'call',
     when: random('secret'),
@@ -77,7 +77,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'koa-jwt',
+    module: 'koa-jwt',
     callee: [''],
     how: 'call',
     when: random('secret'),
@@ -87,7 +87,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'passport-jwt',
+    module: 'passport-jwt',
     callee: ['Strategy'],
     how: 'new',
     when: random('secretOrKey'),
@@ -97,7 +97,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/jwt',
+    module: '@nestjs/jwt',
     callee: ['JwtModule.register'],
     how: 'call',
     when: random('secret'),
@@ -107,7 +107,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/jwt',
+    module: '@fastify/jwt',
     callee: [''],
     how: 'plugin',
     when: random('secret'),
@@ -117,7 +117,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/cookie',
+    module: '@fastify/cookie',
     callee: [''],
     how: 'plugin',
     when: random('secret'),
@@ -127,7 +127,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/session',
+    module: '@fastify/session',
     callee: ['', 'fastifySession'],
     how: 'plugin',
     when: random('secret'),
@@ -137,7 +137,7 @@ export const secrets: readonly Row[] = [
   },
   {
     kind,
-    library: 'next-auth',
+    module: 'next-auth',
     callee: [''],
     how: 'call',
     when: random('secret'),

@@ -6,7 +6,7 @@ const kind = 'session-store' as const;
 export const sessions: readonly Row[] = [
   {
     kind,
-    library: 'express-session',
+    module: 'express-session',
     callee: [''],
     how: 'call',
     scope: { option: 'store', absent: 'local' },
@@ -15,7 +15,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/session',
+    module: '@fastify/session',
     callee: ['', 'fastifySession'],
     how: 'plugin',
     scope: { option: 'store', absent: 'local' },
@@ -24,7 +24,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'fastify-session',
+    module: 'fastify-session',
     callee: [''],
     how: 'plugin',
     scope: { option: 'store', absent: 'local' },
@@ -34,7 +34,7 @@ export const sessions: readonly Row[] = [
   // Without a store koa-session keeps the session in the cookie, koa-generic-session in memory.
   {
     kind,
-    library: 'koa-session',
+    module: 'koa-session',
     callee: [''],
     how: 'call',
     scope: { option: 'store' },
@@ -43,7 +43,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'koa-generic-session',
+    module: 'koa-generic-session',
     callee: [''],
     how: 'call',
     scope: { option: 'store', absent: 'local' },
@@ -52,7 +52,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'koa-session-local',
+    module: 'koa-session-local',
     callee: [''],
     how: 'any',
     scope: 'local',
@@ -61,7 +61,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: '@remix-run/node',
+    module: '@remix-run/node',
     callee: ['createMemorySessionStorage', 'createFileSessionStorage'],
     how: 'call',
     scope: 'local',
@@ -70,7 +70,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: '@remix-run/node',
+    module: '@remix-run/node',
     callee: ['createCookieSessionStorage'],
     how: 'call',
     scope: 'shared',
@@ -79,7 +79,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'react-router',
+    module: 'react-router',
     callee: ['createMemorySessionStorage'],
     how: 'call',
     scope: 'local',
@@ -88,7 +88,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: '@react-router/node',
+    module: '@react-router/node',
     callee: ['createFileSessionStorage'],
     how: 'call',
     scope: 'local',
@@ -97,7 +97,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'cookie-session',
+    module: 'cookie-session',
     callee: [''],
     how: 'call',
     scope: 'shared',
@@ -106,7 +106,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'iron-session',
+    module: 'iron-session',
     callee: ['getIronSession', 'withIronSessionApiRoute'],
     how: 'call',
     scope: 'shared',
@@ -115,7 +115,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: 'client-sessions',
+    module: 'client-sessions',
     callee: [''],
     how: 'call',
     scope: 'shared',
@@ -124,7 +124,7 @@ export const sessions: readonly Row[] = [
   },
   {
     kind,
-    library: '@fastify/secure-session',
+    module: '@fastify/secure-session',
     callee: [''],
     how: 'plugin',
     scope: 'shared',

@@ -1,6 +1,6 @@
 /** Libraries that handle the signals of a stop themselves. Sources: their documentation. */
 export interface SignalRow {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   readonly how: 'call' | 'plugin' | 'method';
   readonly does: 'drains' | 'unknown';
@@ -9,61 +9,61 @@ export interface SignalRow {
 
 export const signalRows: readonly SignalRow[] = [
   {
-    library: '@godaddy/terminus',
+    module: '@godaddy/terminus',
     callee: ['createTerminus', ''],
     how: 'call',
     does: 'drains',
     label: 'createTerminus',
   },
-  { library: 'lightship', callee: ['createLightship'], how: 'call', does: 'unknown', label: 'lightship' },
-  { library: 'http-graceful-shutdown', callee: [''], how: 'call', does: 'drains', label: 'http-graceful-shutdown' },
-  { library: 'close-with-grace', callee: [''], how: 'call', does: 'drains', label: 'close-with-grace' },
+  { module: 'lightship', callee: ['createLightship'], how: 'call', does: 'unknown', label: 'lightship' },
+  { module: 'http-graceful-shutdown', callee: [''], how: 'call', does: 'drains', label: 'http-graceful-shutdown' },
+  { module: 'close-with-grace', callee: [''], how: 'call', does: 'drains', label: 'close-with-grace' },
   {
-    library: 'fastify-graceful-shutdown',
+    module: 'fastify-graceful-shutdown',
     callee: [''],
     how: 'plugin',
     does: 'drains',
     label: 'fastify-graceful-shutdown',
   },
   {
-    library: 'express-graceful-shutdown',
+    module: 'express-graceful-shutdown',
     callee: [''],
     how: 'call',
     does: 'unknown',
     label: 'express-graceful-shutdown',
   },
   {
-    library: 'exit-hook',
+    module: 'exit-hook',
     callee: ['', 'asyncExitHook', 'gracefulExit'],
     how: 'call',
     does: 'unknown',
     label: 'exit-hook',
   },
-  { library: 'death', callee: ['()'], how: 'call', does: 'unknown', label: 'death' },
-  { library: 'node-graceful-shutdown', callee: ['onShutdown'], how: 'call', does: 'drains', label: 'onShutdown' },
+  { module: 'death', callee: ['()'], how: 'call', does: 'unknown', label: 'death' },
+  { module: 'node-graceful-shutdown', callee: ['onShutdown'], how: 'call', does: 'drains', label: 'onShutdown' },
   {
-    library: '@nestjs/core',
+    module: '@nestjs/core',
     callee: ['application.enableShutdownHooks'],
     how: 'call',
     does: 'drains',
     label: 'enableShutdownHooks',
   },
   {
-    library: '@nestjs/platform-express',
+    module: '@nestjs/platform-express',
     callee: ['application.enableShutdownHooks'],
     how: 'call',
     does: 'drains',
     label: 'enableShutdownHooks',
   },
   {
-    library: '@nestjs/platform-fastify',
+    module: '@nestjs/platform-fastify',
     callee: ['application.enableShutdownHooks'],
     how: 'call',
     does: 'drains',
     label: 'enableShutdownHooks',
   },
   {
-    library: '@nestjs/common',
+    module: '@nestjs/common',
     callee: ['application.enableShutdownHooks'],
     how: 'call',
     does: 'drains',

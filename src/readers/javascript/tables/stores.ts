@@ -3,16 +3,16 @@ import type { Meaning } from '../unit.ts';
 import type { Scope } from './row.ts';
 
 interface Store {
-  readonly library: string;
+  readonly module: string;
   /** Beginnings of members; absent: all of the library. */
   readonly members?: readonly string[];
   readonly scope: Scope;
 }
 
 const shared = (libraries: readonly string[]): readonly Store[] =>
-  libraries.map((library) => ({ library, scope: 'shared' }));
+  libraries.map((module) => ({ module, scope: 'shared' }));
 const local = (libraries: readonly string[]): readonly Store[] =>
-  libraries.map((library) => ({ library, scope: 'local' }));
+  libraries.map((module) => ({ module, scope: 'local' }));
 
 const stores: readonly Store[] = [
   // Sessions.
@@ -43,8 +43,8 @@ const stores: readonly Store[] = [
     'connect-nedb-session',
   ]),
   ...local(['koa-session-local', 'nedb-session-store']),
-  { library: 'express-session', members: ['MemoryStore'], scope: 'local' },
-  { library: '@fastify/session', members: ['MemoryStore'], scope: 'local' },
+  { module: 'express-session', members: ['MemoryStore'], scope: 'local' },
+  { module: '@fastify/session', members: ['MemoryStore'], scope: 'local' },
   // Uploads.
   ...shared([
     'multer-s3',
@@ -63,7 +63,7 @@ const stores: readonly Store[] = [
     '@tus/gcs-store',
     '@tus/azure-store',
   ]),
-  { library: 'multer', members: ['diskStorage'], scope: 'local' },
+  { module: 'multer', members: ['diskStorage'], scope: 'local' },
   ...local(['@tus/file-store']),
   // Clients of stores that all replicas see.
   ...shared([
@@ -95,8 +95,8 @@ const stores: readonly Store[] = [
     'express-brute-memcached',
     'express-brute-pg',
   ]),
-  { library: 'express-rate-limit', members: ['MemoryStore'], scope: 'local' },
-  { library: 'express-brute', members: ['MemoryStore'], scope: 'local' },
+  { module: 'express-rate-limit', members: ['MemoryStore'], scope: 'local' },
+  { module: 'express-brute', members: ['MemoryStore'], scope: 'local' },
   // Caches.
   ...shared([
     'cache-manager-redis-store',
@@ -131,7 +131,7 @@ const stores: readonly Store[] = [
     'keyv-lru',
     '@hapi/catbox-memory',
   ]),
-  { library: '@apollo/utils.keyvaluecache', members: ['InMemoryLRUCache'], scope: 'local' },
+  { module: '@apollo/utils.keyvaluecache', members: ['InMemoryLRUCache'], scope: 'local' },
   // Fan-out between processes. The cluster adapter joins processes of one machine only.
   ...shared([
     '@socket.io/redis-adapter',
@@ -160,11 +160,11 @@ const stores: readonly Store[] = [
 ];
 
 const byLibrary = new Map<string, Store[]>();
-for (const store of stores) byLibrary.set(store.library, [...(byLibrary.get(store.library) ?? []), store]);
+for (const store of stores) byLibrary.set(store.module, [...(byLibrary.get(store.module) ?? []), store]);
 
 /** Where a store keeps what it is given; undefined when no table knows it. */
 export const scopeOfStore = (meaning: Meaning): Scope | undefined =>
   byLibrary
-    .get(meaning.library)
+    .get(meaning.module)
     ?.find((store) => store.members === undefined || store.members.some((name) => meaning.path.startsWith(name)))
     ?.scope;

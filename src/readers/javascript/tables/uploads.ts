@@ -7,7 +7,7 @@ const interceptors = ['FileInterceptor', 'FilesInterceptor', 'FileFieldsIntercep
 export const uploads: readonly Row[] = [
   {
     kind,
-    library: 'multer',
+    module: 'multer',
     callee: [''],
     how: 'call',
     when: [
@@ -21,7 +21,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: 'multer',
+    module: 'multer',
     callee: ['diskStorage'],
     how: 'call',
     when: [{ slot: 'destination', is: 'present' }],
@@ -32,7 +32,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@koa/multer',
+    module: '@koa/multer',
     callee: [''],
     how: 'call',
     when: [{ slot: 'dest', is: 'present' }],
@@ -43,7 +43,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@koa/multer',
+    module: '@koa/multer',
     callee: ['diskStorage'],
     how: 'call',
     when: [{ slot: 'destination', is: 'present' }],
@@ -52,10 +52,10 @@ export const uploads: readonly Row[] = [
     label: '@koa/multer diskStorage',
     confidence: 'high',
   },
-  { kind, library: 'multer-s3', callee: [''], how: 'call', scope: 'shared', label: 'multer-s3', confidence: 'high' },
+  { kind, module: 'multer-s3', callee: [''], how: 'call', scope: 'shared', label: 'multer-s3', confidence: 'high' },
   {
     kind,
-    library: 'multer-storage-cloudinary',
+    module: 'multer-storage-cloudinary',
     callee: ['CloudinaryStorage', ''],
     how: 'any',
     scope: 'shared',
@@ -64,7 +64,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: 'multer-gridfs-storage',
+    module: 'multer-gridfs-storage',
     callee: ['GridFsStorage', ''],
     how: 'any',
     scope: 'shared',
@@ -73,7 +73,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/platform-express',
+    module: '@nestjs/platform-express',
     callee: ['FileInterceptor', 'FilesInterceptor'],
     how: 'call',
     options: 1,
@@ -86,7 +86,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/platform-express',
+    module: '@nestjs/platform-express',
     callee: ['AnyFilesInterceptor'],
     how: 'call',
     when: [{ slot: 'dest', is: 'present' }],
@@ -98,7 +98,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@nestjs/platform-express',
+    module: '@nestjs/platform-express',
     callee: ['MulterModule.register'],
     how: 'call',
     when: [{ slot: 'dest', is: 'present' }],
@@ -110,7 +110,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: 'formidable',
+    module: 'formidable',
     callee: ['', 'formidable', 'IncomingForm', 'Formidable'],
     how: 'any',
     when: [{ slot: 'uploadDir', is: 'present' }],
@@ -121,7 +121,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: 'koa-body',
+    module: 'koa-body',
     callee: ['', 'koaBody'],
     how: 'call',
     when: [{ slot: 'formidable.uploadDir', is: 'present' }],
@@ -133,7 +133,7 @@ export const uploads: readonly Row[] = [
   // `req.files.x.mv(path)`: the object comes from the request, so it is known by its method.
   {
     kind,
-    library: 'express-fileupload',
+    module: 'express-fileupload',
     callee: ['mv'],
     how: 'member',
     scope: 'local',
@@ -143,7 +143,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@tus/file-store',
+    module: '@tus/file-store',
     callee: ['FileStore'],
     how: 'new',
     scope: 'local',
@@ -153,7 +153,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: '@tus/s3-store',
+    module: '@tus/s3-store',
     callee: ['S3Store'],
     how: 'new',
     scope: 'shared',
@@ -162,7 +162,7 @@ export const uploads: readonly Row[] = [
   },
   {
     kind,
-    library: 'tus-node-server',
+    module: 'tus-node-server',
     callee: ['FileStore'],
     how: 'new',
     scope: 'local',

@@ -1,30 +1,30 @@
 /** Functions that write files, and the names of files that hold state. */
 export interface Writer {
-  readonly library: string;
+  readonly module: string;
   readonly callee: readonly string[];
   readonly label: string;
 }
 
 export const writers: readonly Writer[] = [
-  { library: 'node:fs', callee: ['writeFile', 'promises.writeFile'], label: 'fs.writeFile' },
-  { library: 'node:fs', callee: ['writeFileSync'], label: 'fs.writeFileSync' },
-  { library: 'node:fs', callee: ['appendFile', 'promises.appendFile'], label: 'fs.appendFile' },
-  { library: 'node:fs', callee: ['appendFileSync'], label: 'fs.appendFileSync' },
-  { library: 'node:fs', callee: ['createWriteStream'], label: 'fs.createWriteStream' },
-  { library: 'node:fs/promises', callee: ['writeFile'], label: 'fs.writeFile' },
-  { library: 'node:fs/promises', callee: ['appendFile'], label: 'fs.appendFile' },
+  { module: 'node:fs', callee: ['writeFile', 'promises.writeFile'], label: 'fs.writeFile' },
+  { module: 'node:fs', callee: ['writeFileSync'], label: 'fs.writeFileSync' },
+  { module: 'node:fs', callee: ['appendFile', 'promises.appendFile'], label: 'fs.appendFile' },
+  { module: 'node:fs', callee: ['appendFileSync'], label: 'fs.appendFileSync' },
+  { module: 'node:fs', callee: ['createWriteStream'], label: 'fs.createWriteStream' },
+  { module: 'node:fs/promises', callee: ['writeFile'], label: 'fs.writeFile' },
+  { module: 'node:fs/promises', callee: ['appendFile'], label: 'fs.appendFile' },
   {
-    library: 'fs-extra',
+    module: 'fs-extra',
     callee: ['writeFile', 'outputFile', 'writeJson', 'outputJson', 'writeJSON', 'outputJSON'],
     label: 'fs-extra write',
   },
   {
-    library: 'fs-extra',
+    module: 'fs-extra',
     callee: ['writeFileSync', 'outputFileSync', 'writeJsonSync', 'outputJsonSync', 'writeJSONSync'],
     label: 'fs-extra write',
   },
-  { library: 'global', callee: ['Bun.write'], label: 'Bun.write' },
-  { library: 'global', callee: ['Deno.writeFile', 'Deno.writeTextFile'], label: 'Deno.writeFile' },
+  { module: 'global', callee: ['Bun.write'], label: 'Bun.write' },
+  { module: 'global', callee: ['Deno.writeFile', 'Deno.writeTextFile'], label: 'Deno.writeFile' },
 ];
 
 /** Names people give to files that a program writes and reads again. */
