@@ -4,7 +4,7 @@ import type { NamedValue, Scalar } from '../compose.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Flag } from '../shell.ts';
 import { memoise } from './memoise.ts';
-import { holdsPassword, isPlaceholder, isSecretName } from './secrets.ts';
+import { isFilledInLater, isPlaceholder, isSecretName, passwordIn } from './secrets.ts';
 import { judgedServices } from './services.ts';
 
 /** One named value of a service definition. Values written once and merged into several services count once. */
@@ -67,14 +67,19 @@ const draft = ({ name, value, at }: NamedValue, service: Service): Draft => ({
 function secretIn(name: string, value: Scalar): Setting['secret'] {
   const raw = value.raw.trim();
   const interpolated = value.parts.some((part) => typeof part !== 'string');
-  if (holdsPassword(raw)) return passwordIsVariable(raw) ? 'interpolated' : 'literal';
+  const password = passwordIn(raw);
+  if (password !== undefined) {
+    if (isPlaceholder(password) || isFilledInLater(password)) return undefined;
+    return passwordIsVariable(raw) ? 'interpolated' : 'literal';
+  }
   if (!isSecretName(name)) return undefined;
   if (interpolated) return 'interpolated';
   return looksLikeSecret(name, raw) ? 'literal' : undefined;
 }
 
 function looksLikeSecret(name: string, text: string): boolean {
-  if (text === '' || isPlaceholder(text) || switches.test(text) || text.startsWith('/')) return false;
+  if (text === '' || isPlaceholder(text) || isFilledInLater(text) || switches.test(text) || text.startsWith('/'))
+    return false;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return false;
   if (switchName.test(name) && /^[01]$/.test(text)) return false;
   // A number is a lifetime or a count, unless the name says password.

@@ -16,6 +16,9 @@ export function isSecretName(name: string): boolean {
 export const isPlaceholder = (value: string): boolean =>
   /^(|x+|\*+|<.*>|\[.*\]|\{\{.*\}\}|todo|none|null|your[-_ ].*|replace[-_ ]?me.*|insert[-_ ].*)$/i.test(value.trim());
 
-/** A connection string with a password in it: `postgres://user:password@host/name`. */
-export const holdsPassword = (value: string): boolean =>
-  /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/i.test(value.trim());
+/** What stands where a connection string has its password: `postgres://user:password@host/name`. */
+export const passwordIn = (value: string): string | undefined =>
+  /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim())?.[1];
+
+/** `$$NAME` and `$${NAME}` in a stack file, untouched by the deploy: the program in the container fills them in. */
+export const isFilledInLater = (raw: string): boolean => /^\$\$(\{[^}]*\}|[A-Za-z_]\w*)$/.test(raw.trim());
