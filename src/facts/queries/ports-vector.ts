@@ -88,7 +88,9 @@ function againstEachOther(service: Service, claims: readonly PortClaim[]): reado
   const others = claims.filter((claim) => !exposed.some(({ port }) => covers(claim, port)));
   const single = others.length === 1 && agreed ? others[0] : undefined;
   return claims.map((claim): ComparedPort => {
-    if (!agreed || claim !== single || isMentioned(service, claim.from)) return { at: claim.at, claim };
+    // A second published port belongs to a second listener: an EXPOSE that lists only the first one is not a contradiction.
+    const beside = claims.some((one) => one !== claim && one.kind === claim.kind && agreed && covers(one, agreed.port));
+    if (!agreed || claim !== single || beside || isMentioned(service, claim.from)) return { at: claim.at, claim };
     const places = [{ at: agreed.at, message: `the image exposes ${agreed.port}` }];
     return {
       at: claim.at,
