@@ -10,7 +10,7 @@ import {
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import type { Facts, Parsers } from './facts/index.ts';
+import type { Facts, Parsers, Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
@@ -26,6 +26,8 @@ export interface Setup {
   };
   /** What could not be loaded. */
   readonly gaps?: readonly Gap[];
+  /** What the team says about its repository; absent: nothing. */
+  readonly settings?: Settings;
   readonly rules?: readonly Rule[];
 }
 

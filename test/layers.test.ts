@@ -24,6 +24,7 @@ const layers: readonly Layer[] = [
     may: ['src/facts', 'src/source'],
     packages: ['yaml', 'dockerfile-ast', 'ts-morph', 'web-tree-sitter', 'smol-toml'],
   },
+  { folder: 'src/config', may: ['src/facts', 'src/source'], packages: ['yaml'], except: ['src/config/load.ts'] },
   { folder: 'src/engine', may: ['src/kit', 'src/facts', 'src/source'], packages: [] },
   {
     folder: 'src/docs',

@@ -18,7 +18,7 @@ export default defineCheck<BoundPort>({
   rationale:
     'Compose publishes `127.0.0.1:5432:5432` on that address alone. Swarm drops the address with a warning and opens the port on every address of every node, so what was meant for one machine is open to the network.',
   remedy:
-    'Remove the published port: services of the stack reach each other by name over the overlay network. If something outside needs it, publish it without an address and close it with a firewall.',
+    'Remove the published port: services of the stack reach each other by name over the overlay network. If something outside needs it, publish it without an address and close it with a firewall. A port that only Docker Compose should publish belongs in an override file that only Compose reads.',
   references: ['https://docs.docker.com/engine/swarm/ingress/'],
   examples: {
     bad: {

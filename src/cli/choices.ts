@@ -1,6 +1,6 @@
 /** Values of options, read strictly: what is not known is an error that says what was probably meant. */
 import type { Report, Verdict } from '../engine/report.ts';
-import type { Severity } from '../kit/index.ts';
+import { type Severity, type Target, targets } from '../kit/index.ts';
 import { formats } from '../report/index.ts';
 import { suggestion } from './nearest.ts';
 import { UsageError } from './streams.ts';
@@ -56,4 +56,12 @@ export function parseFailOn(text: string): FailOn {
   }
   const known = [...SEVERITIES, 'never', ...VERDICTS.map((verdict) => `verdict=${verdict}`)];
   throw new UsageError(`unknown --fail-on "${text}".${suggestion(text, known)} Known: ${known.join(', ')}.`);
+}
+
+export function parseTarget(text: string | undefined): Target | undefined {
+  if (text === undefined) return undefined;
+  const target = targets.find((one) => one === text);
+  if (!target)
+    throw new UsageError(`unknown --target "${text}".${suggestion(text, targets)} Known: ${targets.join(', ')}.`);
+  return target;
 }

@@ -1,20 +1,28 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
 import { type Discovery, discover, PathError } from '../discover/index.ts';
+import type { Target } from '../facts/index.ts';
 import { type Linted, lint } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import { loadParsers } from './load-parsers.ts';
 import { suggestion } from './nearest.ts';
+import { settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
 
 export interface Examined extends Linted {
   readonly discovery: Discovery;
 }
 
-/** `commands`: what a single word that is no path may have meant. */
+export interface Examination {
+  /** Stands above what the configuration says. */
+  readonly target?: Target;
+  /** What a single word that is no path may have meant. */
+  readonly commands?: readonly string[];
+}
+
 export async function examine(
   base: string,
   paths: readonly string[],
-  commands: readonly string[] = [],
+  { target, commands = [] }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -23,7 +31,10 @@ export async function examine(
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
-  const { tree, listing, repository, gaps } = discovery;
+  const { root, listing, repository, gaps } = discovery;
+  const { settings, file } = await settingsFor(root, listing);
+  const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
   const parsers = await loadParsers(tree, readers);
-  return { ...lint(tree, { parsers, listing, repository, gaps }), discovery };
+  const chosen = target ? { ...settings, target } : settings;
+  return { ...lint(tree, { parsers, listing, repository, gaps, settings: chosen }), discovery: { ...discovery, tree } };
 }

@@ -1,11 +1,16 @@
 /** `swarm-lint facts [paths…]`: what was understood, as JSON. */
 import { escapeJson } from '../report/index.ts';
+import { parseTarget } from './choices.ts';
 import { examine } from './examine.ts';
 import { printableFacts } from './mask.ts';
 import { EXIT, type Streams } from './streams.ts';
 
-export async function runFacts(paths: readonly string[], streams: Streams): Promise<number> {
-  const { facts, report } = await examine(streams.cwd, paths);
+export async function runFacts(
+  paths: readonly string[],
+  flags: { readonly target?: string },
+  streams: Streams,
+): Promise<number> {
+  const { facts, report } = await examine(streams.cwd, paths, { target: parseTarget(flags.target) });
   // Every service is part of its stack already, and the listing is the repository's own.
   const { services: _services, files, ...rest } = facts;
   streams.out(`${escapeJson(JSON.stringify(printableFacts({ ...rest, files: files.paths.length }), null, 2))}\n`);

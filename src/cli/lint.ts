@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
-import { type Output, parseFailOn, parseOutputs } from './choices.ts';
+import { type Output, parseFailOn, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
 import { lookOf } from './look.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
@@ -13,6 +13,7 @@ import { version } from './version.ts';
 export interface LintFlags {
   readonly format?: readonly string[];
   readonly failOn?: readonly string[];
+  readonly target?: string;
   readonly color: boolean;
   readonly ascii?: boolean;
   readonly quiet?: boolean;
@@ -62,7 +63,7 @@ export async function runLint(
 ): Promise<number> {
   const outputs = parseOutputs(flags.format ?? []);
   const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
-  const examined = await examine(streams.cwd, paths, commands);
+  const examined = await examine(streams.cwd, paths, { target: parseTarget(flags.target), commands });
   const { report, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
   const context: ReportContext = {

@@ -28,6 +28,10 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
       'exit with 1 at this level: error (default), warning, info, never, verdict=blocked; may be repeated',
       collect,
     )
+    .option(
+      '--target <target>',
+      'what compose files are for: auto (default: the evidence of each file decides), swarm, compose, both',
+    )
     .option('-q, --quiet', 'errors only')
     .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings')
     .addHelpText(
@@ -49,9 +53,12 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
     code = (await import('./rules.ts')).runRules(flags, streams);
   });
   looks(
-    program.command('facts [paths...]').description('what was understood, as JSON; values of secrets are masked'),
-  ).action(async (paths) => {
-    code = await (await import('./facts.ts')).runFacts(paths, streams);
+    program
+      .command('facts [paths...]')
+      .description('what was understood, as JSON; values of secrets are masked')
+      .option('--target <target>', 'as for linting'),
+  ).action(async (paths, flags) => {
+    code = await (await import('./facts.ts')).runFacts(paths, flags, streams);
   });
 
   try {

@@ -12,6 +12,7 @@ import type {
 } from './dockerfile.ts';
 import type { EnvFile, Lock, Manifest } from './manifest.ts';
 import type { IgnoreComment } from './reading.ts';
+import type { Target } from './settings.ts';
 import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
 import type { BaseImage } from './tables/base-images.ts';
@@ -192,6 +193,8 @@ export interface Repository extends Located {
 
 export interface Facts {
   readonly repository: Repository;
+  /** What the team says its compose files are for. */
+  readonly target: Target;
   readonly files: FileListing;
   readonly stacks: readonly Stack[];
   /** Services of all stacks. */

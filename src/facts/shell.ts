@@ -47,7 +47,7 @@ export interface Flag extends Located {
 /** One `docker …` command found in a script, a Makefile, a CI file or documentation. */
 export interface Invocation extends Located {
   readonly path: string;
-  readonly where: 'script' | 'makefile' | 'ci' | 'package-script' | 'documentation';
+  readonly where: 'script' | 'makefile' | 'ci' | 'package-script' | 'documentation' | 'configuration';
   /** CI job or make target. */
   readonly job?: string;
   /** `['stack', 'deploy']`, `['service', 'create']`, `['build']`, `['buildx', 'build']`, `['compose', 'up']`, `['push']`, `['login']` … */

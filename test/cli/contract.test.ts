@@ -33,6 +33,14 @@ const files: Record<string, string> = {
     'services:\n  web:\n    build: .\n    volumes: [".:/app"]\n    command: npm run dev\n',
 };
 
+const configured = (settings: string, folder: string): void => {
+  files[`${folder}/.swarm-lint.yaml`] = settings;
+  files[`${folder}/docker-compose.yml`] = 'services:\n  web:\n    image: redis:7.4.1\n    shm_size: 1gb\n';
+};
+configured('target: swarm\n', 'configured');
+configured('target: swarm\n\ndeploys:\n  - file: [docker-compose.yml]\n', 'misspelt');
+configured('deploys:\n  - files: [docker-compose.yaml]\n', 'missing');
+
 beforeAll(async () => {
   cli = resolve(await buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-cli-')));
@@ -47,6 +55,28 @@ afterAll(() => {
 });
 
 const run = (...words: string[]): Ran => runCli(cli, words, work);
+
+describe('the configuration', () => {
+  test('decides what a file is for; the command line stands above it', () => {
+    expect(run('configured').out).toContain('shm_size');
+    expect(run('--target', 'compose', 'configured').out).not.toContain('shm_size');
+  });
+  test('a wrong one ends the run, with place and suggestion', () => {
+    const { code, out, err } = run('misspelt');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('.swarm-lint.yaml:4:5: unknown key "file" in deploys[0]. Did you mean "files"?');
+  });
+  test('a file it names must be there', () => {
+    const { code, err } = run('missing');
+    expect(code).toBe(2);
+    expect(err).toContain('2:13: no such file "docker-compose.yaml". Did you mean "docker-compose.yml"?');
+  });
+  test('an unknown target is wrong usage', () => {
+    const { code, err } = run('--target', 'kubernets', 'clean');
+    expect(code).toBe(2);
+    expect(err).toContain('unknown --target "kubernets"');
+  });
+});
 
 describe('exit codes', () => {
   test('0: nothing at or above the level', () => {

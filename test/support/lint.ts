@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
+import { settingsNames } from '../../src/config/load.ts';
+import { readSettings } from '../../src/config/read.ts';
 import type { Parsers } from '../../src/facts/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
 import type { FileTree } from '../../src/source/index.ts';
@@ -10,7 +12,16 @@ import type { FileTree } from '../../src/source/index.ts';
 export const parsers: Parsers = { shell: await loadShellParser(), javascript: await loadJavascriptParser() };
 
 export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
-  lint(tree, { parsers, repository: { versionControl: 'git' }, ...setup });
+  lint(tree, { parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });
+
+/** The configuration of a tree, as the command line would find it. */
+function settingsIn(tree: FileTree): Setup {
+  const path = settingsNames.find((name) => tree[name] !== undefined);
+  if (path === undefined) return {};
+  const { settings, problems } = readSettings(path, tree[path]!);
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
+  return { settings };
+}
 
 /** All files below a folder as a tree, but for `expected.txt`. */
 export function readTree(folder: string): FileTree {

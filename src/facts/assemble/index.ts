@@ -2,7 +2,9 @@
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
 import type { Facts, FileListing, Repository } from '../model.ts';
 import type { Parsers, Reading } from '../reading.ts';
+import { noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
+import { invocationOf } from './declared.ts';
 import { assembleImages } from './images.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
@@ -15,16 +17,23 @@ export interface World {
     readonly tracked?: ReadonlySet<string>;
   };
   readonly gaps?: readonly Gap[];
+  readonly settings?: Settings;
 }
 
 export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
-  const reading = { ...everything, invocations: everything.invocations.filter(({ path }) => !isAmongTests(path)) };
+  const { target, deploys } = world.settings ?? noSettings;
+  const invocations = [
+    ...deploys.map(invocationOf),
+    ...everything.invocations.filter(({ path }) => !isAmongTests(path)),
+  ];
+  const reading = { ...everything, invocations };
   const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
-  const drafts = assembleStacks(reading);
+  const drafts = assembleStacks(reading, target);
   const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
+    target,
     files,
     stacks,
     services: stacks.flatMap((stack) => stack.services),

@@ -42,6 +42,17 @@ export interface DeployEvidence {
   readonly composeUps: ReadonlyMap<string, Invocation>;
 }
 
+/** Its name or its folder says that nobody deploys it. */
+const namedForDevelopment = (path: string): boolean =>
+  developmentName.test(fileNameOf(path)) ||
+  developmentDirectory.test(path) ||
+  exampleDirectory.test(path) ||
+  isAmongTests(path) ||
+  path.includes('{{');
+
+/** Could be deployed as well as started by hand: it is the team's word that decides. */
+export const mayBeDeployed = ({ path }: ComposeFile): boolean => !namedForDevelopment(path);
+
 export function purposeOf(file: ComposeFile, deploys: DeployEvidence): Because<Purpose> {
   const evidence = weigh(file, deploys);
   const points = evidence.reduce((sum, weight) => sum + weight.points, 0);

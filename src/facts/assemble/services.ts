@@ -14,7 +14,7 @@ import { effectiveEnvironment } from './environment.ts';
 import { imageLinks, soleLink } from './link.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
-import type { StackDraft } from './stacks.ts';
+import type { JudgedDraft } from './stacks.ts';
 
 export interface Assembled {
   readonly stacks: readonly Stack[];
@@ -22,7 +22,7 @@ export interface Assembled {
 }
 
 export function assembleServices(
-  drafts: readonly StackDraft[],
+  drafts: readonly JudgedDraft[],
   reading: Required<Reading>,
   files: FileListing,
   parseShell: ParseShell | undefined,
@@ -42,7 +42,7 @@ export function assembleServices(
   const judged = drafts.some(({ purpose }) => purpose.value === 'production') ? 'production' : 'unknown';
 
   /** What one service tells about an image holds for every service that runs it. */
-  const linkOfTwin = (service: ComposeService, draft: StackDraft, directory: string): ImageLink | undefined => {
+  const linkOfTwin = (service: ComposeService, draft: JudgedDraft, directory: string): ImageLink | undefined => {
     for (const other of draft.services) {
       if (other === service || !service.image || other.image?.raw !== service.image.raw) continue;
       const link = links.linkOf(other, directory);
@@ -51,7 +51,7 @@ export function assembleServices(
     return undefined;
   };
 
-  const join = (service: ComposeService, draft: StackDraft): Service => {
+  const join = (service: ComposeService, draft: JudgedDraft): Service => {
     const directory = directoryOf(draft.files[0]!.path);
     const built =
       links.linkOf(service, directory) ??

@@ -3,11 +3,13 @@ import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
 import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
 import type { Because, Purpose } from '../model.ts';
 import type { Reading } from '../reading.ts';
+import type { Target } from '../settings.ts';
 import type { Invocation } from '../shell.ts';
 import { loadVerdicts } from '../swarm/index.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
 import { mergeServices } from './merge.ts';
 import { type DeployEvidence, purposeOf, swarmEvidence } from './purpose.ts';
+import { aimed } from './target.ts';
 
 /** A stack before its services are joined with images and code. */
 export interface StackDraft {
@@ -17,10 +19,17 @@ export interface StackDraft {
   readonly swarm: Because<boolean>;
   readonly services: readonly ComposeService[];
   readonly declarations: readonly Declaration[];
+}
+
+/** With what Swarm's loader says about it. */
+export interface JudgedDraft extends StackDraft {
   readonly loaderNotes: readonly LoaderNote[];
 }
 
-export function assembleStacks({ compose, invocations }: Required<Reading>): readonly StackDraft[] {
+export function assembleStacks(
+  { compose, invocations }: Required<Reading>,
+  target: Target = 'auto',
+): readonly JudgedDraft[] {
   const byPath = new Map(compose.map((file) => [file.path, file]));
   const deploys = invocations.filter(
     ({ command }) => command[0] === 'stack' && (command[1] === 'deploy' || command[1] === 'up'),
@@ -37,8 +46,9 @@ export function assembleStacks({ compose, invocations }: Required<Reading>): rea
   const together = new Map(groups.map(({ files }) => [files.map(({ path }) => path).join('\n'), files]));
   const grouped = new Set([...together.values()].flatMap((files) => files.map(({ path }) => path)));
   const alone = compose.filter(({ path }) => !grouped.has(path)).map((file) => [file]);
-  return [...together.values(), ...alone]
-    .map((files) => draft(files, evidence, compose))
+  const drafts = [...together.values(), ...alone].map((files) => draft(files, evidence, compose));
+  return aimed(drafts, target)
+    .map((stack) => ({ ...stack, loaderNotes: stack.swarm.value ? loadVerdicts(stack.files) : [] }))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }
 
@@ -56,7 +66,6 @@ function draft(files: readonly ComposeFile[], evidence: DeployEvidence, all: rea
     swarm,
     services: mergeServices(files),
     declarations: mergeDeclarations(files),
-    loaderNotes: swarm.value ? loadVerdicts(files) : [],
   };
 }
 

@@ -9,7 +9,7 @@ export interface DeployCommand extends Invocation {
   readonly withRegistryAuth: boolean;
 }
 
-/** `docker stack deploy` and `docker service create` in scripts, Makefiles and pipelines; documentation is no deploy. */
+/** `docker stack deploy` and `docker service create` in scripts, Makefiles and pipelines; documentation is no deploy, and of one that is only declared the command is not known. */
 export const deployCommands = memoise((facts: Facts): readonly DeployCommand[] =>
   facts.invocations.filter(isDeploy).map((deploy) => ({
     ...deploy,
@@ -26,4 +26,5 @@ export const deployCommands = memoise((facts: Facts): readonly DeployCommand[] =
 
 const isDeploy = ({ command, where }: Invocation): boolean =>
   where !== 'documentation' &&
+  where !== 'configuration' &&
   ((command[0] === 'stack' && command[1] === 'deploy') || (command[0] === 'service' && command[1] === 'create'));

@@ -18,7 +18,11 @@ export interface LoadedKey extends Located {
 
 export const loadedKeys = memoise((facts: Facts): readonly LoadedKey[] =>
   swarmStacks(facts).flatMap((stack) => {
-    const shared = { stack, alsoCompose: isUsedWithCompose(stack, facts), rewritten: isRewritten(stack, facts) };
+    const shared = {
+      stack,
+      alsoCompose: facts.target === 'both' || (facts.target === 'auto' && isUsedWithCompose(stack, facts)),
+      rewritten: isRewritten(stack, facts),
+    };
     return [
       ...stack.services.map((service) => ({ ...shared, at: service.at, service })),
       ...stack.loaderNotes.map((note) => ({ ...shared, at: note.at, service: serviceOf(note, stack), note })),

@@ -1,0 +1,74 @@
+/** `--target` and `target:` decide what a compose file is for where its contents do not. */
+import { describe, expect, test } from '@jest/globals';
+import type { Target } from '../../../src/facts/index.ts';
+import { lintTree } from '../../support/lint.ts';
+
+const shared = `services:
+  web:
+    build: .
+    image: registry.example/web:1.4.2
+    shm_size: 1gb
+    ports: ["127.0.0.1:80:80"]
+`;
+
+const checksOf = (tree: Record<string, string>, target: Target): readonly string[] => {
+  const { report } = lintTree(tree, { settings: { target, deploys: [] } });
+  return report.findings.map(({ place, severity, check }) => `${place.path} ${severity} ${check}`);
+};
+
+describe('a file for Compose as well as for Swarm', () => {
+  const tree = { 'docker-compose.yml': shared, Dockerfile: 'FROM scratch\n' };
+  const ignored = (severity: string) => `docker-compose.yml ${severity} build-release-run/stack-key-ignored`;
+
+  test('auto: nothing tells of Swarm', () => {
+    expect(checksOf(tree, 'auto')).toEqual([]);
+  });
+  test('compose: no finding about Swarm, whatever the file holds', () => {
+    const deployed = { ...tree, 'deploy.sh': '#!/bin/sh\ndocker stack deploy -c docker-compose.yml shop\n' };
+    expect(checksOf(deployed, 'auto')).toContain(ignored('info'));
+    expect(checksOf(deployed, 'compose').filter((one) => /stack-key|host-ip|unbounded/.test(one))).toEqual([]);
+  });
+  test('swarm: every key counts in full', () => {
+    expect(checksOf(tree, 'swarm')).toContain(ignored('warning'));
+    expect(checksOf(tree, 'swarm')).toContain('docker-compose.yml error port-binding/host-ip-ignored');
+  });
+  test('both: what Compose has a use for weighs less', () => {
+    expect(checksOf(tree, 'both')).not.toContain(ignored('warning'));
+    expect(checksOf(tree, 'both')).toContain(ignored('info'));
+  });
+});
+
+describe('what the target does not decide', () => {
+  const stack = shared.replace('build: .\n    ', '');
+  test.each(['docker-compose.override.yml', 'docker-compose.dev.yml', 'test/compose.yml', 'examples/compose.yml'])(
+    '%s stays a development file',
+    (path) => {
+      expect(checksOf({ [path]: stack }, 'swarm')).toEqual([]);
+    },
+  );
+  test('a development file beside a stack for production', () => {
+    const found = checksOf({ 'docker-stack.yml': stack, 'dev/compose.yml': shared }, 'swarm');
+    expect(found.filter((one) => !one.startsWith('docker-stack.yml'))).toEqual([]);
+  });
+});
+
+describe('deploys of the configuration', () => {
+  const tree = {
+    'base.yml': 'services:\n  web:\n    image: registry.example/web:${RELEASE}\n',
+    'production.yml': 'services:\n  web:\n    deploy:\n      replicas: 2\n',
+    'deploy.sh': '#!/bin/sh\ndocker stack deploy -c other.yml shop\n',
+  };
+
+  test('are merged like those of a script', () => {
+    const settings = '.swarm-lint.yaml';
+    const { facts } = lintTree({ ...tree, [settings]: 'deploys:\n  - files: [base.yml, production.yml]\n' });
+    expect(facts.stacks.map(({ files }) => files)).toEqual([['base.yml', 'production.yml']]);
+    expect(facts.stacks[0]?.swarm).toMatchObject({ value: true, why: 'it is named by docker stack deploy' });
+    expect(facts.services[0]?.scale.replicas).toBe(2);
+  });
+  test('are no commands to find fault with', () => {
+    const login = { 'login.sh': '#!/bin/sh\ndocker login registry.example\n' };
+    const { report } = lintTree({ ...tree, ...login, '.swarm-lint.yaml': 'deploys:\n  - files: [base.yml]\n' });
+    expect(report.findings.filter(({ place }) => place.path === '.swarm-lint.yaml')).toEqual([]);
+  });
+});
