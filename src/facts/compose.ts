@@ -6,6 +6,8 @@ export interface Variable extends Located {
   readonly name: string;
   readonly operator?: ':-' | '-' | ':?' | '?';
   readonly operand?: string;
+  /** What it comes to: its default, or what a known environment holds. Absent when the environment decides and is not known. */
+  readonly value?: string;
 }
 
 /**
@@ -20,6 +22,8 @@ export interface Scalar extends Text {
   readonly parts: readonly (string | Variable)[];
   /** The piece that Swarm's loader cannot interpolate: it refuses the file. */
   readonly invalid?: string;
+  /** A required variable that is not set: Swarm's loader refuses the file. */
+  readonly missing?: string;
   readonly quoted: boolean;
 }
 

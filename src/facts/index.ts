@@ -2,6 +2,7 @@ export * from './code.ts';
 export * from './compose.ts';
 export * from './dockerfile.ts';
 export * from './image-reference.ts';
+export * from './interpolation.ts';
 export * from './manifest.ts';
 export * from './model.ts';
 export * from './queries/index.ts';

@@ -3,6 +3,7 @@ import type { Gap, Located, Source } from '../source/index.ts';
 import type { CodeFile } from './code.ts';
 import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
+import type { Variables } from './interpolation.ts';
 import type { EnvFile, Lock, Manifest } from './manifest.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
@@ -36,6 +37,8 @@ export interface Parsers {
 export interface ReaderContext {
   readonly parsers: Parsers;
   readonly exists: (path: string) => boolean;
+  /** The environment of whoever deploys, where it is known. */
+  readonly variables?: Variables;
 }
 
 /** Turns one file into facts. Never throws on bad input: what cannot be read becomes a Gap. */

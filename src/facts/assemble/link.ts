@@ -1,6 +1,6 @@
 /** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
 import { directoryOf, fileNameOf, isUnder, joinPath } from '../../source/index.ts';
-import type { Build, ComposeFile, ComposeService, Scalar, Variable } from '../compose.ts';
+import type { Build, ComposeFile, ComposeService, Scalar } from '../compose.ts';
 import type { Dockerfile } from '../dockerfile.ts';
 import type { FileListing, ImageLink } from '../model.ts';
 import type { Reading } from '../reading.ts';
@@ -166,7 +166,7 @@ type Dotenv = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 function builtValue({ value, parts }: Scalar, variables: ReadonlyMap<string, string> | undefined): string | undefined {
   if (value !== undefined && !parts.some((part) => typeof part !== 'string')) return value;
-  const texts = parts.map((part) => (typeof part === 'string' ? part : (variables?.get(part.name) ?? defaultOf(part))));
+  const texts = parts.map((part) => (typeof part === 'string' ? part : (variables?.get(part.name) ?? part.value)));
   return texts.includes(undefined) ? undefined : texts.join('');
 }
 
@@ -222,12 +222,7 @@ function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, 
 
 /** The name of an image without tag and digest, in lower case, with `*` for what a variable decides. */
 const namePattern = (image: Scalar): string =>
-  namePatternOfText(
-    image.parts.map((part) => (typeof part === 'string' ? part : (defaultOf(part) ?? '${x}'))).join(''),
-  );
-
-const defaultOf = ({ operator, operand }: Variable): string | undefined =>
-  operator === ':-' || operator === '-' ? operand : undefined;
+  namePatternOfText(image.parts.map((part) => (typeof part === 'string' ? part : (part.value ?? '${x}'))).join(''));
 
 function namePatternOfText(text: string): string {
   const starred = text.replace(/\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*/g, '*').toLowerCase();

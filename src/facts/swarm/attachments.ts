@@ -1,6 +1,7 @@
 /** Mounts, secrets, configs and networks: what a service attaches must be declared, and what is declared must make sense. */
 import type { ComposeService, Declaration, Entry, Node } from '../compose.ts';
 import type { Merged, Rejection } from './convert.ts';
+import { ofDrivers, ofExternalGrants, ofExternalNetwork, ofStoredFile } from './given.ts';
 
 export function ofMounts(service: ComposeService, merged: Merged): readonly Rejection[] {
   const { name } = service;
@@ -58,7 +59,8 @@ function ofLongMount(node: Node, path: string): readonly Rejection[] {
 }
 
 export function ofGrants(service: ComposeService, merged: Merged): readonly Rejection[] {
-  return (['secret', 'config'] as const).flatMap((kind) => {
+  const inSwarm = ofExternalGrants(service, merged);
+  const inFile = (['secret', 'config'] as const).flatMap((kind) => {
     const targets = new Set<string>();
     return listOf(service.body, `${kind}s`).flatMap((node): readonly Rejection[] => {
       const path = `services.${service.name}.${kind}s`;
@@ -76,27 +78,25 @@ export function ofGrants(service: ComposeService, merged: Merged): readonly Reje
       return twice ? [[node.at, path, `two ${kind}s are mounted at ${target}`]] : [];
     });
   });
+  return [...inFile, ...inSwarm];
 }
 
-export function ofDeclaration(one: Declaration, { services, exists }: Merged): readonly Rejection[] {
+export function ofDeclaration(one: Declaration, { services, surroundings }: Merged): readonly Rejection[] {
   const { kind, name, at, file, driver, external, givenName } = one;
   const path = `${kind}s.${name}`;
   const found: Rejection[] = [];
   if ((kind === 'secret' || kind === 'config') && !external && !driver) {
     if (!file) found.push([at, path, 'it names no file and is not external']);
-    else if (file.value !== undefined && exists?.(file.at.file, file.value) === false)
-      found.push([
-        file.at,
-        `${path}.file`,
-        'the file does not exist where the stack file lies',
-        'it is read when the stack is deployed: create it before',
-      ]);
+    else found.push(...ofStoredFile(one, surroundings));
   }
   const attached = services.some(
     (service) =>
       service.networks.some((network) => network.name === name) ||
       (name === 'default' && service.networks.length === 0),
   );
+  if (kind === 'network' && attached)
+    found.push(...(external ? ofExternalNetwork(one, surroundings) : ofDrivers(one, surroundings)));
+  if (kind === 'secret') found.push(...ofDrivers(one, surroundings));
   if (
     kind === 'network' &&
     !external &&

@@ -7,13 +7,14 @@ import type { ComposeService, Declaration, Scalar } from '../compose.ts';
 import { parseImageReference } from '../image-reference.ts';
 import { bytesOf, numberOf, parseSeconds } from '../units.ts';
 import { declared, entryOf, ofDeclaration, ofGrants, ofMounts } from './attachments.ts';
+import { missing } from './given.ts';
 import type { LoaderNote } from './notes.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Merged {
   readonly services: readonly ComposeService[];
   readonly declarations: readonly Declaration[];
-  /** Whether a path beside the file exists: absent when it cannot be known. */
-  readonly exists?: (file: string, path: string) => boolean | undefined;
+  readonly surroundings?: Surroundings;
 }
 
 export type Rejection = readonly [at: Span, path: string, message: string, instead?: string];
@@ -37,6 +38,10 @@ export const noteOf = ([at, path, message, instead]: Rejection, stage: LoaderNot
   instead,
 });
 
+/** A default is no promise: whoever deploys may set something else. */
+const hasDefault = ({ parts }: Scalar): boolean =>
+  parts.some((part) => typeof part !== 'string' && part.operator?.endsWith('-'));
+
 const oneOf = (scalar: Scalar | undefined, words: readonly string[]): boolean =>
   scalar?.value === undefined || words.includes(scalar.value);
 
@@ -58,7 +63,7 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
       'build and push the image elsewhere, and name it in image',
     );
   } else if (image?.value === '') reject(image.at, 'image', 'the image name is empty');
-  else if (image?.parts.every((part) => typeof part === 'string') && !validReference(image.value ?? ''))
+  else if (image?.value !== undefined && !hasDefault(image) && !validReference(image.value))
     reject(image.at, 'image', 'it is not a valid image reference');
 
   const mode = deploy?.mode;
@@ -143,7 +148,7 @@ function ofService(service: ComposeService, merged: Merged): readonly Rejection[
       reject(network.at, 'networks', `the network ${network.name} is not declared`, `declare it under networks`);
   }
   for (const file of service.envFiles) {
-    if (file.value !== undefined && merged.exists?.(file.at.file, file.value) === false)
+    if (missing(file, merged.surroundings))
       reject(file.at, 'env_file', 'the file does not exist where the stack file lies');
   }
   return found;

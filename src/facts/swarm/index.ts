@@ -2,9 +2,10 @@
 
 import { mergeServices } from '../assemble/merge.ts';
 import type { ComposeFile, Node, Scalar } from '../compose.ts';
-import { convert, type Merged } from './convert.ts';
+import { convert } from './convert.ts';
 import { decode } from './decode.ts';
 import type { LoaderNote } from './notes.ts';
+import type { Surroundings } from './surroundings.ts';
 import { documentShape } from './top-level-keys.ts';
 import { walk } from './walk.ts';
 
@@ -13,8 +14,10 @@ export type { LoaderNote } from './notes.ts';
 /** Newest minor version of schema 3 that Docker 28 knows: what a file without `version` gets. */
 const newest = 13;
 
-/** `exists`: whether a path written in a file exists, as far as the caller can tell. */
-export function loadVerdicts(files: readonly ComposeFile[], exists?: Merged['exists']): readonly LoaderNote[] {
+export type { Cluster, Surroundings } from './surroundings.ts';
+
+/** `surroundings`: what the deploy finds beside the files and in the Swarm, as far as the caller can tell. */
+export function loadVerdicts(files: readonly ComposeFile[], surroundings?: Surroundings): readonly LoaderNote[] {
   const notes = files.flatMap((file) => [
     ...file.problems.map(
       ({ at, message }): LoaderNote => ({ at, path: '', key: '', verdict: 'rejected', stage: 'yaml', message }),
@@ -34,7 +37,7 @@ export function loadVerdicts(files: readonly ComposeFile[], exists?: Merged['exi
       message: 'files of one deploy must declare the same version',
     });
   const declarations = files.flatMap((file) => file.declarations);
-  const merged = { services: mergeServices(files), declarations, exists };
+  const merged = { services: mergeServices(files), declarations, surroundings };
   notes.push(...decode(merged), ...convert(merged));
   // An anchor's key is one key, however many services share it; and a key refused for its type needs no second note.
   const seen = new Set<string>();
@@ -107,7 +110,22 @@ function keyNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {
 
 function interpolationNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {
   if (node.kind === 'scalar') {
-    if (node.invalid === undefined || path[0] === 'version') return [];
+    if (path[0] === 'version') return [];
+    if (node.missing !== undefined)
+      return [
+        {
+          at: node.at,
+          path: path.join('.'),
+          key: path.at(-1) ?? '',
+          verdict: 'rejected',
+          stage: 'interpolation',
+          message: `it requires ${node.missing}, which is not set`,
+          instead: /^\w+$/.test(node.missing)
+            ? undefined
+            : 'write it as ${NAME:?message}, without :- - :? ? in the message',
+        },
+      ];
+    if (node.invalid === undefined) return [];
     return [
       {
         at: node.at,

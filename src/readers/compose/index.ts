@@ -1,5 +1,5 @@
 /** Compose and stack files, recognised by what they hold and not by their names. */
-import type { ComposeFile, Declaration, Entry, MapNode, Reader, Reading } from '../../facts/index.ts';
+import type { ComposeFile, Declaration, Entry, MapNode, Reader, Reading, Variables } from '../../facts/index.ts';
 import { type Span, span, startOf } from '../../source/index.ts';
 import { childOf, entryOf, namedValues, scalarOf } from './nodes.ts';
 import { parseFirst } from './parse.ts';
@@ -18,21 +18,21 @@ export const composeReader: Reader = {
   name: 'compose',
   claims: (path) =>
     /\.ya?ml(\.(j2|jinja2?|tpl|tmpl|template|erb))?$/i.test(path) && !/(^|\/)\.github\/workflows\//.test(path),
-  read: ({ path, text }) => {
+  read: ({ path, text }, { variables }) => {
     if (!mayBeStack(text)) return {};
     if (isTemplate(path, text)) return looksLikeStack(text) ? templateGap(path) : {};
     if (text.length > largest) return gap(startOf(path), 'larger than 1 MiB: not read as a stack file');
-    return read(path, text);
+    return read(path, text, variables);
   },
 };
 
-function read(path: string, text: string): Reading {
+function read(path: string, text: string, variables: Variables | undefined): Reading {
   const { document, complaint } = parseFirst(text);
   const at = complaint && span(path, complaint.start, complaint.end);
   const why =
     complaint &&
     (complaint.certain ? `broken YAML: ${complaint.message}` : `YAML that could not be parsed: ${complaint.message}`);
-  const tree = document && toTree(document, path, text.length);
+  const tree = document && toTree(document, path, text.length, variables);
   if (!tree?.root || !isStack(tree.root)) {
     // What cannot be parsed is told by its lines or its name.
     const unread = at ? { at, why: why! } : tree?.gaps[0];

@@ -2,7 +2,7 @@
  * `${NAME}` as Swarm's loader reads it: `:-` `-` `:?` `?` and `$$`, with or without braces; nothing else. Verified against the real loader.
  */
 
-import type { Variable } from '../../facts/index.ts';
+import { substitute, type Variable, type Variables } from '../../facts/index.ts';
 import { type Span, span } from '../../source/index.ts';
 
 export interface Interpolated {
@@ -11,15 +11,19 @@ export interface Interpolated {
   readonly value?: string;
   /** The piece the loader refuses. A variable behind it makes the loader forget its complaint, and drop the dollar sign. */
   readonly invalid?: string;
+  /** A required variable that is not set; forgotten like the other complaint. */
+  readonly missing?: string;
 }
 
 const start = /(\{?)([A-Za-z_][A-Za-z0-9_]*)(:?[-?])?/y;
 
-export function interpolate(text: string, at: Span): Interpolated {
+/** `known`: the environment of the deploy, where it is known. */
+export function interpolate(text: string, at: Span, known?: Variables): Interpolated {
   if (!text.includes('$')) return { parts: [text], value: text };
   const parts: (string | Variable)[] = [];
   let literal = '';
   let invalid: string | undefined;
+  let missing: string | undefined;
   for (let index = 0; index < text.length; ) {
     if (text[index] !== '$') {
       literal += text[index++];
@@ -36,17 +40,26 @@ export function interpolate(text: string, at: Span): Interpolated {
       index++;
       continue;
     }
+    const { variable } = found;
+    const comesTo = substitute(variable, known);
     invalid = undefined;
+    missing = comesTo.missing;
     if (literal !== '') parts.push(literal);
     literal = '';
     parts.push({
-      ...found.variable,
+      ...variable,
+      ...(comesTo.missing === undefined ? comesTo : { value: '' }),
       at: span(at.file, Math.min(at.start + index, at.end), Math.min(at.start + found.end, at.end)),
     });
     index = found.end;
   }
   if (literal !== '' || parts.length === 0) parts.push(literal);
-  return { parts, value: invalid === undefined ? valueOfParts(parts) : undefined, invalid };
+  return {
+    parts,
+    value: invalid === undefined && missing === undefined ? valueOfParts(parts) : undefined,
+    invalid,
+    missing,
+  };
 }
 
 /** The variable behind the dollar sign at `index`. An operand reaches to the next brace, or without one to the end of the text. */
@@ -70,27 +83,16 @@ function variableAt(
   };
 }
 
-function valueOfParts(parts: readonly (string | Variable)[]): string | undefined {
+export function valueOfParts(parts: readonly (string | Variable)[]): string | undefined {
   let value = '';
   for (const part of parts) {
-    if (typeof part === 'string') {
-      value += part;
-      continue;
-    }
-    const fallback = defaultOf(part);
-    if (fallback === undefined) return undefined;
-    value += fallback;
+    const text = typeof part === 'string' ? part : part.value;
+    if (text === undefined) return undefined;
+    value += text;
   }
   return value;
 }
 
-/** The default of a variable. The loader looks for `:-` anywhere first: `${A-b:-c}` is `c`. */
-export function defaultOf({ operator, operand = '' }: Variable): string | undefined {
-  if (operator !== '-' && operator !== ':-') return undefined;
-  const cut = operator === '-' ? operand.indexOf(':-') : -1;
-  return cut === -1 ? operand : operand.slice(cut + 2);
-}
-
 /** The text with every value that is known, and `${NAME}` for the others. */
 export const withNames = (parts: readonly (string | Variable)[]): string =>
-  parts.map((part) => (typeof part === 'string' ? part : (defaultOf(part) ?? `\${${part.name}}`))).join('');
+  parts.map((part) => (typeof part === 'string' ? part : (part.value ?? `\${${part.name}}`))).join('');

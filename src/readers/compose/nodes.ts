@@ -1,7 +1,7 @@
 /** Small questions to a YAML node. */
 import type { CommandLine, Entry, MapNode, NamedValue, Node, Scalar } from '../../facts/index.ts';
 import { span } from '../../source/index.ts';
-import { interpolate, withNames } from './interpolate.ts';
+import { interpolate, valueOfParts, withNames } from './interpolate.ts';
 
 export const entryOf = (node: Node | undefined, key: string): Entry | undefined =>
   node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
@@ -69,12 +69,16 @@ function equalsIn({ raw, parts }: Scalar): number {
 function tailOf(item: Scalar, offset: number): Scalar {
   const raw = item.raw.slice(offset);
   const at = span(item.at.file, Math.min(item.at.start + offset, item.at.end), item.at.end);
-  const { parts, value, invalid } = interpolate(raw, at);
+  const { parts: own, invalid, missing } = interpolate(raw, at);
+  // The variables of the whole text know what they come to.
+  const variables = item.parts.filter((part) => typeof part !== 'string');
+  let next = variables.length - own.filter((part) => typeof part !== 'string').length;
+  const parts = own.map((part) => (typeof part === 'string' ? part : (variables[next++] ?? part)));
   return {
     kind: 'scalar',
     at: item.at,
     raw,
-    value,
+    value: invalid === undefined && missing === undefined ? valueOfParts(parts) : undefined,
     type: 'string',
     parts,
     quoted: item.quoted,

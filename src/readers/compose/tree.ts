@@ -1,6 +1,6 @@
 /** A YAML document as plain nodes with places: aliases resolved, merge keys applied, everything bounded. */
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLMap, type Node as YamlNode } from 'yaml';
-import type { Entry, MapNode, Node, Scalar } from '../../facts/index.ts';
+import type { Entry, MapNode, Node, Scalar, Variables } from '../../facts/index.ts';
 import { type Gap, type Span, span } from '../../source/index.ts';
 import { interpolate } from './interpolate.ts';
 import { plainType } from './plain-type.ts';
@@ -18,7 +18,8 @@ export interface YamlTree {
   readonly overflow: boolean;
 }
 
-export function toTree(document: Document, file: string, length: number): YamlTree {
+/** `known`: the environment of the deploy, where it is known. */
+export function toTree(document: Document, file: string, length: number, known?: Variables): YamlTree {
   const problems: { at: Span; message: string }[] = [];
   const gaps: Gap[] = [];
   const anchors = new Map<string, YamlNode>();
@@ -109,8 +110,18 @@ export function toTree(document: Document, file: string, length: number): YamlTr
               : 'string';
     // A quoted scalar's text starts behind its quote.
     const inner = quoted && yaml.type?.startsWith('QUOTE') ? span(file, at.start + 1, at.end) : at;
-    const { parts, value, invalid } = interpolate(raw, inner);
-    return { kind: 'scalar', at, raw, value, type, parts, quoted, ...(invalid === undefined ? {} : { invalid }) };
+    const { parts, value, invalid, missing } = interpolate(raw, inner, known);
+    return {
+      kind: 'scalar',
+      at,
+      raw,
+      value,
+      type,
+      parts,
+      quoted,
+      ...(invalid === undefined ? {} : { invalid }),
+      ...(missing === undefined ? {} : { missing }),
+    };
   };
 
   const entriesOf = (map: YAMLMap, depth: number): readonly Entry[] => {
