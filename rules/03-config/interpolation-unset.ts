@@ -20,6 +20,11 @@ const words: Readonly<Record<Loss, Words>> = {
     confidence: 'high',
     says: (name) => `$${name} has no braces: Swarm takes what follows for its default and drops it. Write \${${name}}.`,
   },
+  'message-becomes-value': {
+    confidence: 'high',
+    says: (name) =>
+      `The message of ${name} holds a hyphen: Swarm uses what stands behind it as the value, whether ${name} is set or not. Write the message without hyphens.`,
+  },
   'expanded-too-early': {
     says: (name) =>
       `$${name} is replaced when the stack is deployed, on the machine that deploys it, and not in the container, where it is set. Write $$${name}.`,

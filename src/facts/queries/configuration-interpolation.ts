@@ -1,6 +1,7 @@
 /** Variables that Swarm's loader puts into a stack file, and what becomes of them. */
 import { directoryOf, type Located, type Span } from '../../source/index.ts';
 import type { MapNode, Node, Scalar, Variable } from '../compose.ts';
+import { takesItsMessage } from '../interpolation.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import type { Invocation } from '../shell.ts';
 import { memoise } from './memoise.ts';
@@ -13,6 +14,8 @@ export type Loss =
   | 'nested'
   /** `$A-b`: without braces the loader takes the rest of the text for a default. */
   | 'swallowed'
+  /** `${A:?set-me}`: the loader looks for a hyphen first and takes what follows for the value. */
+  | 'message-becomes-value'
   /** `$PORT` in a command, meant for the shell in the container. */
   | 'expanded-too-early'
   /** Only a `.env` file holds it, and that is not read. */
@@ -80,6 +83,7 @@ function lossInPlace(
   const operand = variable.operand ?? '';
   if (nested.test(operand) && variable.operator?.endsWith('-')) return 'nested';
   if (variable.operator && isBare(variable)) return 'swallowed';
+  if (takesItsMessage(variable)) return 'message-becomes-value';
   if (variable.operator || !isRunInContainer(path) || !service) return undefined;
   const own = service.effectiveEnvironment.find(({ name }) => name === variable.name);
   const sameSource = own?.value?.parts.some((part) => typeof part !== 'string' && part.name === variable.name);
