@@ -44,13 +44,15 @@ volumes:
   },
 
   each: (facts) => nodeVolumes(facts),
-  fails: ({ service, mount, partners, together, repeated }) => {
+  fails: ({ service, mount, partners, together, outside, repeated }) => {
     const others = partners.map((partner) => partner.service.name);
     const subject = mount.source ?? mount.target;
     if (together || repeated) return false;
+    const confidence = outside ? 'medium' : 'high';
     if (others.length > 0) {
       return {
         severity: 'error',
+        confidence,
         notes: partners.map((partner) => ({
           at: partner.mount.at,
           message: `${partner.service.name} mounts the same`,
@@ -64,8 +66,12 @@ volumes:
     }
     const words = { what: `writes to ${subject}`, cost: 'on every node it finds other files there' };
     if (service.scale.active)
-      return service.scale.global && !hasRole(service, 'web') ? false : { ...escalated(service), words, subject };
-    return isOwn(service) && hasRole(service, 'web', 'worker') ? { ...escalated(service), words, subject } : false;
+      return service.scale.global && !hasRole(service, 'web')
+        ? false
+        : { ...escalated(service), confidence, words, subject };
+    return isOwn(service) && hasRole(service, 'web', 'worker')
+      ? { ...escalated(service), confidence, words, subject }
+      : false;
   },
   message: ({ service }, { words }) =>
     `Service "${service.name}" ${words?.what}, which each node has for itself: ${words?.cost}.`,

@@ -14,6 +14,8 @@ export interface NodeVolume extends Located {
   readonly partners: readonly { readonly service: Service; readonly mount: Mount }[];
   /** All of them are tied to the same one node. */
   readonly together: boolean;
+  /** A folder of the node by its absolute path: the same network file system may be mounted there on every node. */
+  readonly outside: boolean;
   /** Another service of the stack has been named for this place already. */
   readonly repeated: boolean;
 }
@@ -23,7 +25,7 @@ const disposable =
   /(^|\/)(node_modules|\.cache|cache|caches|tmp|temp|logs?|run|\.npm|\.yarn|__pycache__|\.next)(\/|$)|^\/(dev|proc|sys|etc\/(localtime|timezone|hosts))(\/|$)/i;
 /** Places of a node that agents read and write on purpose. */
 const system =
-  /^\/(var\/run|run|dev|proc|sys|boot|lib\/modules|var\/lib\/docker|var\/log|etc\/(localtime|timezone|machine-id))(\/|$)|\.sock$|^\/$/;
+  /^\/(var\/run|run|dev|proc|sys|boot|lib\/modules|var\/lib\/(docker|sss|dbus)|var\/log|etc\/(localtime|timezone|machine-id))(\/|$)|\.sock$|^\/$/;
 const settingsFile =
   /\.(conf|cnf|cfg|ini|ya?ml|json|toml|xml|env|sh|sql|js|ts|py|html|crt|pem|key|properties|template|acl|hcl|list|txt)$/i;
 const perTask = /\{\{\s*\.(Task|Node)\./;
@@ -41,7 +43,8 @@ export const nodeVolumes = memoise((facts: Facts): readonly NodeVolume[] =>
         if (partners.length > 0) named.add(mount.source!);
         const pins = [service, ...partners.map((partner) => partner.service)].map(pinOf);
         const together = pins.every((pin) => pin?.to === 'one-node' && pin.text === pins[0]?.text);
-        return { at: mount.at, service, mount, partners, together, repeated };
+        const outside = mount.type === 'bind' && mount.source!.startsWith('/');
+        return { at: mount.at, service, mount, partners, together, outside, repeated };
       });
   }),
 );

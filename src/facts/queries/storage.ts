@@ -6,8 +6,13 @@ import { stackOf } from './services.ts';
 /** Volume drivers and mount types whose content is the same on every node. */
 const networkedDrivers =
   /(nfs|cifs|smb|gluster|ceph|rbd|rexray|cloudstor|portworx|pxd|longhorn|efs|azurefile|juicefs|rclone|sshfs|netshare|convoy|flocker|trident|seaweedfs|moosefs|beegfs|s3fs|hetzner|linstor|quobyte|storageos|vsphere|csi)/i;
+/** A path that is named for the file system it lies on, as people name mount points. */
+const networkedName = /(^|[/_-])(nfs\d?|ceph(fs)?|gluster(fs)?|juicefs|seaweedfs|moosefs|lustre|beegfs)([/_-]|$)/i;
 const networkedPath =
   /^\/(mnt|media|srv|opt|data|var|shared|storage|nfs|gluster\w*|ceph\w*|efs)?\/?(nfs|gluster\w*|ceph\w*|efs|juicefs|seaweed\w*|shared|moosefs|netapp|smb|cifs)(\/|-|_|$)/i;
+
+const isNetworkedPath = (path: string): boolean =>
+  networkedPath.test(path) || (path.startsWith('/') && networkedName.test(path));
 
 export type StorageKind =
   /** Each node has its own copy. */
@@ -33,7 +38,7 @@ export function storageOf(mount: Mount, service: Service, facts: Facts): Storage
       return 'networked';
     case 'bind':
       if (mount.source === undefined) return 'unknown';
-      return networkedPath.test(mount.source) ? 'networked' : 'node-local';
+      return isNetworkedPath(mount.source) ? 'networked' : 'node-local';
     case 'volume': {
       if (mount.source === undefined) return 'anonymous';
       const volume = volumeOf(mount, stackOf(service, facts));
@@ -53,7 +58,7 @@ function storageOfVolume(volume: Declaration): StorageKind {
   const device = options.get('device') ?? '';
   if (/^(nfs|nfs4|cifs|smb|glusterfs|ceph|9p|lustre)/i.test(type) || /\baddr=/.test(options.get('o') ?? ''))
     return 'networked';
-  if (networkedPath.test(device)) return 'networked';
+  if (isNetworkedPath(device)) return 'networked';
   if (
     volume.driverOptions.some(({ name, value }) => ['type', 'device', 'o'].includes(name) && value?.value === undefined)
   )
