@@ -1,7 +1,10 @@
 import { defineRule } from '../../src/kit/index.ts';
+import buildAtStart from './build-at-start.ts';
 import commandNotShell from './command-not-shell.ts';
 import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
+import noImage from './no-image.ts';
+import noRollbackPolicy from './no-rollback-policy.ts';
 import stackKeyIgnored from './stack-key-ignored.ts';
 import stackRejected from './stack-rejected.ts';
 import unpullableImage from './unpullable-image.ts';
@@ -13,5 +16,15 @@ export default defineRule({
   principle: 'Building, releasing and running are separate steps.',
   swarm: 'Swarm never builds: it runs images that every node can pull, and it reads stack files with its own loader.',
   address: 'https://12factor.net/build-release-run',
-  checks: [stackRejected, stackKeyIgnored, mutableImageTag, unpullableImage, missingRegistryAuth, commandNotShell],
+  checks: [
+    stackRejected,
+    stackKeyIgnored,
+    noImage,
+    mutableImageTag,
+    unpullableImage,
+    missingRegistryAuth,
+    buildAtStart,
+    commandNotShell,
+    noRollbackPolicy,
+  ],
 });

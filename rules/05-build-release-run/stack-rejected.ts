@@ -1,4 +1,4 @@
-import { defineCheck, type LoadedKey, loadedKeys, sentence } from '../../src/kit/index.ts';
+import { defineCheck, isOnlyBuilt, type LoadedKey, loadedKeys, sentence } from '../../src/kit/index.ts';
 
 export default defineCheck<LoadedKey>({
   id: 'build-release-run/stack-rejected',
@@ -36,8 +36,10 @@ export default defineCheck<LoadedKey>({
   },
 
   each: (facts) => loadedKeys(facts),
-  fails: ({ note, rewritten }) => {
+  fails: ({ note, rewritten, service }) => {
     if (note?.verdict !== 'rejected') return false;
+    // build-release-run/no-image tells of it.
+    if (note.key === 'image' && service && isOnlyBuilt(service)) return false;
     // What the deploy really reads may not hold the key any more.
     return rewritten ? { confidence: 'low', subject: note.path } : { subject: note.path };
   },

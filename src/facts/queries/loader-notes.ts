@@ -51,7 +51,7 @@ const isUsedWithCompose = (stack: Stack, facts: Facts): boolean =>
   );
 
 /** `docker compose config | sed … | docker stack deploy -c -`, and nobody deploys the file itself. */
-function isRewritten(stack: Stack, facts: Facts): boolean {
+export function isRewritten(stack: Stack, facts: Facts): boolean {
   const deploys = facts.invocations.filter(({ command }) => command[0] === 'stack' && command[1] === 'deploy');
   const files = deploys.flatMap(({ flags }) => flags.filter(({ name }) => name === 'compose-file' || name === 'c'));
   return (

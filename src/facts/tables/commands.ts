@@ -305,13 +305,15 @@ export const debuggerCommands: readonly (CommandPattern & { readonly tool: strin
 
 export interface BuildCommand extends CommandPattern {
   readonly tool: string;
-  readonly does: 'install' | 'build' | 'fetch';
+  readonly does: 'install' | 'build' | 'generate' | 'fetch';
+  /** Goes on to run what it has built: it may well be the main command. */
+  readonly runs?: true;
 }
 
 const build = (
   does: BuildCommand['does'],
   words: readonly string[],
-  more: Partial<CommandPattern> = {},
+  more: Partial<CommandPattern> & { readonly runs?: true } = {},
 ): BuildCommand => ({
   does,
   words,
@@ -337,37 +339,52 @@ export const buildCommands: readonly BuildCommand[] = [
   build('build', ['strapi', 'build']),
   build('build', ['tsc'], { without: ['--watch', '-w', '--noEmit'] }),
   build('build', ['webpack'], { without: ['serve', '--watch', '-w'] }),
-  build('build', ['prisma', 'generate']),
+  build('generate', ['prisma', 'generate']),
   build('install', ['pip', 'install']),
   build('install', ['pip3', 'install']),
   build('install', ['poetry', 'install']),
   build('install', ['pipenv', 'install']),
   build('install', ['uv', 'sync']),
   build('install', ['uv', 'pip', 'install']),
+  build('install', ['pdm', 'install']),
+  build('install', ['conda', 'install']),
   build('install', ['bundle', 'install']),
+  build('install', ['gem', 'install']),
   build('build', ['rails', 'assets:precompile']),
   build('build', ['rake', 'assets:precompile']),
   build('install', ['composer', 'install']),
+  build('install', ['composer', 'update']),
+  build('install', ['composer', 'require']),
   build('build', ['go', 'build']),
-  build('build', ['go', 'run']),
+  build('build', ['go', 'run'], { runs: true }),
+  build('install', ['go', 'install']),
+  build('install', ['go', 'get']),
+  build('install', ['go', 'mod', 'download']),
   build('build', ['cargo', 'build']),
-  build('build', ['mvn', 'package']),
-  build('build', ['mvn', 'install']),
-  build('build', ['mvnw', 'package']),
-  build('build', ['gradle', 'build']),
-  build('build', ['gradlew', 'build']),
+  build('install', ['cargo', 'install']),
+  ...['mvn', 'mvnw'].flatMap((maven) => ['package', 'install', 'compile'].map((goal) => build('build', [maven, goal]))),
+  ...['gradle', 'gradlew'].flatMap((gradle) =>
+    ['build', 'assemble', 'bootJar', 'installDist', 'shadowJar'].map((task) => build('build', [gradle, task])),
+  ),
+  ...['gatsby', 'astro', 'remix', 'react-router', 'vue-cli-service', 'svelte-kit', 'parcel', 'craco', 'medusa'].map(
+    (tool) => build('build', [tool, 'build']),
+  ),
   build('build', ['dotnet', 'build']),
   build('build', ['dotnet', 'publish']),
   build('build', ['dotnet', 'restore']),
   build('install', ['mix', 'deps.get']),
   build('build', ['mix', 'compile']),
+  build('install', ['playwright', 'install']),
   build('install', ['apt-get', 'install']),
+  build('install', ['apt', 'install']),
   build('install', ['apk', 'add']),
   build('install', ['yum', 'install']),
   build('install', ['dnf', 'install']),
   build('fetch', ['git', 'clone']),
   build('fetch', ['git', 'pull']),
   build('fetch', ['huggingface-cli', 'download']),
+  build('fetch', ['hf', 'download']),
+  build('fetch', ['nltk.downloader']),
   build('fetch', ['ollama', 'pull']),
 ];
 

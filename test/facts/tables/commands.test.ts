@@ -114,7 +114,7 @@ test('builds and installs', () => {
   expect(buildOf(argv('npm ci'))?.does).toBe('install');
   expect(buildOf(argv('npm run build'))?.does).toBe('build');
   expect(buildOf(argv('yarn build'))?.does).toBe('build');
-  expect(buildOf(argv('npx prisma generate'))?.does).toBe('build');
+  expect(buildOf(argv('npx prisma generate'))?.does).toBe('generate');
   expect(buildOf(argv('git clone https://git.example/app.git'))?.does).toBe('fetch');
   expect(buildOf(argv('npm start'))).toBeUndefined();
   expect(buildOf(argv('node build'))).toBeUndefined();
