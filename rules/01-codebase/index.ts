@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/kit/index.ts';
 import buildContextMissing from './build-context-missing.ts';
 import imageNameCollision from './image-name-collision.ts';
+import mixedRevisionStack from './mixed-revision-stack.ts';
 import notVersionControlled from './not-version-controlled.ts';
 
 export default defineRule({
@@ -11,5 +12,5 @@ export default defineRule({
   swarm:
     'Every node must run the same revision; only a tracked, immutable build makes that true and leaves something to roll back to.',
   address: 'https://12factor.net/codebase',
-  checks: [notVersionControlled, buildContextMissing, imageNameCollision],
+  checks: [notVersionControlled, buildContextMissing, imageNameCollision, mixedRevisionStack],
 });

@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/kit/index.ts';
 import backingVersionMismatch from './backing-version-mismatch.ts';
 import devModeInProd from './dev-mode-in-prod.ts';
+import devOnlyServiceInStack from './dev-only-service-in-stack.ts';
 import devServerInProd from './dev-server-in-prod.ts';
+import devStageDeployed from './dev-stage-deployed.ts';
 
 export default defineRule({
   factor: 10,
@@ -10,5 +12,5 @@ export default defineRule({
   principle: 'Development, staging and production are kept as alike as possible.',
   swarm: 'What was tested with another database version or a development server is not what the cluster runs.',
   address: 'https://12factor.net/dev-prod-parity',
-  checks: [backingVersionMismatch, devModeInProd, devServerInProd],
+  checks: [backingVersionMismatch, devModeInProd, devServerInProd, devStageDeployed, devOnlyServiceInStack],
 });

@@ -71,6 +71,8 @@ export interface ImageLink {
   readonly image: Image;
   readonly confidence: Confidence;
   readonly why: string;
+  /** Where the build is written down: its target, its Dockerfile, or the command; absent for a conclusion. */
+  readonly at?: Span;
 }
 
 /** One command on the way from container start to the application. */

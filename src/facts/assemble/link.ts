@@ -1,5 +1,5 @@
 /** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
-import { directoryOf, fileNameOf, isUnder, joinPath } from '../../source/index.ts';
+import { directoryOf, fileNameOf, isUnder, joinPath, type Span } from '../../source/index.ts';
 import type { Build, ComposeFile, ComposeService, Scalar } from '../compose.ts';
 import type { Dockerfile } from '../dockerfile.ts';
 import type { FileListing, ImageLink } from '../model.ts';
@@ -15,6 +15,8 @@ interface Recipe {
   readonly target?: string;
   readonly names: readonly string[];
   readonly why: string;
+  /** Where the build is written down. */
+  readonly at?: Span;
   /** The stage that is deployed is a conclusion, not written down. */
   readonly guessed?: true;
 }
@@ -45,7 +47,7 @@ export function imageLinks(
   const make = (recipe: Recipe, confidence: ImageLink['confidence']): ImageLink | undefined => {
     const dockerfile = byPath.get(recipe.dockerfile);
     const image = dockerfile && imageOf(dockerfile, recipe.target, recipe.context, files);
-    return image && { image, confidence, why: recipe.why };
+    return image && { image, confidence, why: recipe.why, at: recipe.at };
   };
   const only = (found: readonly Recipe[]): Recipe | undefined =>
     new Set(found.map(({ dockerfile, target }) => `${dockerfile}\n${target ?? ''}`)).size === 1 ? found[0] : undefined;
@@ -184,7 +186,8 @@ function recipeOfBuild(
   const contextPath = joinPath(directory, from);
   if (contextPath === undefined) return undefined;
   const path = joinPath(contextPath, file);
-  return path !== undefined && byPath.has(path) ? { dockerfile: path, context: contextPath, target: stage } : undefined;
+  if (path === undefined || !byPath.has(path)) return undefined;
+  return { dockerfile: path, context: contextPath, target: stage, at: (target ?? dockerfile ?? context).at };
 }
 
 function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, Dockerfile>): readonly Recipe[] {
@@ -214,6 +217,7 @@ function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, 
           target: target?.value,
           names,
           why: `${invocation.path} builds this image from it`,
+          at: (target ?? file ?? invocation).at,
         },
       ];
   }

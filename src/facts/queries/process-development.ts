@@ -1,10 +1,11 @@
 /** Signs that production runs the way a developer's machine does. */
-import { fileNameOf, type Located } from '../../source/index.ts';
+import type { Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { developmentValueOf } from '../tables/development-values.ts';
 import { memoise } from './memoise.ts';
+import { isDevelopmentImage } from './parity-stages.ts';
 import { certainStarts, type MeantStart } from './process-starts.ts';
-import { judgedServices } from './services.ts';
+import { isProduction, judgedServices } from './services.ts';
 
 export interface ServiceStarts extends Located {
   readonly service: Service;
@@ -22,16 +23,10 @@ export interface DevelopmentSetting extends Located {
 /** Services that are meant for production, and what they are sure to start. */
 export const productionStarts = memoise((facts: Facts): readonly ServiceStarts[] =>
   judgedServices(facts)
-    .filter(isProduction)
+    // A stack that deploys the development image is a matter of its own.
+    .filter((service) => isProduction(service) && !isDevelopmentImage(service))
     .map((service) => ({ at: service.at, service, starts: certainStarts(service, facts) })),
 );
-
-/** A deploy that is called staging or testing may run in any mode; so may what nobody says is production. */
-const isProduction = ({ purpose, stack, built }: Service): boolean =>
-  purpose === 'production' &&
-  !/(^|[._-])(staging|stage|test|testing|qa|demo|dev)([._-]|$)/i.test(fileNameOf(stack)) &&
-  // A stack that builds the development image is a matter of its own.
-  !/(^|[._-])dev(elopment)?([._-]|$)/i.test(fileNameOf(built?.image.dockerfile ?? ''));
 
 /** Variables of the container that choose a development mode, as far as the start command does not set them anew. */
 export function developmentSettings({ service, starts }: ServiceStarts): readonly DevelopmentSetting[] {

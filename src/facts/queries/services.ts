@@ -1,4 +1,5 @@
 /** Which services a check may speak about. */
+import { fileNameOf } from '../../source/index.ts';
 import type { Facts, Role, Service, Stack } from '../model.ts';
 import { memoise } from './memoise.ts';
 
@@ -49,3 +50,7 @@ export const isPublished = (service: Service): boolean =>
   (service.deploy?.labels ?? []).some(({ name }) =>
     /^(traefik\.(http|tcp|enable|frontend|port)|caddy|com\.df\.)/.test(name),
   );
+
+/** A deploy that is called staging or testing may run in any mode; so may what nobody says is production. */
+export const isProduction = ({ purpose, stack }: Service): boolean =>
+  purpose === 'production' && !/(^|[._-])(staging|stage|test|testing|qa|demo|dev)([._-]|$)/i.test(fileNameOf(stack));
