@@ -58,6 +58,8 @@ export interface EnvLine extends Located {
 export interface EnvFile extends Located {
   readonly path: string;
   readonly lines: readonly EnvLine[];
+  /** Every line that is neither blank nor a comment, without leading blanks and line end: for loaders that know no quotes. */
+  readonly written: readonly Text[];
   /** `.env.example`, `.env.sample`, `.env.dist`, `.env.template`: documentation, not configuration. */
   readonly example: boolean;
 }

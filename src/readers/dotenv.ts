@@ -1,6 +1,6 @@
 import type { EnvLine } from '../facts/manifest.ts';
 import type { Reader } from '../facts/reading.ts';
-import { fileNameOf, span, startOf } from '../source/index.ts';
+import { fileNameOf, span, startOf, type Text } from '../source/index.ts';
 
 /** Parts of a name that make a file documentation rather than configuration. */
 const EXAMPLE = new Set(['example', 'examples', 'sample', 'dist', 'template', 'tmpl', 'tpl']);
@@ -17,6 +17,7 @@ export const envFileReader: Reader = {
       {
         path,
         lines: linesOf(path, text),
+        written: writtenIn(path, text),
         example: fileNameOf(path)
           .toLowerCase()
           .split(/[._-]/)
@@ -59,6 +60,19 @@ function linesOf(path: string, text: string): readonly EnvLine[] {
     start = end + 1;
   }
   return lines;
+}
+
+function writtenIn(path: string, text: string): readonly Text[] {
+  const rows: Text[] = [];
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    const line = text.slice(start, end).replace(/\r$/, '');
+    const raw = line.trimStart();
+    const from = start + line.length - raw.length;
+    if (raw !== '' && !raw.startsWith('#')) rows.push({ raw, value: raw, at: span(path, from, from + raw.length) });
+    start = end + 1;
+  }
+  return rows;
 }
 
 function endOfLine(text: string, from: number): number {
