@@ -1,7 +1,11 @@
 import { defineRule } from '../../src/kit/index.ts';
 import configBindMount from './config-bind-mount.ts';
+import defaultSecret from './default-secret.ts';
+import envFileDialect from './env-file-dialect.ts';
+import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
 import requiredEnvMissing from './required-env-missing.ts';
+import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
 import secretInStackEnv from './secret-in-stack-env.ts';
 
 export default defineRule({
@@ -12,5 +16,14 @@ export default defineRule({
   swarm:
     '`docker stack deploy` reads only the environment of whoever runs it; files exist on one node, and plain variables can be read by anyone who may inspect a service.',
   address: 'https://12factor.net/config',
-  checks: [requiredEnvMissing, interpolationUnset, secretInStackEnv, configBindMount],
+  checks: [
+    requiredEnvMissing,
+    interpolationUnset,
+    secretInStackEnv,
+    defaultSecret,
+    secretFileVarHoldsValue,
+    configBindMount,
+    envFileDialect,
+    immutableConfigUpdate,
+  ],
 });

@@ -33,6 +33,8 @@ export interface EnvRead extends CodeFactBase {
   readonly need: 'required' | 'defaulted' | 'optional';
   /** The fallback when it is a literal and its name is not a secret's. */
   readonly fallback?: string;
+  /** The name is a secret's, and a text that would do as one is written as its fallback: the text itself is not kept. */
+  readonly knownSecret?: true;
 }
 
 /** Opens a listening socket. Absent port or host: cannot be known. */

@@ -3,8 +3,9 @@ import type { Located } from '../../source/index.ts';
 import type { NamedValue, Scalar } from '../compose.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Flag } from '../shell.ts';
+import { knownDefaultIn } from './configuration-defaults.ts';
 import { memoise } from './memoise.ts';
-import { isFilledInLater, isPlaceholder, isSecretName, passwordIn } from './secrets.ts';
+import { isFilledInLater, isPlaceholder, isSecretName, isSecretText, passwordIn } from './secrets.ts';
 import { judgedServices } from './services.ts';
 
 /** One named value of a service definition. Values written once and merged into several services count once. */
@@ -19,10 +20,6 @@ export interface Setting extends Located {
   /** Whether a production stack holds it; otherwise it may be meant for development only. */
   readonly production: boolean;
 }
-
-/** Words that switch something on or off, however secret the name sounds. */
-const switches = /^(true|false|yes|no|y|n|on|off|null|none|required|optional|disabled|enabled)$/i;
-const switchName = /^(ALLOW|ENABLE|DISABLE|USE|REQUIRE|SKIP|IS|HAS|NO|FORCE|GENERATE)_|_RANDOM_/i;
 
 /** Options that take a password, beside those whose name says so. */
 const passwordOptions: readonly string[] = ['--requirepass', '--masterauth'];
@@ -67,6 +64,8 @@ const draft = ({ name, value, at }: NamedValue, service: Service): Draft => ({
 function secretIn(name: string, value: Scalar): Setting['secret'] {
   const raw = value.raw.trim();
   const interpolated = value.parts.some((part) => typeof part !== 'string');
+  // A fallback that everybody knows is a worse matter, and another check's.
+  if (knownDefaultIn(value, name)) return undefined;
   const password = passwordIn(raw);
   if (password !== undefined) {
     if (isPlaceholder(password) || isFilledInLater(password)) return undefined;
@@ -74,16 +73,7 @@ function secretIn(name: string, value: Scalar): Setting['secret'] {
   }
   if (!isSecretName(name)) return undefined;
   if (interpolated) return 'interpolated';
-  return looksLikeSecret(name, raw) ? 'literal' : undefined;
-}
-
-function looksLikeSecret(name: string, text: string): boolean {
-  if (text === '' || isPlaceholder(text) || isFilledInLater(text) || switches.test(text) || text.startsWith('/'))
-    return false;
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return false;
-  if (switchName.test(name) && /^[01]$/.test(text)) return false;
-  // A number is a lifetime or a count, unless the name says password.
-  return /pass|pwd/i.test(name) || !/^\d+[smhd]?$/.test(text);
+  return isSecretText(name, raw) ? 'literal' : undefined;
 }
 
 /** `postgres://shop:${DB_PASSWORD}@db/shop` */
@@ -99,7 +89,7 @@ function inCommand(service: Service): readonly Draft[] {
     const base = { at: command.at, name: option, mounted: false };
     if (value.startsWith('-')) return [];
     if (value.includes('$')) return [{ ...base, secret: 'interpolated' as const }];
-    return [looksLikeSecret(option, value) ? { ...base, secret: 'literal' as const } : base];
+    return [isSecretText(option, value) ? { ...base, secret: 'literal' as const } : base];
   });
 }
 
@@ -111,7 +101,7 @@ function ofFlag({ name, value, at }: Flag): readonly Setting[] {
   const [variable, text] = splitAt(value.value ?? value.raw.replace(/^["']|["']$/g, ''), '=');
   if (text === undefined || !isSecretName(variable)) return [];
   const literal = value.value !== undefined;
-  const secret = literal ? (looksLikeSecret(variable, text) ? 'literal' : undefined) : 'interpolated';
+  const secret = literal ? (isSecretText(variable, text) ? 'literal' : undefined) : 'interpolated';
   return [{ at, name: variable, services: [], secret, mounted: false, production: true }];
 }
 

@@ -43,7 +43,7 @@ function ofService(service: Service, facts: Facts): readonly RequiredVariable[] 
     if (read.need !== 'required' || read.guard !== 'always' || read.confidence === 'low') continue;
     names.set(read.name, [...(names.get(read.name) ?? []), read]);
   }
-  const provided = new Set([...service.effectiveEnvironment.map(({ name }) => name), ...besides(service, facts)]);
+  const provided = providedNames(service, facts);
   const read = new Set(all.map(({ name }) => name));
   const unread = service.environment.filter(({ name }) => !read.has(name));
   return [...names].map(([name, reads]) => {
@@ -67,12 +67,16 @@ function ofService(service: Service, facts: Facts): readonly RequiredVariable[] 
   });
 }
 
+/** Names of the variables a container of the service finds, as far as the repository tells. */
+export const providedNames = (service: Service, facts: Facts): ReadonlySet<string> =>
+  new Set([...service.effectiveEnvironment.map(({ name }) => name), ...besides(service, facts)]);
+
 /** Another place in the code falls back to something: whether the strict one runs first cannot be told. */
 const hasDefault = (reads: readonly EnvRead[], name: string): boolean =>
   reads.some((read) => read.name === name && read.need === 'defaulted');
 
 /** A secret of this name is mounted, or its path is handed over: whether the code reads it is another question. */
-function hasSecret({ secrets, configs }: Service, name: string, provided: ReadonlySet<string>): boolean {
+export function hasSecret({ secrets, configs }: Service, name: string, provided: ReadonlySet<string>): boolean {
   const plain = (text: string) =>
     fileNameOf(text)
       .toLowerCase()
@@ -113,7 +117,7 @@ const namesSetBy = ({ commands }: ShellScript): readonly string[] =>
   ]);
 
 /** Scripts that the image or the stack names on the way to the application. */
-function entryScripts({ process, built, command, entrypoint }: Service, facts: Facts): readonly ShellScript[] {
+export function entryScripts({ process, built, command, entrypoint }: Service, facts: Facts): readonly ShellScript[] {
   const words = [
     ...(process.argv ?? []),
     ...process.starts.flatMap(({ argv, via }) => [...argv, via]),

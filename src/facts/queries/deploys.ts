@@ -28,3 +28,13 @@ const isDeploy = ({ command, where }: Invocation): boolean =>
   where !== 'documentation' &&
   where !== 'configuration' &&
   ((command[0] === 'stack' && command[1] === 'deploy') || (command[0] === 'service' && command[1] === 'create'));
+
+/** `docker compose config` writes the file that is deployed: it reads `.env` and `env_file` in Compose's own way. */
+export const isWrittenByCompose = memoise((facts: Facts): boolean =>
+  facts.invocations.some(
+    ({ command, where }) =>
+      where !== 'documentation' &&
+      command[0] === 'compose' &&
+      (command.includes('config') || command.includes('convert')),
+  ),
+);

@@ -3,7 +3,7 @@
 const secretWords =
   /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt_?key|master_?key|salt)([_\-.]|\d*$)/i;
 const notSecret =
-  /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE)$/i;
+  /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH)$/i;
 const publicWords = /(^|[_\-.])(public|publishable|anon|site_?key|client_?id|vapid_public|recaptcha_site)/i;
 
 /** `DB_PASSWORD`, `JWT_SECRET`, `STRIPE_API_KEY`; not `PASSWORD_FILE`, `TOKEN_URL`, `PUBLIC_KEY`. */
@@ -22,3 +22,44 @@ export const passwordIn = (value: string): string | undefined =>
 
 /** `$$NAME` and `$${NAME}` in a stack file, untouched by the deploy: the program in the container fills them in. */
 export const isFilledInLater = (raw: string): boolean => /^\$\$(\{[^}]*\}|[A-Za-z_]\w*)$/.test(raw.trim());
+
+/** Words that switch something on or off, however secret the name sounds. */
+const switches = /^(true|false|yes|no|y|n|on|off|null|none|required|optional|disabled|enabled)$/i;
+const switchName = /^(ALLOW|ENABLE|DISABLE|USE|REQUIRE|SKIP|IS|HAS|NO|FORCE|GENERATE)_|_RANDOM_/i;
+
+/** Whether a literal under the name of a secret can be one: no placeholder, switch, path, address or count. */
+export function isSecretText(name: string, text: string): boolean {
+  if (text === '' || isPlaceholder(text) || isFilledInLater(text) || switches.test(text) || text.startsWith('/'))
+    return false;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return false;
+  if (switchName.test(name) && /^[01]$/.test(text)) return false;
+  // A number is a lifetime or a count, unless the name says password.
+  return /pass|pwd/i.test(name) || !/^\d+[smhd]?$/.test(text);
+}
+
+/** Keys that somebody else hands out: a made-up one opens nothing. */
+const handedOut = /(api_?key|access_?token|auth_?token|bot_?token|client_?secret|webhook_?secret|access_?key)$/i;
+const madeUp =
+  /change|example|secret|passw|your|dummy|fake|test|default|placeholder|sample|replace|todo|insecure|x{4}|1234|abcd|local|dev\b/i;
+
+/** A text nobody would think up: long, mixed, without words of a language. */
+export function looksRandom(text: string): boolean {
+  if (text.length < 16 || /\s/.test(text) || madeUp.test(text)) return false;
+  if (text.split(/[-_.]+/).every((part) => /^(?:[a-z]+|[A-Z]?[a-z]*|\d{0,4})$/.test(part))) return false;
+  const counts = new Map<string, number>();
+  for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  const bits = [...counts.values()].reduce(
+    (sum, count) => sum - (count / text.length) * Math.log2(count / text.length),
+    0,
+  );
+  return bits >= 3 && /\d/.test(text) && /[a-z]/i.test(text);
+}
+
+/** A fallback that works, and that everybody who can read the file knows: `change-me` as well as a random text. */
+export function isKnownSecret(name: string, text: string): boolean {
+  const password = passwordIn(text);
+  if (password !== undefined) return isKnownSecret('password', password);
+  if (!isSecretName(name) || text.includes('${') || /^\$\w/.test(text)) return false;
+  if (handedOut.test(name)) return looksRandom(text);
+  return isSecretText(name, text) || /^(x{3,}|<.+>|your[-_ ].+|replace[-_ ]?me.*|insert[-_ ].+)$/i.test(text.trim());
+}

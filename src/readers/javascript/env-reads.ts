@@ -1,6 +1,7 @@
 /** Reads of environment variables, and whether the program can do without. */
 import type { ts } from 'ts-morph';
 import type { EnvRead } from '../../facts/code.ts';
+import { isKnownSecret } from '../../facts/queries/secrets.ts';
 import { guardOf } from './guards.ts';
 import { meaningOf } from './meaning.ts';
 import { stops } from './missing.ts';
@@ -23,6 +24,7 @@ export function envRead(
 ): EnvRead | undefined {
   if (!isVariableName(name) || inlined.test(name)) return undefined;
   const fallback = need.fallback === undefined || secretName.test(name) ? {} : { fallback: need.fallback };
+  const knownSecret = need.fallback !== undefined && isKnownSecret(name, need.fallback);
   return {
     kind: 'env-read',
     module,
@@ -33,6 +35,7 @@ export function envRead(
     name,
     need: need.need,
     ...fallback,
+    ...(knownSecret && { knownSecret }),
   };
 }
 

@@ -1,0 +1,69 @@
+import {
+  defineCheck,
+  type EnvFileReading,
+  type EnvFileTrouble,
+  type Evidence,
+  envFileReadings,
+  listed,
+  serviceKey,
+} from '../../src/kit/index.ts';
+
+const says: Readonly<Record<EnvFileTrouble, (names: string) => string>> = {
+  export: (names) => `"export" becomes part of the name of ${names}, and Swarm refuses names with a blank in them.`,
+  'blank-in-name': (names) => `There is a blank in the name in front of "=" (${names}): Swarm refuses the file.`,
+  colon: (names) => `${names} is written with a colon instead of "=": Swarm refuses the file.`,
+  'no-name': () => 'A line begins with "=": Swarm refuses the file.',
+  lines: (names) =>
+    `The value of ${names} goes over several lines; Swarm ends it at the first line and reads the others as names.`,
+  quotes: (names) => `Swarm keeps the quotes as part of the value: ${names}.`,
+  comment: (names) => `Swarm takes the comment behind the value as part of it: ${names}.`,
+  variable: (names) => `Swarm expands no variables in this file: the service gets the text with the $ in ${names}.`,
+};
+
+export default defineCheck<EnvFileReading>({
+  id: 'config/env-file-dialect',
+  title: 'File of variables is written for another reader',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'break',
+  obligation: 'configuration',
+  since: '0.1.0',
+  rationale:
+    '`docker stack deploy` reads an `env_file` line by line: the name ends at the first `=` and everything behind it is the value, with quotes, comments and `${…}` as they stand. Compose and dotenv libraries remove and expand these, so the same file works on a laptop and gives other values on Swarm. A blank in a name stops the deploy.',
+  remedy:
+    'Write plain `NAME=value` lines: no quotes, no `export`, comments on lines of their own, one line per value. Put variables that need expanding under `environment:`, and values of several lines into a secret or a config.',
+  references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    env_file: production.env
+`,
+      'production.env': 'API_URL="https://api.example.com"   # production\n',
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    env_file: production.env
+`,
+      'production.env': '# production\nAPI_URL=https://api.example.com\n',
+    },
+  },
+
+  each: envFileReadings,
+  fails: ({ trouble, path, refused, breaks, services, usedAt }): Evidence | false => {
+    if (!trouble) return false;
+    const [service] = services;
+    return {
+      subject: `${path} ${trouble}`,
+      service: service && serviceKey(service),
+      // Some programs expand variables themselves, and what a quote does depends on who reads the value.
+      ...(trouble === 'variable' && { severity: 'warning', confidence: 'medium' }),
+      effect: refused || breaks ? 'break' : 'degrade',
+      notes: [{ at: usedAt, message: 'handed to Swarm here' }],
+    };
+  },
+  message: ({ trouble, names }) => (trouble ? says[trouble](listed(names)) : names.join()),
+});

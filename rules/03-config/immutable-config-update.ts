@@ -1,0 +1,69 @@
+import {
+  defineCheck,
+  type Evidence,
+  type FileObjects,
+  fileObjectGroups,
+  listed,
+  sentence,
+} from '../../src/kit/index.ts';
+
+export default defineCheck<FileObjects>({
+  id: 'config/immutable-config-update',
+  title: 'Changing this file makes the next deploy fail',
+  severity: 'warning',
+  confidence: 'high',
+  // The service runs until somebody edits the file: a deploy fails then, not now.
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'Swarm never changes the content of a config or a secret. When the file has changed and the name has not, `docker stack deploy` stops with `only updates to Labels are allowed`, after it has already updated a part of the stack.',
+  remedy:
+    'Put something into the name that changes with the content, `name: nginx_conf_${NGINX_CONF_HASH:?}`, and let the deploy script export it: `export NGINX_CONF_HASH=$(sha256sum nginx.conf | cut -c1-12)`. Swarm then makes a new config and moves the services over.',
+  references: ['https://docs.docker.com/engine/swarm/configs/#example-rotate-a-config'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  proxy:
+    image: nginx:1.29
+    configs:
+      - source: nginx_conf
+        target: /etc/nginx/nginx.conf
+configs:
+  nginx_conf:
+    file: ./nginx.conf
+`,
+      'nginx.conf': 'events {}\n',
+    },
+    good: {
+      'docker-stack.yml': `services:
+  proxy:
+    image: nginx:1.29
+    configs:
+      - source: nginx_conf
+        target: /etc/nginx/nginx.conf
+configs:
+  nginx_conf:
+    name: nginx_conf_\${NGINX_CONF_HASH:?}
+    file: ./nginx.conf
+`,
+      'nginx.conf': 'events {}\n',
+    },
+  },
+
+  each: fileObjectGroups,
+  fails: ({ fixed, edited }): Evidence | false =>
+    fixed.length > 0 && {
+      subject: fixed[0]!.declaration.name,
+      // A secret changes when somebody rotates it, a file that is not in the repository whenever it is made.
+      ...(!edited && { severity: 'info' }),
+      notes: fixed
+        .slice(1, 6)
+        .map(({ at, kind, declaration }) => ({ at, message: `the same holds for ${kind} "${declaration.name}"` })),
+    },
+  message: ({ fixed }) => {
+    const names = listed(fixed.map(({ kind, declaration }) => `${kind} "${declaration.name}"`));
+    return fixed.length === 1
+      ? `${sentence(`${names} has the same name whatever ${fixed[0]?.file} holds`)} The deploy after its next change fails.`
+      : `${sentence(`${names} have the same names whatever their files hold`)} The deploy after the next change fails.`;
+  },
+});
