@@ -3,13 +3,14 @@ import type { Finding } from '../engine/report.ts';
 import { paragraph } from './paragraph.ts';
 import { showPlace } from './services.ts';
 import { type Style, severityPaint } from './style.ts';
+import { serviceNameOf } from './summary.ts';
+import { type Told, toldOnce } from './told.ts';
 import { padEnd, padStart } from './wrap.ts';
 
 const SEVERITY_WIDTH = 'warning'.length;
 
 function oneFinding(
-  finding: Finding,
-  alsoIn: readonly string[],
+  { finding, alsoIn, likewise }: Told,
   placeWidth: number,
   remedy: boolean,
   style: Style,
@@ -31,6 +32,7 @@ function oneFinding(
     ...finding.notes.flatMap((note) =>
       part(`${arrow} `, `${showPlace(note.place, style).replace(/:\d+$/, '')} ${style.safe(note.message)}`),
     ),
+    ...(likewise.length > 0 ? part(`${arrow} `, `the same: ${style.safe(likewise.map(shownShort).join(', '))}`) : []),
     ...(alsoIn.length > 0 ? part(`${arrow} `, `the same in ${style.safe(alsoIn.join(', '))}`) : []),
     ...(verbose ? part('why: ', style.safe(finding.why)) : []),
     ...(remedy ? part('fix: ', style.safe(finding.remedy)) : []),
@@ -38,32 +40,8 @@ function oneFinding(
   ];
 }
 
-interface Told {
-  readonly finding: Finding;
-  /** Further stacks it holds for, word by word. */
-  readonly alsoIn: readonly string[];
-}
-
-/** A line of code that two stacks run is one line to mend: it is shown once, with the stacks it concerns. */
-function toldOnce(findings: readonly Finding[]): readonly Told[] {
-  const told = new Map<string, { finding: Finding; alsoIn: string[] }>();
-  for (const finding of findings) {
-    const { start } = finding.place;
-    const key = [
-      start.line,
-      start.column,
-      finding.check,
-      finding.severity,
-      finding.message,
-      finding.suppressed?.reason,
-    ].join('\0');
-    const known = told.get(key);
-    const stack = finding.service?.split('#')[0];
-    if (!known) told.set(key, { finding, alsoIn: [] });
-    else if (stack !== undefined && !known.alsoIn.includes(stack)) known.alsoIn.push(stack);
-  }
-  return [...told.values()];
-}
+const shownShort = ({ service, place: { start } }: Finding): string =>
+  `${serviceNameOf(service ?? '')} ${start.line}:${start.column}`;
 
 /** One block per file. A remedy is said once for each check in a file. */
 export function findingBlocks(
@@ -80,11 +58,12 @@ export function findingBlocks(
   return [...files].map(([path, own]) => {
     const widest = Math.max(...own.map(({ place: { start } }) => `${start.line}:${start.column}`.length));
     const said = new Set<string>();
-    const lines = toldOnce(own).flatMap(({ finding, alsoIn }) => {
+    const lines = toldOnce(own, verbose).flatMap((told) => {
+      const { finding } = told;
       const key = `${finding.check}\0${finding.remedy}`;
       const first = !said.has(key);
       said.add(key);
-      return oneFinding(finding, alsoIn, widest, first, style, verbose);
+      return oneFinding(told, widest, first, style, verbose);
     });
     return [style.underline(style.safe(path)), ...lines];
   });

@@ -66,6 +66,31 @@ describe('text', () => {
     expect(output.match(/→ the same in .*/g)).toEqual(['→ the same in b.yml']);
   });
 
+  test('what holds for several services of a file is said once, and names the others with their lines', () => {
+    const limits = (name: string, line: number, over = {}) =>
+      finding({
+        check: 'concurrency/no-resource-limits',
+        service: `docker-stack.yml#${name}`,
+        message: `Service "${name}" limits nothing.`,
+        place: place('docker-stack.yml', line, 3),
+        notes: [],
+        fingerprint: name,
+        ...over,
+      });
+    const findings = [
+      limits('api', 4),
+      limits('worker', 9),
+      limits('beat', 14),
+      limits('loud', 19, { severity: 'info' }),
+      limits('joined', 24, { notes: finding().notes }),
+      limits('accepted', 29, { suppressed: { by: 'comment', reason: 'measured' } }),
+    ];
+    const output = text(report({ findings }), context());
+    expect(output).toContain('→ the same: worker 9:3, beat 14:3');
+    expect(output.match(/limits nothing/g)).toHaveLength(3);
+    expect(text(report({ findings }), context({ verbose: true })).match(/limits nothing/g)).toHaveLength(6);
+  });
+
   test('a finding has place, message, check, note and remedy', () => {
     const output = text(report(), context());
     expect(output).toMatch(/ {2}14:9 {2}error {4}Service "api" keeps/);
