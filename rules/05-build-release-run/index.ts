@@ -5,6 +5,7 @@ import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
 import noImage from './no-image.ts';
 import noRollbackPolicy from './no-rollback-policy.ts';
+import serviceCreateRejected from './service-create-rejected.ts';
 import stackKeyIgnored from './stack-key-ignored.ts';
 import stackRejected from './stack-rejected.ts';
 import unpullableImage from './unpullable-image.ts';
@@ -18,6 +19,7 @@ export default defineRule({
   address: 'https://12factor.net/build-release-run',
   checks: [
     stackRejected,
+    serviceCreateRejected,
     stackKeyIgnored,
     noImage,
     mutableImageTag,

@@ -12,6 +12,7 @@ import type {
 } from './dockerfile.ts';
 import type { EnvFile, Lock, Manifest } from './manifest.ts';
 import type { IgnoreComment } from './reading.ts';
+import type { ServiceCreation } from './service-command.ts';
 import type { Target } from './settings.ts';
 import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
@@ -177,6 +178,8 @@ export interface Stack extends Located {
   readonly loaderNotes: readonly LoaderNote[];
   readonly documents: readonly MapNode[];
   readonly version?: Scalar;
+  /** Its services are made by `docker service create`, and the file holds the commands. */
+  readonly commands?: true;
 }
 
 /** The files of the repository, also those no reader claims. */
@@ -210,6 +213,7 @@ export interface Facts {
   readonly ignoreFiles: readonly IgnoreFile[];
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];
+  readonly creations: readonly ServiceCreation[];
   readonly code: readonly CodeFile[];
   readonly ignoreComments: readonly IgnoreComment[];
   readonly gaps: readonly Gap[];

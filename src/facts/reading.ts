@@ -5,6 +5,7 @@ import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
 import type { EnvFile, Lock, Manifest } from './manifest.ts';
+import type { ServiceCreation } from './service-command.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
 /** `swarm-lint-ignore CHECK[, CHECK] -- reason` in a comment. The place is the comment. */
@@ -22,6 +23,8 @@ export interface Reading {
   readonly envFiles?: readonly EnvFile[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
+  /** Each `docker service create` among the invocations. */
+  readonly creations?: readonly ServiceCreation[];
   readonly code?: readonly CodeFile[];
   readonly ignoreComments?: readonly IgnoreComment[];
   readonly gaps?: readonly Gap[];

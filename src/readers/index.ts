@@ -11,6 +11,7 @@ import { manifestReaders } from './manifests/index.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { scriptReader } from './shell/index.ts';
+import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
@@ -45,6 +46,7 @@ export function readAll(
     envFiles: [],
     scripts: [],
     invocations: [],
+    creations: [],
     code: [],
     ignoreComments: [],
     gaps: [],
@@ -60,7 +62,9 @@ export function readAll(
       : readers.filter(({ byName }) => byName)) {
       if (!reader.claims(path)) continue;
       try {
-        collect(all, reader.read(source, context));
+        const reading = reader.read(source, context);
+        const creations = reading.invocations?.filter(isServiceCreate).map(serviceCreation);
+        collect(all, creations ? { ...reading, creations } : reading);
       } catch (error) {
         // A reader must not throw; when it does, the file becomes a gap and the run goes on.
         faults.push({

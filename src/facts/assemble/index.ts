@@ -6,6 +6,7 @@ import { noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
 import { invocationOf } from './declared.ts';
 import { assembleImages } from './images.ts';
+import { imperativeStacks } from './imperative.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
 
@@ -26,10 +27,12 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     ...deploys.map(invocationOf),
     ...everything.invocations.filter(({ path }) => !isAmongTests(path)),
   ];
-  const reading = { ...everything, invocations };
+  const creations = everything.creations.filter(({ at }) => !isAmongTests(at.file));
+  const reading = { ...everything, invocations, creations };
   const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
-  const drafts = assembleStacks(reading, target);
+  const imperative = imperativeStacks(reading);
+  const drafts = [...assembleStacks(reading, target), ...imperative.drafts];
   const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
@@ -45,9 +48,10 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     ignoreFiles: reading.ignoreFiles,
     scripts: reading.scripts,
     invocations: reading.invocations,
+    creations: reading.creations,
     code: reading.code,
     ignoreComments: reading.ignoreComments,
-    gaps: [...(world.gaps ?? []), ...reading.gaps, ...gaps],
+    gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...gaps],
   };
 }
 

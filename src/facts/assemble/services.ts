@@ -22,13 +22,19 @@ export interface Assembled {
 }
 
 export function assembleServices(
-  drafts: readonly JudgedDraft[],
+  all: readonly JudgedDraft[],
   reading: Required<Reading>,
   files: FileListing,
   parseShell: ParseShell | undefined,
 ): Assembled {
   const links = imageLinks(reading, files);
-  const released = drafts.filter(({ purpose }) => purpose.value !== 'development');
+  // What documentation creates is ours only when the image is: everything else are examples.
+  const drafts = all.flatMap((draft): readonly JudgedDraft[] => {
+    if (!draft.documentation) return [draft];
+    const services = draft.services.filter((service) => links.linkOf(service, ''));
+    return services.length > 0 ? [{ ...draft, services }] : [];
+  });
+  const released = drafts.filter(({ purpose, documentation }) => purpose.value !== 'development' && !documentation);
   const sole = soleLink(
     released.flatMap(({ services }) => services),
     reading,
@@ -98,6 +104,7 @@ export function assembleServices(
     loaderNotes: draft.loaderNotes,
     documents: draft.files.map(({ document }) => document),
     version: draft.files.find(({ version }) => version)?.version,
+    ...(draft.commands ? { commands: draft.commands } : {}),
   }));
   return { stacks, gaps };
 }

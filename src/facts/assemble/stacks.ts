@@ -24,6 +24,9 @@ export interface StackDraft {
 /** With what Swarm's loader says about it. */
 export interface JudgedDraft extends StackDraft {
   readonly loaderNotes: readonly LoaderNote[];
+  /** Made by `docker service create`; `documentation`: by commands that readers of the documentation type. */
+  readonly commands?: true;
+  readonly documentation?: true;
 }
 
 export function assembleStacks(

@@ -11,7 +11,7 @@ import { judgedServices } from './services.ts';
 /** One named value of a service definition. Values written once and merged into several services count once. */
 export interface Setting extends Located {
   readonly name: string;
-  /** Services that get it; empty for `docker service create`. */
+  /** Services that get it; empty for commands whose service is not known. */
   readonly services: readonly Service[];
   /** Absent: no secret. `literal`: written in the file. `interpolated`: put in by whoever deploys. */
   readonly secret?: 'literal' | 'interpolated';
@@ -40,9 +40,11 @@ export const settings = memoise((facts: Facts): readonly Setting[] => {
   }
   return [
     ...byPlace.values(),
-    ...facts.invocations.flatMap(({ command, where, flags }) =>
-      command[0] === 'service' && where !== 'documentation' ? flags.flatMap(ofFlag) : [],
-    ),
+    ...facts.invocations
+      .flatMap(({ command, where, flags }) =>
+        command[0] === 'service' && where !== 'documentation' ? flags.flatMap(ofFlag) : [],
+      )
+      .filter(({ at, name }) => !byPlace.has(`${at.file}:${at.start}:${name}`)),
   ];
 });
 

@@ -46,6 +46,7 @@ export * from './process-runtime.ts';
 export * from './process-starts.ts';
 export * from './process-switch.ts';
 export * from './secrets.ts';
+export * from './service-commands.ts';
 export * from './services.ts';
 export * from './state-facts.ts';
 export * from './state-places.ts';

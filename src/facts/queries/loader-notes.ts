@@ -17,17 +17,19 @@ export interface LoadedKey extends Located {
 }
 
 export const loadedKeys = memoise((facts: Facts): readonly LoadedKey[] =>
-  swarmStacks(facts).flatMap((stack) => {
-    const shared = {
-      stack,
-      alsoCompose: facts.target === 'both' || (facts.target === 'auto' && isUsedWithCompose(stack, facts)),
-      rewritten: isRewritten(stack, facts),
-    };
-    return [
-      ...stack.services.map((service) => ({ ...shared, at: service.at, service })),
-      ...stack.loaderNotes.map((note) => ({ ...shared, at: note.at, service: serviceOf(note, stack), note })),
-    ];
-  }),
+  swarmStacks(facts)
+    .filter(({ commands }) => !commands)
+    .flatMap((stack) => {
+      const shared = {
+        stack,
+        alsoCompose: facts.target === 'both' || (facts.target === 'auto' && isUsedWithCompose(stack, facts)),
+        rewritten: isRewritten(stack, facts),
+      };
+      return [
+        ...stack.services.map((service) => ({ ...shared, at: service.at, service })),
+        ...stack.loaderNotes.map((note) => ({ ...shared, at: note.at, service: serviceOf(note, stack), note })),
+      ];
+    }),
 );
 
 function serviceOf({ path }: LoaderNote, stack: Stack): Service | undefined {

@@ -3,7 +3,8 @@
  * Source: the option tables in the reference pages of docker/cli, docker/buildx and docker/compose.
  *
  * One row: `command words: flags that take a value ; switches that have a short name`, each flag as `long` or
- * `long|short`. A row continues on indented lines. `docker build` holds the flags of both builders.
+ * `long|short`. A row continues on indented lines. `docker build` holds the flags of both builders;
+ * `docker service create` also those of `docker run` that it refuses, so that the image behind them is found.
  */
 const table = `
 attach: detach-keys
@@ -171,7 +172,11 @@ service create: cap-add cap-drop config constraint container-label credential-sp
   restart-max-attempts restart-window rollback-delay rollback-failure-action rollback-max-failure-ratio
   rollback-monitor rollback-order rollback-parallelism secret stop-grace-period stop-signal sysctl ulimit
   update-delay update-failure-action update-max-failure-ratio update-monitor update-order update-parallelism user|u
-  workdir|w ; detach|d quiet|q tty|t
+  workdir|w add-host cgroup-parent config-add constraints cpu-shares cpus cpuset-cpus depends-on device device-cgroup-rule
+  dns-opt env-add expose gpus group-add healthcheck image ip ipc link links mac-address memory-reservation memory|m
+  mount-add net network-alias networks pid pids-limit platform port ports publish-add pull replica restart restart-policy
+  runtime scale security-opt shm-size stop-timeout tmpfs userns uts volume-driver volumes-from volume|v ;
+  detach|d interactive|i quiet|q tty|t
 service inspect: format|f
 service logs: since tail|n ; follow|f timestamps|t
 service ls: filter|f format ; quiet|q
