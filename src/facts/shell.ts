@@ -62,4 +62,6 @@ export interface Invocation extends Located {
   readonly directory?: string;
   /** Runs on another machine: over ssh, or against another machine's engine. */
   readonly remote?: boolean;
+  /** Runs only under a condition or in a loop of the shell text it stands in. */
+  readonly conditional?: boolean;
 }

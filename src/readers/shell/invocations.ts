@@ -12,6 +12,7 @@ export interface ShellContext extends Surroundings {
   readonly where: Invocation['where'];
   readonly job?: string;
   readonly remote?: boolean;
+  readonly conditional?: boolean;
   /** Shell text inside shell text is followed this deep; counts down. */
   readonly depth?: number;
   /** Something is piped into the whole text. */
@@ -70,6 +71,7 @@ function one(
           ? {}
           : { directory: surroundings.directory }),
         ...(remote ? { remote: true } : {}),
+        ...(command.conditional || command.before === '||' || context.conditional ? { conditional: true } : {}),
       },
     ];
   }
@@ -85,6 +87,7 @@ function one(
     names: nested.remote ? [] : exports,
     ...(nested.remote || surroundings.directory === undefined ? {} : { directory: surroundings.directory }),
     ...(remote ? { remote: true } : {}),
+    ...(command.conditional || context.conditional ? { conditional: true } : {}),
     depth: depth - 1,
     piped,
   };
