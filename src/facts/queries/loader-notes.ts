@@ -43,7 +43,8 @@ function serviceOf({ path }: LoaderNote, stack: Stack): Service | undefined {
 
 const defaultNames: readonly string[] = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
-const isUsedWithCompose = (stack: Stack, facts: Facts): boolean =>
+/** The same file is also used with Docker Compose. */
+export const isUsedWithCompose = (stack: Stack, facts: Facts): boolean =>
   stack.files.some((file) => defaultNames.includes(fileNameOf(file))) ||
   facts.invocations.some(
     ({ command, flags }) =>
