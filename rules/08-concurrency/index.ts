@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/kit/index.ts';
-
+import heapExceedsLimit from './heap-exceeds-limit.ts';
 import inMemoryQueue from './in-memory-queue.ts';
 import noResourceLimits from './no-resource-limits.ts';
+import pinnedPlacement from './pinned-placement.ts';
 import schedulerInReplicatedService from './scheduler-in-replicated-service.ts';
 import singletonScaled from './singleton-scaled.ts';
 
@@ -12,5 +13,12 @@ export default defineRule({
   principle: 'An application scales out by running more processes of each type.',
   swarm: '`docker service scale` multiplies everything a container does, timers included.',
   address: 'https://12factor.net/concurrency',
-  checks: [schedulerInReplicatedService, singletonScaled, inMemoryQueue, noResourceLimits],
+  checks: [
+    schedulerInReplicatedService,
+    singletonScaled,
+    inMemoryQueue,
+    noResourceLimits,
+    pinnedPlacement,
+    heapExceedsLimit,
+  ],
 });

@@ -6,6 +6,7 @@ import noSigtermHandler from './no-sigterm-handler.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import signalNotDelivered from './signal-not-delivered.ts';
 import startFirstWithoutHealthcheck from './start-first-without-healthcheck.ts';
+import wrongStopSignal from './wrong-stop-signal.ts';
 
 export default defineRule({
   factor: 9,
@@ -23,5 +24,6 @@ export default defineRule({
     graceTooShort,
     startFirstWithoutHealthcheck,
     restartGivesUp,
+    wrongStopSignal,
   ],
 });

@@ -1,5 +1,7 @@
 import { defineRule } from '../../src/kit/index.ts';
+import driverNodeLocalEndpoint from './driver-node-local-endpoint.ts';
 import fileLogging from './file-logging.ts';
+import logVolume from './log-volume.ts';
 import unboundedDriver from './unbounded-driver.ts';
 
 export default defineRule({
@@ -10,5 +12,5 @@ export default defineRule({
   swarm:
     '`docker service logs` and logging drivers see standard output and nothing else; files die with the task and fill the node.',
   address: 'https://12factor.net/logs',
-  checks: [unboundedDriver, fileLogging],
+  checks: [unboundedDriver, fileLogging, logVolume, driverNodeLocalEndpoint],
 });

@@ -8,6 +8,7 @@ import { gracefulFramework, gracefulServer, listensEverywhere } from '../process
 import { containerStart } from '../process/start.ts';
 import type { Reading } from '../reading.ts';
 import type { ParseShell } from '../shell.ts';
+import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { effectiveEnvironment } from './environment.ts';
@@ -122,10 +123,11 @@ function processOf(
   files: FileListing,
 ): ServiceProcess {
   const image: Image | undefined = built?.image;
-  const start = containerStart(service, image);
-  const shell = image?.baseKnown?.shell ?? 'unknown';
+  const ready = image ? undefined : baseImageOf(service.image?.value ?? '');
+  const start = containerStart(service, image, ready);
+  const base = image?.baseKnown ?? ready;
   const followed: Followed = start.argv
-    ? follow(start.argv, start.at, usesInit(service), image, shell, world)
+    ? follow(start.argv, start.at, usesInit(service), image, base?.shell ?? 'unknown', world)
     : {
         starts: [],
         signal: {

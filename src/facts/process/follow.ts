@@ -122,7 +122,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   if (
     /^(docker-)?entrypoint(\.sh)?$|^docker-php-entrypoint$/.test(programName(program)) &&
     argv.length > 1 &&
-    walk.image?.baseKnown
+    (walk.image?.baseKnown || walk.shell !== 'unknown')
   ) {
     step(walk, argv.slice(1), at, via, when, main);
     return;

@@ -3,6 +3,7 @@ import type { Span } from '../../source/index.ts';
 import type { ComposeService } from '../compose.ts';
 import type { CommandInstruction } from '../dockerfile.ts';
 import type { Image, ServiceProcess } from '../model.ts';
+import type { BaseImage } from '../tables/base-images.ts';
 
 export interface Start {
   readonly argv?: readonly string[];
@@ -11,7 +12,8 @@ export interface Start {
   readonly form: 'exec' | 'shell';
 }
 
-export function containerStart(service: ComposeService, image: Image | undefined): Start {
+/** `ready`: what is known of an image that is not built here. */
+export function containerStart(service: ComposeService, image: Image | undefined, ready?: BaseImage): Start {
   const { entrypoint, command } = service;
   // `entrypoint: []` and `""` do nothing in Swarm: the image's own stays.
   const ownEntrypoint = entrypoint && entrypoint.argv.length > 0 ? entrypoint : undefined;
@@ -23,7 +25,7 @@ export function containerStart(service: ComposeService, image: Image | undefined
       form: 'exec',
     };
   const imageEntrypoint = image?.entrypoint;
-  const base = image?.baseKnown;
+  const base = image ? image.baseKnown : ready;
   if (imageEntrypoint?.form === 'shell')
     return { argv: words(imageEntrypoint, image), at: imageEntrypoint.at, origin: 'image', form: 'shell' };
   const front = imageEntrypoint ? words(imageEntrypoint, image) : (base?.entrypoint ?? []);
@@ -40,7 +42,8 @@ export function containerStart(service: ComposeService, image: Image | undefined
       form: image.command.form,
     };
   if (imageEntrypoint) return { argv: front, at: imageEntrypoint.at, origin: 'image', form: imageEntrypoint.form };
-  if (base?.command) return { argv: [...front, ...base.command], at: image!.at, origin: 'base-image', form: 'exec' };
+  if (image && base?.command)
+    return { argv: [...front, ...base.command], at: image.at, origin: 'base-image', form: 'exec' };
   return { at: image?.at ?? service.at, origin: 'unknown', form: 'exec' };
 }
 

@@ -1,0 +1,57 @@
+import { defineCheck, type Stopped, stoppedServices } from '../../src/kit/index.ts';
+
+export default defineCheck<Stopped>({
+  id: 'disposability/wrong-stop-signal',
+  title: 'Stop signal means something else to this program',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'degrade',
+  obligation: 'signals',
+  since: '0.1.0',
+  rationale:
+    'An image inherits the stop signal of its base: Apache images are stopped with SIGWINCH, nginx and PHP-FPM images with SIGQUIT. Another program in such an image does not know that signal, runs on until it is killed at the end of the grace period, and loses what it was doing at every update. The other way round, SIGTERM cuts off the requests that nginx or PHP-FPM would have finished on their own signal.',
+  remedy:
+    'Set `stop_signal` on the service, or STOPSIGNAL in the stage, to the signal on which this program finishes its work.',
+  references: ['https://docs.docker.com/reference/dockerfile/#stopsignal'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  worker:
+    image: registry.example/shop:1.4.2
+    build: .
+    command: ["php", "artisan", "horizon"]
+`,
+      Dockerfile: `FROM php:8.3-apache
+WORKDIR /var/www/html
+COPY . .
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  worker:
+    image: registry.example/shop:1.4.2
+    build: .
+    command: ["php", "artisan", "horizon"]
+    stop_signal: SIGTERM
+`,
+      Dockerfile: `FROM php:8.3-apache
+WORKDIR /var/www/html
+COPY . .
+`,
+    },
+  },
+
+  each: stoppedServices,
+  fails: ({ service, signal, instead, right }) =>
+    instead !== undefined && {
+      at: signal.from === 'stack' ? signal.at : undefined,
+      // What leaves at once loses requests; what stays loses time, and then everything.
+      severity: /at once|in the middle/.test(instead) && signal.name !== 'SIGKILL' ? 'warning' : 'error',
+      confidence: signal.from === 'base' || signal.from === 'default' ? (service.built?.confidence ?? 'high') : 'high',
+      subject: signal.name,
+      notes: signal.at && signal.from !== 'stack' ? [{ at: signal.at, message: `stops with ${signal.name}` }] : [],
+      words: { instead, right },
+    },
+  message: ({ service, program, signal }, { words }) =>
+    `Service "${service.name}" is stopped with ${signal.name}, but runs ${program}: ${words?.instead}. Set ${words?.right}.`,
+});
