@@ -1,6 +1,10 @@
 import { defineRule } from '../../src/kit/index.ts';
 import buildAtStart from './build-at-start.ts';
+import buildOnSwarmNode from './build-on-swarm-node.ts';
 import commandNotShell from './command-not-shell.ts';
+import deployRemovesFirst from './deploy-removes-first.ts';
+import fireAndForgetDeploy from './fire-and-forget-deploy.ts';
+import imperativeDrift from './imperative-drift.ts';
 import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
 import noImage from './no-image.ts';
@@ -28,5 +32,9 @@ export default defineRule({
     buildAtStart,
     commandNotShell,
     noRollbackPolicy,
+    imperativeDrift,
+    deployRemovesFirst,
+    fireAndForgetDeploy,
+    buildOnSwarmNode,
   ],
 });

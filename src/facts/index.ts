@@ -1,4 +1,5 @@
 export * from './code.ts';
+export * from './companion.ts';
 export * from './compose.ts';
 export * from './dockerfile.ts';
 export * from './image-reference.ts';

@@ -1,6 +1,7 @@
 /** The assembled facts: readings of single files, joined. Checks speak only in these. */
 import type { Gap, Located, Span, Text } from '../source/index.ts';
 import type { CodeFact, CodeFile, Language } from './code.ts';
+import type { Companion } from './companion.ts';
 import type { ComposeService, Declaration, MapNode, NamedValue, Scalar } from './compose.ts';
 import type {
   CommandInstruction,
@@ -214,6 +215,7 @@ export interface Facts {
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];
   readonly creations: readonly ServiceCreation[];
+  readonly companions: readonly Companion[];
   readonly code: readonly CodeFile[];
   readonly ignoreComments: readonly IgnoreComment[];
   readonly gaps: readonly Gap[];

@@ -1,6 +1,7 @@
 /** What one file says. A reading depends on path and text alone, so it may be cached by content. */
 import type { Gap, Located, Source } from '../source/index.ts';
 import type { CodeFile } from './code.ts';
+import type { Companion } from './companion.ts';
 import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
@@ -23,6 +24,7 @@ export interface Reading {
   readonly envFiles?: readonly EnvFile[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
+  readonly companions?: readonly Companion[];
   /** Each `docker service create` among the invocations. */
   readonly creations?: readonly ServiceCreation[];
   readonly code?: readonly CodeFile[];

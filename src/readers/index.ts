@@ -47,6 +47,7 @@ export function readAll(
     scripts: [],
     invocations: [],
     creations: [],
+    companions: [],
     code: [],
     ignoreComments: [],
     gaps: [],

@@ -49,6 +49,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     scripts: reading.scripts,
     invocations: reading.invocations,
     creations: reading.creations,
+    companions: reading.companions,
     code: reading.code,
     ignoreComments: reading.ignoreComments,
     gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...gaps],

@@ -1,5 +1,6 @@
 /** Files that build and deploy: where docker is called outside of shell scripts. */
 import type { Reader } from '../../facts/reading.ts';
+import { companionReader } from './companions.ts';
 import { formats } from './formats.ts';
 import { jenkinsReader } from './jenkins.ts';
 import { makefileReader } from './makefile.ts';
@@ -13,4 +14,5 @@ export const pipelineReaders: readonly Reader[] = [
   jenkinsReader,
   packageScriptReader,
   markdownReader,
+  companionReader,
 ];

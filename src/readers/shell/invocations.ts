@@ -65,6 +65,7 @@ function one(
         command: line.command,
         flags: line.flags,
         operands: line.operands,
+        ...(command.conditional ? { conditional: true } : {}),
         piped,
         exports,
         ...(surroundings.directory === undefined || context.remote === true

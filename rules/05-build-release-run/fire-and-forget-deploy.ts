@@ -1,0 +1,45 @@
+import { defineCheck, type PipelineDeploy, pipelineDeploys } from '../../src/kit/index.ts';
+
+export default defineCheck<PipelineDeploy>({
+  id: 'build-release-run/fire-and-forget-deploy',
+  title: 'The pipeline is green before anything runs',
+  severity: 'warning',
+  confidence: 'high',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'docker stack deploy ends as soon as the managers have stored the new definition. A task that cannot start, an image that cannot be pulled, an update that was paused or rolled back: the pipeline has been green for minutes by then, and nobody looks.',
+  remedy:
+    'Wait for the outcome: `timeout 600 docker stack deploy --detach=false …` with a docker client of version 26 or newer; with an older one poll `docker service ls` until all replicas run, or ask the address of the service.',
+  references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/#detach'],
+  examples: {
+    bad: {
+      '.gitlab-ci.yml': `deploy:
+  script:
+    - docker stack deploy --with-registry-auth -c docker-stack.yml shop
+`,
+    },
+    good: {
+      '.gitlab-ci.yml': `deploy:
+  script:
+    - timeout 600 docker stack deploy --detach=false --with-registry-auth -c docker-stack.yml shop
+`,
+    },
+  },
+
+  each: pipelineDeploys,
+  fails: ({ watched, invocation, client }) => {
+    if (watched) return false;
+    const remedy = client !== undefined && client < 26 ? 'old' : 'new';
+    // Whether somebody sits in front of a script cannot be told.
+    return {
+      subject: invocation.job ?? '',
+      words: { remedy },
+      ...(invocation.where === 'ci' ? {} : { severity: 'info' }),
+    };
+  },
+  message: ({ invocation: { path }, client }, { words }) =>
+    `docker stack deploy in ${path} returns before a task has started, and nothing looks at what becomes of it${
+      words?.remedy === 'old' ? `; Docker ${client} has no --detach=false: poll docker service ls` : ''
+    }.`,
+});

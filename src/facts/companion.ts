@@ -1,0 +1,13 @@
+import type { Located } from '../source/index.ts';
+
+/** A line that is no docker command and yet says something about those in the same file. */
+export interface Companion extends Located {
+  readonly path: string;
+  /**
+   * `watches`: asks whether what was deployed works, or waits for it; `updates-source`: takes the newest source with git;
+   * `client`: runs in an image with a docker client of this version.
+   */
+  readonly kind: 'watches' | 'updates-source' | 'client';
+  /** Major version of the client. */
+  readonly version?: number;
+}
