@@ -33,5 +33,7 @@ docker stack deploy --with-registry-auth -c docker-stack.yml shop
       ? { subject: command.join(' '), notes: [{ at: login.at, message: 'logs in on this machine only' }] }
       : false,
   message: ({ path, command }) =>
-    `docker ${command.join(' ')} in ${path} does not hand the registry login to the nodes: they cannot pull what only this machine may.`,
+    command[1] === 'update'
+      ? `docker service update in ${path} does not hand on the new login: the nodes pull with what an earlier command stored, if any did and it still holds.`
+      : `docker ${command.join(' ')} in ${path} does not hand the registry login to the nodes: they cannot pull what only this machine may.`,
 });

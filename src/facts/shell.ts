@@ -54,8 +54,6 @@ export interface Invocation extends Located {
   readonly command: readonly string[];
   readonly flags: readonly Flag[];
   readonly operands: readonly Text[];
-  /** Runs only under a condition or in a loop; how the text around shell text inside shell text is reached does not count. */
-  readonly conditional?: boolean;
   /** Something is piped into it or its standard input is redirected. */
   readonly piped: boolean;
   /** Names of variables set around it: `export`, `env:`, assignments; `*` stands for whatever a sourced file sets. */

@@ -65,7 +65,6 @@ function one(
         command: line.command,
         flags: line.flags,
         operands: line.operands,
-        ...(command.conditional ? { conditional: true } : {}),
         piped,
         exports,
         ...(surroundings.directory === undefined || context.remote === true
