@@ -19,6 +19,7 @@ import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
 import type { BaseImage } from './tables/base-images.ts';
 import type { ImageFamily } from './tables/image-families.ts';
+import type { FilterKind } from './tables/stack-filters.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
 export type Purpose = 'production' | 'development' | 'unknown';
@@ -166,6 +167,26 @@ export interface Service extends ComposeService {
   readonly effectiveEnvironment: readonly NamedValue[];
 }
 
+/** A program that changes a stack file on its way to the deploy. */
+export interface StackFilter extends Located {
+  readonly kind: Exclude<FilterKind, 'copies'>;
+  /** As people call it: `docker compose config`, `envsubst`. */
+  readonly tool: string;
+  /** Paths given with `--env-file`; `undefined` for one that cannot be known. Absent: the tool looks for `.env`. */
+  readonly envFiles?: readonly (string | undefined)[];
+}
+
+/** One `docker stack deploy`. The place is the command's. */
+export interface StackDeploy extends Located {
+  readonly invocation: Invocation;
+  /** Paths of the stack files behind it, in order, as far as they are known. */
+  readonly files: readonly string[];
+  /** All of its files are known. */
+  readonly complete: boolean;
+  /** What changes them before the deploy reads them, first to last. */
+  readonly filters: readonly StackFilter[];
+}
+
 /** The files of one deploy, put together. The place is the first file's `services` map. */
 export interface Stack extends Located {
   /** Path of the first file. */
@@ -174,6 +195,8 @@ export interface Stack extends Located {
   readonly purpose: Because<Purpose>;
   readonly swarm: Because<boolean>;
   readonly services: readonly Service[];
+  /** The commands that deploy exactly these files. */
+  readonly deploys: readonly StackDeploy[];
   readonly declarations: readonly Declaration[];
   /** What Swarm's loader refuses or drops; empty when the stack is not meant for Swarm. */
   readonly loaderNotes: readonly LoaderNote[];
@@ -203,6 +226,8 @@ export interface Facts {
   readonly target: Target;
   readonly files: FileListing;
   readonly stacks: readonly Stack[];
+  /** Every `docker stack deploy`, also those whose files are not known. */
+  readonly deploys: readonly StackDeploy[];
   /** Services of all stacks. */
   readonly services: readonly Service[];
   readonly dockerfiles: readonly Dockerfile[];

@@ -44,6 +44,23 @@ export interface Flag extends Located {
   readonly value?: Text;
 }
 
+/** One command on the way of a text, wrappers such as `sudo` taken off: `envsubst < stack.yml`, `docker compose config`. */
+export interface TextStep extends Located {
+  readonly words: readonly Text[];
+  /** Files put on its standard input. */
+  readonly reads: readonly Text[];
+  /** Working directory, as for an invocation. */
+  readonly directory?: string;
+}
+
+/** A file that commands in front make, or standard input. The place is that of its name. */
+export interface MadeText extends Located {
+  /** As the command names it; absent for standard input. */
+  readonly file?: string;
+  /** The commands that make it, first to last; none when a heredoc holds it or it comes from where the text does not show. */
+  readonly steps: readonly TextStep[];
+}
+
 /** One `docker …` command found in a script, a Makefile, a CI file or documentation. */
 export interface Invocation extends Located {
   readonly path: string;
@@ -56,12 +73,20 @@ export interface Invocation extends Located {
   readonly operands: readonly Text[];
   /** Something is piped into it or its standard input is redirected. */
   readonly piped: boolean;
-  /** Names of variables set around it: `export`, `env:`, assignments; `*` stands for whatever a sourced file sets. */
+  /** Names of variables it finds in its environment: `export`, `env:`, assignments; `*` stands for names that cannot be known. */
   readonly exports: readonly string[];
+  /** Variables that the shell holds and does not export: docker never sees them. */
+  readonly unexported?: readonly (Located & { readonly name: string })[];
+  /** Files read with `.` or `source` whose variables are exported only where the file says so. */
+  readonly sourced?: readonly Text[];
+  /** Where what it is given comes from, if commands in front of it make it. */
+  readonly made?: readonly MadeText[];
   /** Working directory as far as `cd` tells, relative to the repository root; absent when it cannot be known. */
   readonly directory?: string;
   /** Runs on another machine: over ssh, or against another machine's engine. */
   readonly remote?: boolean;
   /** Runs only under a condition or in a loop of the shell text it stands in. */
   readonly conditional?: boolean;
+  /** Runs in a shell of another machine, which has its own variables and files. */
+  readonly elsewhere?: boolean;
 }

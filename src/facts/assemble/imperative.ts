@@ -56,6 +56,7 @@ function draftOf(path: string, own: readonly ServiceCreation[], made: ReadonlySe
   return {
     id: path,
     files: [file],
+    deploys: [],
     commands: true,
     ...(first.invocation.where === 'documentation' ? { documentation: true as const } : {}),
     purpose: purposeOf(first.invocation),

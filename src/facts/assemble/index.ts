@@ -5,6 +5,7 @@ import type { Parsers, Reading } from '../reading.ts';
 import { noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
 import { invocationOf } from './declared.ts';
+import { stackDeploys } from './deploys.ts';
 import { assembleImages } from './images.ts';
 import { imperativeStacks } from './imperative.ts';
 import { assembleServices } from './services.ts';
@@ -22,9 +23,9 @@ export interface World {
 }
 
 export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
-  const { target, deploys } = world.settings ?? noSettings;
+  const { target, deploys: declared } = world.settings ?? noSettings;
   const invocations = [
-    ...deploys.map(invocationOf),
+    ...declared.map(invocationOf),
     ...everything.invocations.filter(({ path }) => !isAmongTests(path)),
   ];
   const creations = everything.creations.filter(({ at }) => !isAmongTests(at.file));
@@ -32,13 +33,15 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
   const imperative = imperativeStacks(reading);
-  const drafts = [...assembleStacks(reading, target), ...imperative.drafts];
+  const deploys = stackDeploys(invocations, new Map(reading.compose.map((file) => [file.path, file])));
+  const drafts = [...assembleStacks(reading, deploys, target), ...imperative.drafts];
   const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
     target,
     files,
     stacks,
+    deploys,
     services: stacks.flatMap((stack) => stack.services),
     dockerfiles: reading.dockerfiles,
     images,

@@ -102,6 +102,7 @@ export function assembleServices(
     swarm: draft.swarm,
     services: draft.services.map((service) => join(service, draft)),
     declarations: draft.declarations,
+    deploys: draft.deploys,
     loaderNotes: draft.loaderNotes,
     documents: draft.files.map(({ document }) => document),
     version: draft.files.find(({ version }) => version)?.version,

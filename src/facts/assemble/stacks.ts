@@ -1,7 +1,7 @@
 /** Which files are deployed together, and what they come to when Swarm's loader has merged them. */
 import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
 import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
-import type { Because, Purpose } from '../model.ts';
+import type { Because, Purpose, StackDeploy } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import type { Target } from '../settings.ts';
 import type { Invocation } from '../shell.ts';
@@ -15,6 +15,7 @@ import { aimed } from './target.ts';
 export interface StackDraft {
   readonly id: string;
   readonly files: readonly ComposeFile[];
+  readonly deploys: readonly StackDeploy[];
   readonly purpose: Because<Purpose>;
   readonly swarm: Because<boolean>;
   readonly services: readonly ComposeService[];
@@ -31,31 +32,38 @@ export interface JudgedDraft extends StackDraft {
 
 export function assembleStacks(
   { compose, invocations }: Required<Reading>,
+  deploys: readonly StackDeploy[],
   target: Target = 'auto',
 ): readonly JudgedDraft[] {
   const byPath = new Map(compose.map((file) => [file.path, file]));
-  const deploys = invocations.filter(
-    ({ command }) => command[0] === 'stack' && (command[1] === 'deploy' || command[1] === 'up'),
-  );
-  const groups = deploys
-    .map((invocation) => ({ invocation, files: namedFiles(invocation, byPath) }))
-    .filter(({ files }) => files.length > 0);
+  const found = deploys.filter(({ files }) => files.length > 0);
   const evidence: DeployEvidence = {
     stackDeploys: new Map(
-      groups.flatMap(({ invocation, files }) => files.map((file) => [file.path, invocation] as const)).reverse(),
+      found.flatMap(({ invocation, files }) => files.map((path) => [path, invocation] as const)).reverse(),
     ),
     composeUps: developmentUps(invocations, byPath),
   };
-  const together = new Map(groups.map(({ files }) => [files.map(({ path }) => path).join('\n'), files]));
-  const grouped = new Set([...together.values()].flatMap((files) => files.map(({ path }) => path)));
-  const alone = compose.filter(({ path }) => !grouped.has(path)).map((file) => [file]);
-  const drafts = [...together.values(), ...alone].map((files) => draft(files, evidence, compose));
+  const together = new Map<string, StackDeploy[]>();
+  for (const deploy of found) {
+    const key = deploy.files.join('\n');
+    together.set(key, [...(together.get(key) ?? []), deploy]);
+  }
+  const grouped = new Set(found.flatMap(({ files }) => files));
+  const drafts = [
+    ...[...together.values()].map((group) => ({ group, files: group[0]!.files.map((path) => byPath.get(path)!) })),
+    ...compose.filter(({ path }) => !grouped.has(path)).map((file) => ({ group: [], files: [file] })),
+  ].map(({ group, files }) => draft(files, group, evidence, compose));
   return aimed(drafts, target)
     .map((stack) => ({ ...stack, loaderNotes: stack.swarm.value ? loadVerdicts(stack.files) : [] }))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }
 
-function draft(files: readonly ComposeFile[], evidence: DeployEvidence, all: readonly ComposeFile[]): StackDraft {
+function draft(
+  files: readonly ComposeFile[],
+  deploys: readonly StackDeploy[],
+  evidence: DeployEvidence,
+  all: readonly ComposeFile[],
+): StackDraft {
   const first = files[0]!;
   const purposes = files.map((file) => purposeOf(file, evidence));
   // A base file deployed with a production file is production in that combination.
@@ -65,6 +73,7 @@ function draft(files: readonly ComposeFile[], evidence: DeployEvidence, all: rea
   return {
     id: first.path,
     files,
+    deploys,
     purpose,
     swarm,
     services: mergeServices(files),
@@ -92,23 +101,6 @@ function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]):
         other.services.some(({ name, image, build }) => name === bare.name && (image || build)),
     );
   return base && { value: 'development', confidence: 'medium', why: `it only adds to ${base.path}`, at: bare.at };
-}
-
-/** Files of one `-c a -c b,c`: relative to the directory of the command, or else to the script that holds it. */
-function namedFiles(invocation: Invocation, byPath: ReadonlyMap<string, ComposeFile>): readonly ComposeFile[] {
-  const names = invocation.flags
-    .filter(({ name }) => name === 'c' || name === 'compose-file')
-    .flatMap(({ value }) => (value?.value ?? '').split(','))
-    .filter((name) => name !== '' && name !== '-');
-  const bases = [invocation.directory, '', directoryOf(invocation.path)].filter((base) => base !== undefined);
-  const files = names.map((name) => {
-    for (const base of bases) {
-      const file = byPath.get(joinPath(base, name) ?? '');
-      if (file) return file;
-    }
-    return undefined;
-  });
-  return [...new Set(files.filter((file) => file !== undefined))];
 }
 
 /** `docker compose up` from a Makefile or a README shows a file people start by hand; in CI it says nothing. */

@@ -1,6 +1,6 @@
 /** What Swarm's loader says about the stacks that are deployed on it. */
 import { fileNameOf, type Located } from '../../source/index.ts';
-import type { Facts, Service, Stack } from '../model.ts';
+import type { Facts, Service, Stack, StackFilter } from '../model.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
 import { memoise } from './memoise.ts';
 import { swarmStacks } from './services.ts';
@@ -53,15 +53,14 @@ export const isUsedWithCompose = (stack: Stack, facts: Facts): boolean =>
       flags.some(({ name, value }) => (name === 'file' || name === 'f') && names(value?.value, stack)),
   );
 
-/** `docker compose config | sed … | docker stack deploy -c -`, and nobody deploys the file itself. */
-export function isRewritten(stack: Stack, facts: Facts): boolean {
-  const deploys = facts.invocations.filter(({ command }) => command[0] === 'stack' && command[1] === 'deploy');
-  const files = deploys.flatMap(({ flags }) => flags.filter(({ name }) => name === 'compose-file' || name === 'c'));
-  return (
-    files.some(({ value }) => value?.value === '-' || value?.value === '/dev/stdin') &&
-    !files.some(({ value }) => names(value?.value, stack))
-  );
+/** Nobody deploys the file itself: `docker compose config | sed … | docker stack deploy -c -`, or a text from a place that is not known. */
+export function isRewritten({ deploys }: Stack, facts: Facts): boolean {
+  if (deploys.length > 0) return deploys.every(({ filters }) => filters.some(changesKeys));
+  return facts.deploys.some(({ files, invocation }) => files.length === 0 && invocation.made !== undefined);
 }
+
+/** Filling in variables leaves the keys alone. */
+const changesKeys = ({ kind }: StackFilter): boolean => kind !== 'fills-in';
 
 const names = (text: string | undefined, stack: Stack): boolean =>
   text !== undefined &&

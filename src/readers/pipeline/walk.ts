@@ -107,13 +107,13 @@ function readPipeline(source: Source, format: Format, parse: ParseShell): Readin
     const text = scalarChild(inputs, 'script') ?? scalarChild(inputs, 'command');
     return text === undefined
       ? []
-      : run([text], { ...around, names, later: new Set(), directory: undefined }, { remote: true });
+      : run([text], { ...around, names, later: new Set(), directory: undefined }, { remote: true, elsewhere: true });
   }
 
   function run(
     scalars: readonly YamlScalar[],
     around: Around,
-    extra: { readonly remote?: true },
+    extra: { readonly remote?: true; readonly elsewhere?: true },
   ): readonly Invocation[] {
     if (!scalars.some(({ value }) => value.includes('docker'))) return [];
     const { job, directory } = around;

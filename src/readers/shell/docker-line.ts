@@ -131,9 +131,16 @@ function readCommand(scan: Scan, start: readonly string[]): { command: readonly 
   return { command: commandShape(words)?.words ?? words, flags };
 }
 
+/** `$DOCKER stack deploy`, `docker-production stack deploy`: what stands in front can only be docker or a program in front of it. */
+const deploysStack = ([, group, verb]: readonly Text[], program: string | undefined): boolean =>
+  group?.value === 'stack' &&
+  (verb?.value === 'deploy' || verb?.value === 'up') &&
+  (program === undefined || program.startsWith('docker-'));
+
 /** `undefined` when the words are no docker command, or the command cannot be known. */
 export function readDockerLine(words: readonly Text[]): DockerLine | undefined {
-  const program = programOf(words[0])?.replace(/\.exe$/, '');
+  const written = programOf(words[0])?.replace(/\.exe$/, '');
+  const program = deploysStack(words, written) ? 'docker' : written;
   if (program !== 'docker' && program !== 'docker-compose') return undefined;
   const scan: Scan = { words, at: 1 };
   const { command, flags: front } = readCommand(scan, program === 'docker' ? [] : ['compose']);

@@ -10,6 +10,8 @@ interface Wrapper {
   readonly assigns?: boolean;
   /** Sets variables from a file or a store: any name may be set. */
   readonly sets?: boolean;
+  /** A word that may stand in front of the command: `run`. */
+  readonly verb?: string;
 }
 
 const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
@@ -36,13 +38,25 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['flock', { values: ['w', 'E', 'timeout'], operands: 1 }],
   ['xargs', { values: ['n', 'I', 'P', 'L', 'd', 'a', 's', 'E', 'max-args', 'max-procs', 'delimiter', 'arg-file'] }],
   ['npx', {}],
-  ['dotenv', { values: ['e', 'f', 'v', 'c', 'p'], sets: true }],
+  ['setsid', {}],
+  ['direnv', { operands: 2, sets: true }],
+  ['dotenv', { values: ['e', 'f', 'v', 'c', 'p', 'file'], sets: true, verb: 'run' }],
+  ['dotenvx', { values: ['e', 'f', 'fk', 'env', 'env-file', 'env-keys-file'], operands: 1, sets: true }],
   ['env-cmd', { values: ['f', 'e', 'r'], sets: true }],
+  ['envdir', { operands: 1, sets: true }],
+  ['envchain', { operands: 1, sets: true }],
   ['chamber', { operands: 2, sets: true }],
   ['doppler', { values: ['p', 'c', 't', 'project', 'config', 'token'], operands: 1, sets: true }],
   ['infisical', { values: ['env', 'path', 'projectId', 'token', 'domain'], operands: 1, sets: true }],
   ['aws-vault', { operands: 2, sets: true }],
+  ['berglas', { operands: 1, sets: true }],
+  ['mise', { operands: 1, sets: true }],
   ['op', { values: ['env-file', 'account'], operands: 1, sets: true }],
+  ['phase', { values: ['env', 'app', 'path', 'tags'], operands: 1, sets: true }],
+  ['pipenv', { operands: 1, sets: true }],
+  ['summon', { values: ['f', 'e', 'p', 'D', 'environment', 'provider'], sets: true }],
+  ['teller', { values: ['c', 'config'], operands: 1, sets: true }],
+  ['varlock', { operands: 1, sets: true }],
 ]);
 
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'su']);
@@ -81,10 +95,14 @@ export interface Unwrapped {
   readonly names: readonly string[];
 }
 
+/** `$SUDO docker …`: a variable in front that holds a wrapper, or nothing. */
+const behindPrefix = (words: readonly Text[]): readonly Text[] =>
+  words[0] && words[0].value === undefined && programOf(words[1]) === 'docker' ? words.slice(1) : words;
+
 /** Takes sudo, env, time, … off the front. */
 export function unwrap(words: readonly Text[]): Unwrapped {
   const names: string[] = [];
-  let rest = words;
+  let rest = behindPrefix(words);
   for (let turns = 0; turns < 10; turns++) {
     const name = programOf(rest[0]);
     const wrapper = name === undefined ? undefined : wrappers.get(name);
@@ -92,6 +110,7 @@ export function unwrap(words: readonly Text[]): Unwrapped {
     if (wrapper.sets === true) names.push('*');
     let at = behindFlags(rest, 1, wrapper.values ?? []);
     for (let own = 0; own < (wrapper.operands ?? 0); own++) at = behindFlags(rest, at + 1, wrapper.values ?? []);
+    if (wrapper.verb !== undefined && rest[at]?.value === wrapper.verb) at = behindFlags(rest, at + 1, []);
     while (wrapper.assigns === true && at < rest.length) {
       const word = rest[at]!;
       const assigned = assignedName(word);
@@ -113,31 +132,36 @@ export interface Nested {
   readonly remote: boolean;
   /** It reads its commands from its standard input. */
   readonly fromInput: boolean;
+  /** The text runs in a shell of its own. */
+  readonly own: boolean;
+  /** Names of variables it sets; `*` for any. */
+  readonly names: readonly string[];
 }
 
 /** The commands a shell, ssh or eval is given to run; `undefined` for any other command. */
 export function nestedCommands(words: readonly Text[]): Nested | undefined {
   const program = programOf(words[0]);
   if (program === undefined) return undefined;
-  if (program === 'eval') return { texts: words.slice(1), words: [], remote: false, fromInput: false };
-  if (program === 'concurrently') {
-    const texts = words.slice(1).filter((word) => !word.raw.startsWith('-'));
-    return { texts, words: [], remote: false, fromInput: false };
-  }
+  const local: Nested = { texts: [], words: [], remote: false, fromInput: false, own: true, names: [] };
+  if (program === 'eval') return { ...local, texts: words.slice(1), own: false };
+  if (program === 'concurrently')
+    return { ...local, texts: words.slice(1).filter((word) => !word.raw.startsWith('-')) };
+  // `sops exec-env secrets.yaml 'command'`
+  if (program === 'sops' && words[1]?.value === 'exec-env') return { ...local, texts: words.slice(-1), names: ['*'] };
   if (shells.has(program)) {
     const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$|^--command$/.test(word.value ?? ''));
     const text = flag === -1 ? undefined : words[flag + 1];
-    if (text !== undefined) return { texts: [text], words: [], remote: false, fromInput: false };
-    const named = words.slice(1).some((word) => !word.raw.startsWith('-'));
-    return { texts: [], words: [], remote: false, fromInput: !named };
+    if (text !== undefined) return { ...local, texts: [text] };
+    return { ...local, fromInput: !words.slice(1).some((word) => !word.raw.startsWith('-')) };
   }
   // `docker-machine ssh host command`
   const machine = program === 'docker-machine' && words[1]?.value === 'ssh';
   if (program !== 'ssh' && !machine) return undefined;
+  const remote: Nested = { ...local, remote: true };
   const host = behindFlags(words, machine ? 2 : 1, sshValues);
   const rest = words.slice(behindFlags(words, host + 1, sshValues));
-  if (rest.length === 0) return { texts: [], words: [], remote: true, fromInput: true };
+  if (rest.length === 0) return { ...remote, fromInput: true };
   const plain = rest.length > 1 && rest.every((word) => !/[\s;&|]/.test(word.value ?? ''));
-  if (plain) return { texts: [], words: rest, remote: true, fromInput: false };
-  return { texts: rest, words: [], remote: true, fromInput: rest.length === 1 && shells.has(programOf(rest[0]) ?? '') };
+  if (plain) return { ...remote, words: rest };
+  return { ...remote, texts: rest, fromInput: rest.length === 1 && shells.has(programOf(rest[0]) ?? '') };
 }
