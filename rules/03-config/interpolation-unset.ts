@@ -1,8 +1,16 @@
-import { defineCheck, type Evidence, type Interpolation, interpolations, type Loss } from '../../src/kit/index.ts';
+import {
+  type Blank,
+  defineCheck,
+  type Evidence,
+  type Interpolation,
+  interpolations,
+  type Loss,
+  listed,
+  type Seen,
+} from '../../src/kit/index.ts';
 
 interface Words extends Pick<Evidence, 'severity' | 'confidence' | 'effect'> {
   readonly says: (name: string) => string;
-  readonly note?: string;
 }
 
 const words: Readonly<Record<Loss, Words>> = {
@@ -29,19 +37,49 @@ const words: Readonly<Record<Loss, Words>> = {
     says: (name) =>
       `$${name} is replaced when the stack is deployed, on the machine that deploys it, and not in the container, where it is set. Write $$${name}.`,
   },
+  'not-exported': { says: (name) => `${name} is set for the shell alone and not exported, so docker does not see it` },
+  'only-sourced': {
+    says: (name) => `${name} comes from a file that is read without exporting it, so docker does not see it`,
+  },
+  nowhere: {
+    severity: 'warning',
+    effect: 'degrade',
+    says: (name) => `Nothing sets ${name} where the stack is deployed`,
+  },
   'env-file-not-read': {
     severity: 'warning',
     effect: 'degrade',
-    says: (name) => `${name} is set in .env only, which docker stack deploy does not read: it silently becomes empty.`,
-    note: 'set here, for Compose',
+    says: (name) => `${name} is set in .env only, which docker stack deploy does not read`,
   },
-  'not-exported': {
+  'left-to-the-caller': {
     severity: 'info',
     effect: 'none',
-    says: (name) =>
-      `Nothing here sets ${name} before the stack is deployed; when it is missing it silently becomes empty.`,
-    note: 'deployed here',
+    says: (name) => `Nothing here sets ${name} before the stack is deployed`,
   },
+};
+
+/** What the place comes to; what merely gets shorter is lost requests at most. */
+function ending({ consequence, key, left }: Blank): string {
+  const remains = left ? `becomes "${left}"` : 'is empty';
+  switch (consequence) {
+    case 'refused':
+      return `${key} ${remains}, and the stack is refused`;
+    case 'host-path':
+      return `${key} ${remains}, another directory of the node`;
+    case 'random-port':
+      return `${key} ${remains}, and Swarm picks the published port at random`;
+    case 'other-image':
+      return `${key} ${remains}, another image`;
+    default:
+      return `${key} silently holds nothing in its place`;
+  }
+}
+
+const seenAs: Readonly<Record<Seen['what'], string>> = {
+  'env-line': 'is set here, for Compose',
+  deploy: 'is missing where the stack is deployed',
+  assignment: 'is set here, without export',
+  sourcing: 'is read here, without export',
 };
 
 export default defineCheck<Interpolation>({
@@ -53,7 +91,7 @@ export default defineCheck<Interpolation>({
   obligation: 'configuration',
   since: '0.1.0',
   rationale:
-    'Swarm replaces variables from the environment of whoever runs `docker stack deploy`. A name that is not set becomes the empty string without a word, `.env` is not read, and every `$` in a value starts a variable.',
+    'Swarm replaces variables from the environment of whoever runs `docker stack deploy`. A name that is not set becomes the empty string without a word, `.env` is not read, a variable of the shell that is not exported is not seen, and every `$` in a value starts a variable.',
   remedy:
     'Write `${TAG:?TAG is required}` so that the deploy stops, export the variables first (`set -a; . ./.env; set +a`), and double every `$` that belongs to the value: `$$apr1$$…`.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],
@@ -79,16 +117,25 @@ export default defineCheck<Interpolation>({
   },
 
   each: interpolations,
-  fails: ({ loss, name, seen }) => {
+  fails: ({ loss, name, seen, blank }) => {
     if (loss === undefined) return false;
-    const { severity, confidence, effect, note } = words[loss];
+    const { severity, confidence, effect } = words[loss];
+    const unseen = loss === 'env-file-not-read' && !seen.some(({ what }) => what === 'deploy');
+    const mild = (loss === 'not-exported' || loss === 'only-sourced') && blank?.consequence === 'empty';
     return {
       subject: name,
-      ...(severity && { severity }),
+      ...(severity && { severity: unseen ? 'info' : severity }),
+      ...(mild && { severity: 'warning', effect: 'degrade' }),
       ...(confidence && { confidence }),
-      ...(effect && { effect }),
-      notes: seen && note ? [{ at: seen, message: `${name} is ${note}` }] : [],
+      ...(effect && { effect: unseen ? 'none' : effect }),
+      notes: seen.map(({ at, what }) => ({ at, message: `${name} ${seenAs[what]}` })),
     };
   },
-  message: ({ loss, name }) => (loss ? words[loss].says(name) : name),
+  message: ({ loss, name, others, blank }) => {
+    if (loss === undefined) return name;
+    const what = words[loss].says(name);
+    if (blank === undefined) return what;
+    const more = others.length === 0 ? '' : ` The same holds for ${listed(others)}.`;
+    return `${what}. Without it ${ending(blank)}.${more}`;
+  },
 });

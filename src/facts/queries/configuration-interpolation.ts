@@ -2,8 +2,9 @@
 import { directoryOf, type Located, type Span } from '../../source/index.ts';
 import type { MapNode, Node, Scalar, Variable } from '../compose.ts';
 import { takesItsMessage } from '../interpolation.ts';
-import type { Facts, Service, Stack } from '../model.ts';
-import type { Invocation } from '../shell.ts';
+import type { Facts, Service, Stack, StackDeploy } from '../model.ts';
+import { type Blank, blankAt, consequences } from './configuration-blanks.ts';
+import { deploysOf, isDocumented, supplyOf } from './deploy-environment.ts';
 import { memoise } from './memoise.ts';
 import { swarmStacks } from './services.ts';
 
@@ -20,16 +21,30 @@ export type Loss =
   | 'expanded-too-early'
   /** Only a `.env` file holds it, and that is not read. */
   | 'env-file-not-read'
-  /** Nothing in the repository sets it. */
-  | 'not-exported';
+  /** The shell that deploys sets it and does not export it. */
+  | 'not-exported'
+  /** A file with it is sourced without exporting it. */
+  | 'only-sourced'
+  /** Nothing sets it, and nothing outside could. */
+  | 'nowhere'
+  /** Nothing sets it; whoever starts the deploy may. */
+  | 'left-to-the-caller';
 
-/** One variable of a stack file; the first place of each name, and every place whose text is cut. */
+/** One variable of a stack file; the worst place of each name, and every place whose text is cut. */
 export interface Interpolation extends Located {
   readonly name: string;
+  /** Others of the same service that go missing for the same reason. */
+  readonly others: readonly string[];
   readonly service?: Service;
   readonly loss?: Loss;
-  /** The `.env` line, or the deploy command. */
-  readonly seen?: Span;
+  /** What becomes of the place. */
+  readonly blank?: Blank;
+  /** The `.env` line, the deploy command, what sets it in vain. */
+  readonly seen: readonly Seen[];
+}
+
+export interface Seen extends Located {
+  readonly what: 'env-line' | 'deploy' | 'assignment' | 'sourcing';
 }
 
 interface Use extends Located {
@@ -44,20 +59,46 @@ export const interpolations = memoise((facts: Facts): readonly Interpolation[] =
 );
 
 function ofStack(stack: Stack, facts: Facts): readonly Interpolation[] {
-  const uses = stack.documents.flatMap(usesIn);
-  const found: Interpolation[] = [];
-  const seen = new Set<string>();
-  for (const use of uses) {
+  const whole: Interpolation[] = [];
+  const blanks = new Map<string, Interpolation[]>();
+  const cut = new Set<string>();
+  for (const use of stack.documents.flatMap(usesIn)) {
     const service = use.path[0] === 'services' ? stack.services.find(({ name }) => name === use.path[1]) : undefined;
-    const base = { at: use.at, name: use.variable.name, service };
+    const { name, operator } = use.variable;
+    const base = { at: use.at, name, others: [], service, seen: [] };
     const inPlace = lossInPlace(use, service, stack, facts);
-    const key = inPlace === undefined ? use.variable.name : `${use.scalar.at.file}:${use.scalar.at.start}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if (inPlace) found.push({ ...base, at: use.scalar.at, loss: inPlace });
-    else found.push({ ...base, ...lossOfSupply(use, stack, facts) });
+    const place = `${use.scalar.at.file}:${use.scalar.at.start}`;
+    if (inPlace && !cut.has(place)) whole.push({ ...base, at: use.scalar.at, loss: inPlace });
+    else if (!inPlace) {
+      const found = operator ? base : { ...base, blank: blankAt(use.path, use.scalar, name) };
+      blanks.set(name, [...(blanks.get(name) ?? []), found]);
+    }
+    if (inPlace) cut.add(place);
   }
-  return found;
+  const missing = [...blanks.values()].map((places): Interpolation => {
+    const worst = places.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+    return worst.blank ? { ...worst, ...lossOfSupply(worst.name, stack, facts) } : worst;
+  });
+  return [...whole, ...together(missing)];
+}
+
+const rank = ({ blank }: Interpolation): number => (blank ? consequences.indexOf(blank.consequence) : Infinity);
+
+/** What one service lacks for one reason is one finding, at the worst of the places; a variable the script sets in vain stands for itself. */
+function together(missing: readonly Interpolation[]): readonly Interpolation[] {
+  const groups = new Map<string, Interpolation[]>();
+  for (const one of missing) {
+    const { loss, service, seen, name } = one;
+    const alone = loss === undefined || loss === 'not-exported';
+    const owner = loss === 'left-to-the-caller' ? '' : service?.name;
+    const reason = seen.find(({ what }) => what === 'deploy' || what === 'sourcing')?.at;
+    const key = alone ? `${loss} ${name}` : `${loss} ${owner} ${reason?.file} ${reason?.start}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const worst = group.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+    return { ...worst, others: group.filter((one) => one !== worst).map(({ name }) => name) };
+  });
 }
 
 /**
@@ -79,7 +120,13 @@ function lossInPlace(
   stack: Stack,
   facts: Facts,
 ): Loss | undefined {
+  const through = stack.deploys.map(({ filters }) => filters.map(({ kind }) => kind));
+  const asWritten = through.length === 0 || through.some((kinds) => kinds.length === 0);
+  // Other programs have other rules for what begins with `$`, but all that fill in variables cut a hash.
+  if (!asWritten && through.every((kinds) => kinds.some((kind) => kind === 'edits' || kind === 'templates')))
+    return undefined;
   if (cutsHash(scalar)) return 'literal-cut';
+  if (!asWritten) return undefined;
   const operand = variable.operand ?? '';
   if (nested.test(operand) && variable.operator?.endsWith('-')) return 'nested';
   if (variable.operator && isBare(variable)) return 'swallowed';
@@ -88,9 +135,8 @@ function lossInPlace(
   const own = service.effectiveEnvironment.find(({ name }) => name === variable.name);
   const sameSource = own?.value?.parts.some((part) => typeof part !== 'string' && part.name === variable.name);
   const fromDeployer = own && !own.value && !own.file;
-  return own && !sameSource && !fromDeployer && supplyOf(variable.name, stack, facts) !== 'exported'
-    ? 'expanded-too-early'
-    : undefined;
+  const supplied = deploysOf(facts)(stack).some((deploy) => supplyOf(variable.name, deploy, facts) === 'set');
+  return own && !sameSource && !fromDeployer && !supplied ? 'expanded-too-early' : undefined;
 }
 
 /** Written without braces: with them the text would be two characters longer. */
@@ -100,53 +146,25 @@ const isBare = ({ at, name, operator, operand }: Variable): boolean =>
 const isRunInContainer = (path: readonly string[]): boolean =>
   path[2] === 'command' || path[2] === 'entrypoint' || (path[2] === 'healthcheck' && path[3] === 'test');
 
-function lossOfSupply({ variable }: Use, stack: Stack, facts: Facts): Pick<Interpolation, 'loss' | 'seen'> {
-  if (variable.operator) return {};
-  const supply = supplyOf(variable.name, stack, facts);
-  if (supply === 'exported' || supply === 'unknown') return {};
-  const line = envLineOf(variable.name, stack, facts);
-  if (line) return { loss: 'env-file-not-read', seen: line };
-  return supply.where === 'script' || supply.where === 'makefile' ? { loss: 'not-exported', seen: supply.at } : {};
+/** Every deploy is judged; what one of them surely lacks counts, also when another one has it. */
+function lossOfSupply(name: string, stack: Stack, facts: Facts): Pick<Interpolation, 'loss' | 'seen'> {
+  const all = deploysOf(facts)(stack).map((deploy) => ({ deploy, supply: supplyOf(name, deploy, facts) }));
+  const real = all.filter(({ deploy }) => !isDocumented(deploy));
+  const seenAt = (deploy: StackDeploy): Seen => ({ at: deploy.at, what: 'deploy' });
+  for (const { deploy, supply } of real) {
+    if (typeof supply === 'string' || supply.why === 'left-to-the-caller') continue;
+    const vain: readonly Seen[] = supply.at
+      ? [{ at: supply.at, what: supply.why === 'only-sourced' ? 'sourcing' : 'assignment' }]
+      : [];
+    return { loss: supply.why, seen: [...vain, seenAt(deploy)] };
+  }
+  if (all.some(({ supply, deploy }) => supply === 'set' || (supply === 'unknown' && !isDocumented(deploy))))
+    return { seen: [] };
+  const first = real.slice(0, 1).map(({ deploy }) => seenAt(deploy));
+  const line = envLineOf(name, stack, facts);
+  if (line) return { loss: 'env-file-not-read', seen: [{ at: line, what: 'env-line' }, ...first] };
+  return first.length > 0 ? { loss: 'left-to-the-caller', seen: first } : { seen: [] };
 }
-
-/** `exported`: some deploy sets it; `unknown`: a deploy runs where anything may be set; else a deploy that does not set it. */
-function supplyOf(
-  name: string,
-  stack: Stack,
-  facts: Facts,
-): 'exported' | 'unknown' | Invocation | { readonly where: 'none' } {
-  const { deploys, loadsEnvironment } = deploysOf(facts);
-  // `docker compose config` reads `.env` and hands the result on.
-  if (loadsEnvironment) return 'unknown';
-  const own = deploys.filter((one) => namesStack(one, stack));
-  if (own.some(({ exports }) => exports.includes(name) || exports.includes('*'))) return 'exported';
-  if (own.some(({ remote, piped, where, path }) => remote || piped || (where === 'ci' && !path.startsWith('.github/'))))
-    return 'unknown';
-  return own[0] ?? { where: 'none' };
-}
-
-const deploysOf = memoise((facts: Facts) => ({
-  deploys: facts.invocations.filter(
-    ({ command, where }) =>
-      command[0] === 'stack' && (command[1] === 'deploy' || command[1] === 'up') && where !== 'documentation',
-  ),
-  loadsEnvironment: facts.invocations.some(
-    ({ command, flags, operands, piped }) =>
-      (command[0] === 'compose' && (command.includes('config') || command.includes('convert'))) ||
-      (command[0] === 'stack' &&
-        (piped || [...flags.map(({ value }) => value), ...operands].some((text) => text?.value === '-'))),
-  ),
-}));
-
-/** A deploy whose files a variable decides may be the one. */
-const namesStack = ({ flags }: Invocation, { files }: Stack): boolean => {
-  const named = flags.filter(({ name }) => name === 'compose-file' || name === 'c').map(({ value }) => value?.value);
-  return named.some(
-    (name) =>
-      name === undefined ||
-      name.split(',').some((one) => files.some((file) => file.endsWith(one.replace(/^(\.{1,2}\/)+/, '')))),
-  );
-};
 
 /** `.env` beside the stack file, where Compose would look and Swarm does not. Another file with the name may be the one that is exported. */
 function envLineOf(name: string, stack: Stack, { envFiles }: Facts): Span | undefined {

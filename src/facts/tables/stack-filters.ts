@@ -4,14 +4,14 @@
  */
 
 /**
- * `copies`: hands the text on; `renders`: `docker compose config`, which fills variables in, from `.env` too, and writes Compose's own form;
+ * `copies`: hands the text on, or fetches it; `renders`: `docker compose config`, which fills variables in, from `.env` too, and writes Compose's own form;
  * `fills-in`: replaces variables from its environment, those that are not set by nothing; `templates`: replaces marks of its own;
  * `edits`: may change any key.
  */
 export type FilterKind = 'copies' | 'renders' | 'fills-in' | 'templates' | 'edits';
 
 const rows: readonly (readonly [kind: FilterKind, programs: string])[] = [
-  ['copies', 'cat tee cp mv install echo printf true : docker-stack-wait'],
+  ['copies', 'cat tee cp mv install echo printf true : curl wget git scp rsync'],
   ['fills-in', 'envsubst'],
   [
     'templates',

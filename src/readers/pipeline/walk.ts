@@ -6,6 +6,7 @@ import { actionInvocation } from './actions.ts';
 import { yamlSegments } from './decode.ts';
 import type { Format } from './formats.ts';
 import { snippetInvocations, survives, withShell } from './snippet.ts';
+import { mayLoadVariables, runsOnOwnMachine } from './workflows.ts';
 import { child, namesIn, readYaml, scalarChild, scalarsIn, type Yaml, type YamlScalar } from './yaml.ts';
 
 /** What holds for everything below a node. */
@@ -45,7 +46,11 @@ function readPipeline(source: Source, format: Format, parse: ParseShell): Readin
     if (node.kind === 'scalar') return [];
     if (node.kind === 'list') {
       const inList = { ...around, later: new Set(around.later) };
-      return node.items.flatMap((item) => visit(item, inList, undefined));
+      return node.items.flatMap((item) => {
+        const found = visit(item, inList, undefined);
+        if (mayLoadVariables(item)) inList.later.add('*');
+        return found;
+      });
     }
     const here = below(node, around, key);
     const own = shellText(node, here);
@@ -64,7 +69,7 @@ function readPipeline(source: Source, format: Format, parse: ParseShell): Readin
     )[0];
     return {
       ...around,
-      names: [...around.names, ...names],
+      names: [...around.names, ...names, ...(runsOnOwnMachine(node) ? ['*'] : [])],
       job,
       directory: written === undefined ? around.directory : directoryIn(written.value),
     };

@@ -44,7 +44,7 @@ describe('what stands between the file and the deploy', () => {
     ['(cat stack.yml; cat docker-compose.yml) | docker stack deploy -c - a', 'stack.yml docker-compose.yml |  | '],
     ["cat stack.yml | ssh host 'docker stack deploy -c - a'", 'stack.yml |  | '],
     ['ssh host docker stack deploy -c - a < stack.yml', 'stack.yml |  | '],
-    ['curl -s https://example.com/a.yml | docker stack deploy -c - a', ' ? | edits curl | '],
+    ['curl -s https://example.com/a.yml | docker stack deploy -c - a', ' ? |  | '],
     ['docker stack deploy -c "$FILE" a', ' ? |  | '],
     ['docker stack deploy -c stack.yml -c "$FILE" a', 'stack.yml ? |  | '],
     ['docker stack deploy -c stack.yml,docker-compose.yml a', 'stack.yml docker-compose.yml |  | '],
@@ -81,5 +81,34 @@ describe('what its environment holds', () => {
     ['set -a; . ./.env; set +a\ndocker stack deploy -c stack.yml a', '*'],
   ])('%s', (text, expected) => {
     expect(script(text)).toEqual([`stack.yml |  | ${expected}`]);
+  });
+});
+
+describe('workflows', () => {
+  const workflow = (job: string, step = '') => ({
+    'stack.yml': stack(),
+    '.github/workflows/deploy.yml': `on: push
+jobs:
+  deploy:
+    ${job}
+    steps:
+      - uses: actions/checkout@v4
+${step}      - run: docker stack deploy -c stack.yml a
+      - uses: acme/load-settings@v1
+`,
+  });
+  test.each([
+    ['a machine of GitHub', workflow('runs-on: ubuntu-latest'), ''],
+    ['a machine of its own', workflow('runs-on: [self-hosted, linux]'), '*'],
+    ['a matrix of machines', workflow(`runs-on: \${{ matrix.os }}`), '*'],
+    ['an action that may set anything', workflow('runs-on: ubuntu-latest', '      - uses: acme/dotenv@v1\n'), '*'],
+    [
+      'a step that hands on',
+      workflow('runs-on: ubuntu-latest', '      - run: echo "TAG=1 docker" >> $GITHUB_ENV\n'),
+      'TAG',
+    ],
+    ['the environment of the job', workflow(`env: { TAG: "\${{ secrets.TAG }}" }`), 'TAG'],
+  ])('%s', (_, tree, expected) => {
+    expect(deploys(tree)).toEqual([`stack.yml |  | ${expected}`]);
   });
 });
