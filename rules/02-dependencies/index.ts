@@ -2,6 +2,7 @@ import { defineRule } from '../../src/kit/index.ts';
 import hostDependencyMount from './host-dependency-mount.ts';
 import lockfileConflict from './lockfile-conflict.ts';
 import lockfileMissing from './lockfile-missing.ts';
+import lockfileNotCopied from './lockfile-not-copied.ts';
 import lockfileNotEnforced from './lockfile-not-enforced.ts';
 
 export default defineRule({
@@ -12,5 +13,5 @@ export default defineRule({
   swarm:
     'A task can land on any node: what is not in the image is not there, and what is not locked differs from build to build.',
   address: 'https://12factor.net/dependencies',
-  checks: [lockfileMissing, lockfileNotEnforced, lockfileConflict, hostDependencyMount],
+  checks: [lockfileMissing, lockfileNotEnforced, lockfileConflict, hostDependencyMount, lockfileNotCopied],
 });

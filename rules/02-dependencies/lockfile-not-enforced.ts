@@ -36,7 +36,8 @@ export default defineCheck<Install>({
     good: { 'docker-stack.yml': stack, Dockerfile: dockerfile('npm ci --omit=dev'), ...files },
   },
 
-  each: (facts) => installs(facts).filter(({ lock }) => lock !== undefined),
+  // A lock that is not there at all is another question.
+  each: (facts) => installs(facts).filter(({ lock, absent }) => lock !== undefined && absent === undefined),
   fails: ({ enforced, command, label }) =>
     enforced
       ? false

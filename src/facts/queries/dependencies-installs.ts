@@ -1,10 +1,11 @@
 /** Install commands on the way to a service's image, and whether they keep to the lock. */
-import { type Located, type Span, span } from '../../source/index.ts';
+import { directoryOf, isUnder, joinPath, type Located, type Span, span, type Text } from '../../source/index.ts';
 import type { Dockerfile, RunInstruction, Stage } from '../dockerfile.ts';
 import type { Lock } from '../manifest.ts';
 import type { Facts, Image, Service } from '../model.ts';
 import { type InstallCommand, installCommands } from '../tables/install-commands.ts';
 import { exclusiveManagers, locksOf } from './dependencies-locks.ts';
+import { type BuildView, belowOf, keptOut, stagesBehind, viewOf } from './image-context.ts';
 import { memoise } from './memoise.ts';
 import { judgedServices } from './services.ts';
 
@@ -19,12 +20,21 @@ export interface Install extends Located {
   readonly lock?: Lock;
   /** The lock of another manager, when there is none of its own. */
   readonly foreign?: Lock;
+  /** The lock that belongs to the manifest it installs from and is not there when it runs. */
+  readonly absent?: AbsentLock;
+}
+
+export interface AbsentLock {
+  readonly lock: Lock;
+  /** The line of the ignore file that keeps it out of the build. */
+  readonly keptOut?: Text;
 }
 
 interface Words extends Located {
   readonly words: readonly string[];
   /** Variables set in this stage and in front of the command. */
   readonly variables: ReadonlySet<string>;
+  readonly view: BuildView;
 }
 
 /** Each command counts once, for the first service whose image it makes. */
@@ -38,11 +48,38 @@ export const installs = memoise((facts: Facts): readonly Install[] => {
     for (const one of commandsOf(image, dockerfile)) {
       const key = `${one.at.file}:${one.at.start}`;
       const install = found.has(key) ? undefined : installOf(one, service, locks);
-      if (install) found.set(key, install);
+      if (install) found.set(key, { ...install, absent: absentLock(install, one.view, image, facts) });
     }
   }
   return [...found.values()];
 });
+
+/** A workspace is locked at its root: a lock further up belongs to the manifest only then. */
+function absentLock(
+  { command, lock: any }: Install,
+  view: BuildView,
+  image: Image,
+  facts: Facts,
+): AbsentLock | undefined {
+  if (!any || view.unknown || command.ecosystem === 'go') return undefined;
+  const seen = facts.manifests.filter(({ path, ecosystem }) => ecosystem === command.ecosystem && view.sees(path));
+  const folders = seen.map(({ path }) => directoryOf(path));
+  const own = facts.locks.filter(
+    ({ path, manager }) =>
+      manager === command.manager &&
+      (folders.includes(directoryOf(path)) || isWorkspaceRoot(directoryOf(path), folders, facts)),
+  );
+  const missing = own.filter(({ path }) => !view.sees(path) || keptOut(path, image, facts));
+  const [lock] = missing;
+  return lock && missing.length === own.length
+    ? { lock, keptOut: view.sees(lock.path) ? keptOut(lock.path, image, facts) : undefined }
+    : undefined;
+}
+
+const isWorkspaceRoot = (directory: string, folders: readonly string[], { manifests, files }: Facts): boolean =>
+  folders.some((folder) => isUnder(folder, directory)) &&
+  (files.has(joinPath(directory, 'pnpm-workspace.yaml') ?? '') ||
+    manifests.some(({ path, workspaces }) => directoryOf(path) === directory && workspaces.length > 0));
 
 function installOf(one: Words, service: Service, locks: readonly Lock[]): Install | undefined {
   const [program = '', ...rest] = one.words;
@@ -63,7 +100,8 @@ function installOf(one: Words, service: Service, locks: readonly Lock[]): Instal
       command.keeps === 'always' ||
       flags.some((flag) => command.enforcing.includes(flag)) ||
       (command.variables ?? []).some((name) => one.variables.has(name));
-    const lock = locks.find(({ manager }) => manager === command.manager);
+    const own = locks.filter(({ manager }) => manager === command.manager);
+    const lock = own.find(({ path }) => one.view.sees(path)) ?? own[0];
     const foreign = lock
       ? undefined
       : locks.find(({ manager, ecosystem }) => ecosystem === command.ecosystem && exclusiveManagers.includes(manager));
@@ -74,36 +112,20 @@ function installOf(one: Words, service: Service, locks: readonly Lock[]): Instal
 }
 
 /** Commands of the stages an image is made from, and of those it copies from. */
-function commandsOf(image: Image, dockerfile: Dockerfile): readonly Words[] {
-  const last = dockerfile.stages.find(({ at }) => at.start === image.at.start);
-  const visited = new Set<Stage>();
-  const queue: (Stage | undefined)[] = [last];
-  while (queue.length > 0) {
-    const stage = queue.pop();
-    if (!stage || visited.has(stage)) continue;
-    visited.add(stage);
-    if (stage.fromStage !== undefined) queue.push(dockerfile.stages[stage.fromStage]);
-    for (const one of stage.instructions) {
-      if ((one.kind !== 'copy' && one.kind !== 'add') || one.from === undefined) continue;
-      const from = one.from.toLowerCase();
-      queue.push(dockerfile.stages.find(({ name, index }) => name?.toLowerCase() === from || String(index) === from));
-    }
-  }
-  return [...visited].flatMap((stage) => commandsOfStage(stage, dockerfile));
-}
+const commandsOf = (image: Image, dockerfile: Dockerfile): readonly Words[] =>
+  stagesBehind(image, dockerfile).flatMap((stage) => commandsOfStage(stage, image, dockerfile));
 
-function commandsOfStage(stage: Stage, dockerfile: Dockerfile): readonly Words[] {
+function commandsOfStage(stage: Stage, image: Image, dockerfile: Dockerfile): readonly Words[] {
   const variables = new Set<string>();
   for (let below: Stage | undefined = stage; below; below = belowOf(below, dockerfile))
     for (const one of below.instructions) if (one.kind === 'env' || one.kind === 'arg') variables.add(one.name);
-  const commands = stage.instructions.flatMap((one) => (one.kind === 'run' ? wordsOf(one) : []));
+  const commands = stage.instructions.flatMap((one) =>
+    one.kind === 'run' ? wordsOf(one).map((words) => ({ ...words, view: viewOf(one, stage, image, dockerfile) })) : [],
+  );
   // `bundle config set frozen true`, `pnpm config set frozen-lockfile true`: kept for the commands that follow.
   for (const { words } of commands) if (words[1] === 'config') for (const word of words.slice(2)) variables.add(word);
   return commands.map((one) => ({ ...one, variables: new Set([...variables, ...one.variables]) }));
 }
-
-const belowOf = ({ fromStage, index }: Stage, { stages }: Dockerfile): Stage | undefined =>
-  fromStage !== undefined && fromStage < index ? stages[fromStage] : undefined;
 
 const inFront: readonly string[] = [
   'sudo',
@@ -120,8 +142,8 @@ const inFront: readonly string[] = [
 ];
 
 /** Simple commands of a script. Quotes inside a word are dropped: names of managers and flags have none. */
-function wordsOf({ script, scriptAt, at }: RunInstruction): readonly Words[] {
-  const commands: Words[] = [];
+function wordsOf({ script, scriptAt, at }: RunInstruction): readonly Omit<Words, 'view'>[] {
+  const commands: Omit<Words, 'view'>[] = [];
   let offset = 0;
   for (const piece of script.split(/(&&|\|\||[;|&\n])/)) {
     const words = piece

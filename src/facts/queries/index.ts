@@ -29,6 +29,7 @@ export * from './environment.ts';
 export * from './health-check.ts';
 export * from './health-tools.ts';
 export * from './heap.ts';
+export * from './image-context.ts';
 export * from './images-missing.ts';
 export * from './images-references.ts';
 export * from './loader-notes.ts';

@@ -24,6 +24,8 @@ export interface InstallCommand {
   /** Flags that take the next word. */
   readonly valued?: readonly string[];
   readonly takesOperands?: true;
+  /** Without its lock it stops instead of choosing versions itself. */
+  readonly needsLock?: true;
   /** Uses the lock as long as it fits, and rewrites it in silence when it does not: a lesser evil. */
   readonly lenient?: true;
   readonly instead: string;
@@ -53,6 +55,7 @@ export const installCommands: readonly InstallCommand[] = [
     verbs: ['ci', 'clean-install'],
     enforcing: [],
     keeps: 'always',
+    needsLock: true,
     valued: npmValues,
     otherwise: about,
     instead: 'npm ci',
@@ -210,6 +213,17 @@ export const installCommands: readonly InstallCommand[] = [
     manager: 'composer',
     ecosystem: 'php',
     programs: ['composer', 'composer.phar'],
+    verbs: ['install', 'i'],
+    enforcing: [],
+    keeps: 'always',
+    valued: ['--working-dir', '-d', '--prefer-install'],
+    otherwise: about,
+    instead: 'composer install --no-dev',
+  },
+  {
+    manager: 'composer',
+    ecosystem: 'php',
+    programs: ['composer', 'composer.phar'],
     verbs: ['update', 'upgrade', 'u'],
     enforcing: [],
     keeps: 'never',
@@ -246,6 +260,17 @@ export const installCommands: readonly InstallCommand[] = [
     enforcing: [],
     keeps: 'never',
     takesOperands: true,
+    instead: 'mix deps.get --check-locked',
+  },
+  {
+    manager: 'mix',
+    ecosystem: 'elixir',
+    programs: ['mix'],
+    verbs: ['deps.get'],
+    enforcing: [],
+    keeps: 'always',
+    valued: ['--only'],
+    otherwise: about,
     instead: 'mix deps.get --check-locked',
   },
 ];
