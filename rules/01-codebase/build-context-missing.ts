@@ -44,12 +44,14 @@ export default defineCheck<BuildPointer>({
   },
 
   each: buildPointers,
-  fails: ({ problem, name, service }) => {
+  fails: ({ problem, name, service, by, unsure }) => {
     if (problem === undefined) return false;
     // A command may run where its script has first made the file.
     if (!service) return { subject: name, severity: 'warning', confidence: 'medium' };
     // A file that is not deployed from where it lies may be copied before it is used.
-    return service.purpose === 'production' && { subject: name };
+    if (unsure) return { subject: name, severity: 'warning', confidence: 'medium', effect: 'none' };
+    const notes = by ? [{ at: by, message: 'the line that leaves it out' }] : [];
+    return service.purpose === 'production' && { subject: name, notes };
   },
   message: ({ who, what, name, problem }) => `${who} ${named[what]} ${name}: ${problem}.`,
 });

@@ -35,8 +35,14 @@ export function readTree(folder: string): FileTree {
   return tree;
 }
 
-/** What discovery would find in a folder that holds just this tree. git never stores a `.git` of its own: a story of it is written with `.hg`. */
+/**
+ * What discovery would find in a folder that holds just this tree. git never stores a `.git` of its own: a story of one lists the
+ * tracked files in `.git-index`, one on a line.
+ */
 export function versionControlIn(tree: FileTree): Setup {
   const holds = (folder: string) => Object.keys(tree).some((path) => path.startsWith(folder));
+  const index = tree['.git-index'];
+  if (index !== undefined)
+    return { repository: { versionControl: 'git', tracked: new Set(index.split('\n').filter(Boolean)) } };
   return { repository: { versionControl: holds('.git/') ? 'git' : holds('.hg/') ? 'other' : 'none' } };
 }

@@ -3,6 +3,7 @@ import { directoryOf, fileNameOf, joinPath, type Located, type Span } from '../.
 import type { Build, MapNode } from '../compose.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import type { Invocation } from '../shell.ts';
+import { type DeployInput, deployInputs, isMadeByBuild } from './codebase-inputs.ts';
 import { memoise } from './memoise.ts';
 import { judgedStacks } from './services.ts';
 
@@ -14,9 +15,13 @@ export interface BuildPointer extends Located {
   readonly what: 'context' | 'dockerfile' | 'stage' | 'source';
   readonly name: string;
   readonly problem?: string;
+  /** The line of the ignore file that is the reason. */
+  readonly by?: Span;
+  /** Something else may put it there before the build. */
+  readonly unsure?: true;
 }
 
-type Found = Pick<BuildPointer, 'at' | 'what' | 'name' | 'problem'>;
+type Found = Pick<BuildPointer, 'at' | 'what' | 'name' | 'problem' | 'by' | 'unsure'>;
 
 const remote = /^([a-z][a-z0-9+.-]*:|git@|github\.com\/)|\.git(#|$)/i;
 
@@ -24,13 +29,15 @@ export const buildPointers = memoise((facts: Facts): readonly BuildPointer[] => 
   const stacks = facts.stacks.filter(({ purpose }) => purpose.value !== 'development');
   return [
     ...stacks.flatMap((stack) => stack.services.flatMap((service) => ofService(service, stack, facts))),
+    ...deployInputs(facts).flatMap((input) => ofInput(input, facts)),
     ...facts.invocations.flatMap((invocation) => ofCommand(invocation, facts)),
   ];
 });
 
 function ofService(service: Service, stack: Stack, facts: Facts): readonly BuildPointer[] {
   if (!service.build || hasInlineDockerfile(service.body)) return [];
-  const found = ofBuild(service.build, directoryOf(stack.id), facts);
+  const directory = directoryOf(stack.id);
+  const found = [...ofBuild(service.build, directory, facts), ...moreContexts(service.body, directory, facts)];
   return [...found, ...outsideSources(service)].map((one) => ({
     ...one,
     service,
@@ -41,6 +48,34 @@ function ofService(service: Service, stack: Stack, facts: Facts): readonly Build
 function hasInlineDockerfile(body: MapNode): boolean {
   const build = body.entries.find(({ key }) => key === 'build')?.value;
   return build?.kind === 'map' && build.entries.some(({ key }) => key === 'dockerfile_inline');
+}
+
+/** What COPY names. A lock that the build leaves out is the business of the install that wants it. */
+function ofInput({ kind, path, at, service, state, by }: DeployInput, facts: Facts): readonly BuildPointer[] {
+  if (kind !== 'copied' || facts.locks.some((lock) => lock.path === path)) return [];
+  const found = { at, service, who: `Service "${service?.name}"`, what: 'source' as const, name: path };
+  if (state === 'kept-out') return [{ ...found, by: by?.at, problem: `${by?.at.file} keeps it out of the build` }];
+  if (state !== 'missing') return [found];
+  const nothing = 'there is no such file';
+  const problem = absence(path, facts, nothing);
+  return [{ ...found, problem, ...(problem === nothing ? { unsure: true } : {}) }];
+}
+
+/** `additional_contexts`, as a map or as `NAME=PATH`; images, services and addresses are no folders. */
+function moreContexts(body: MapNode, directory: string, facts: Facts): readonly Found[] {
+  const build = body.entries.find(({ key }) => key === 'build')?.value;
+  const more =
+    build?.kind === 'map' ? build.entries.find(({ key }) => key === 'additional_contexts')?.value : undefined;
+  const values =
+    more?.kind === 'map' ? more.entries.map(({ value }) => value) : more?.kind === 'list' ? more.items : [];
+  return values.flatMap((value): readonly Found[] => {
+    const name = value.kind === 'scalar' ? value.value?.replace(/^[\w.-]+=/, '') : undefined;
+    if (name === undefined || /^[a-z-]+:/.test(name) || remote.test(name)) return [];
+    const path = joinPath(directory, name);
+    if (path === undefined || isElsewhere(path, facts)) return [];
+    const problem = facts.files.hasDirectory(path) ? undefined : absence(path, facts, 'there is no such folder');
+    return [{ at: value.at, what: 'context', name, problem }];
+  });
 }
 
 function ofBuild({ context, dockerfile, target }: Build, directory: string, facts: Facts): readonly Found[] {
@@ -97,13 +132,29 @@ function outsideSources({ built }: Service): readonly Found[] {
   });
 }
 
+/** The folder a command builds from. A folder that a build makes is not there before it. */
+function contextOfCommand(
+  { operands, path, directory = '', command }: Invocation,
+  facts: Facts,
+): readonly BuildPointer[] {
+  const context = operands[0];
+  const name = context?.value;
+  if (!context || name === undefined || name === '-' || remote.test(name) || isMadeByBuild(name)) return [];
+  const candidates = [directory, '', directoryOf(path)].flatMap((base) => joinPath(base, name) ?? []);
+  if (candidates.length === 0 || candidates.some((candidate) => isElsewhere(candidate, facts))) return [];
+  const known = candidates.some((candidate) => facts.files.hasDirectory(candidate));
+  const problem = known ? undefined : absence(candidates[0]!, facts, 'there is no such folder');
+  return [{ at: context.at, who: `docker ${command.join(' ')} in ${path}`, what: 'context', name, problem }];
+}
+
 /** `docker build -f FILE --target STAGE` in a script or a pipeline whose directory is known. */
 function ofCommand(invocation: Invocation, facts: Facts): readonly BuildPointer[] {
   const { command, where, path, directory, flags } = invocation;
   if (where === 'documentation' || invocation.remote || directory === undefined) return [];
   if (command.at(-1) !== 'build' || command[0] === 'compose') return [];
   const file = flags.find(({ name }) => name === 'file' || name === 'f')?.value;
-  if (file?.value === undefined || file.value === '-' || remote.test(file.value)) return [];
+  if (file === undefined) return contextOfCommand(invocation, facts);
+  if (file.value === undefined || file.value === '-' || remote.test(file.value)) return [];
   const candidates = [directory, '', directoryOf(path)].flatMap((base) => joinPath(base, file.value ?? '') ?? []);
   const there = candidates.find((candidate) => facts.files.has(candidate));
   if (candidates.length === 0 || candidates.some((candidate) => isElsewhere(candidate, facts))) return [];
