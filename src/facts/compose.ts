@@ -106,7 +106,7 @@ export interface NetworkAttachment extends Located {
 
 export interface HealthTest extends Located {
   readonly form: 'CMD' | 'CMD-SHELL' | 'NONE' | 'invalid';
-  /** Words of `CMD`; for `CMD-SHELL` one word, the script. */
+  /** Words of `CMD`; for `CMD-SHELL` one word, the script; all words of a list that is invalid for want of such a first word. */
   readonly argv: readonly string[];
 }
 

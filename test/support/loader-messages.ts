@@ -10,6 +10,7 @@ interface Named {
 /** Messages that hold no path. `$1` is what the first group of the pattern found. */
 const rows: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^Compose file contains unsupported options: ⏎ (\w+):/, '$1'],
+  [/^Configuration contains forbidden/, ''],
   [/^decoding failed .*'(\w+)' expected type/, '$1'],
   [/cannot parse 'Deploy\.(?:Replicas)'/, 'replicas'],
   [/error decoding 'Deploy\.Resources\.Limits\.(\w+)'/, '$1'],

@@ -7,7 +7,7 @@ import type { Target } from '../settings.ts';
 import type { Invocation } from '../shell.ts';
 import { loadVerdicts } from '../swarm/index.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
-import { mergeServices } from './merge.ts';
+import { mergeDeclarations, mergeServices } from './merge.ts';
 import { type DeployEvidence, purposeOf, swarmEvidence } from './purpose.ts';
 import { aimed } from './target.ts';
 
@@ -123,10 +123,4 @@ function developmentUps(
     }
   }
   return ups;
-}
-
-function mergeDeclarations(files: readonly ComposeFile[]): readonly Declaration[] {
-  const merged = new Map<string, Declaration>();
-  for (const { declarations } of files) for (const one of declarations) merged.set(`${one.kind} ${one.name}`, one);
-  return [...merged.values()];
 }

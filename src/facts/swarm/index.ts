@@ -1,6 +1,6 @@
 /** What `docker stack deploy` makes of the files of one deploy: everything it refuses, and everything it drops. */
 
-import { mergeServices } from '../assemble/merge.ts';
+import { mergeDeclarations, mergeServices } from '../assemble/merge.ts';
 import type { ComposeFile, Node, Scalar } from '../compose.ts';
 import { convert } from './convert.ts';
 import { decode } from './decode.ts';
@@ -36,9 +36,8 @@ export function loadVerdicts(files: readonly ComposeFile[], surroundings?: Surro
       stage: 'version',
       message: 'files of one deploy must declare the same version',
     });
-  const declarations = files.flatMap((file) => file.declarations);
-  const merged = { services: mergeServices(files), declarations, surroundings };
-  notes.push(...decode(merged), ...convert(merged));
+  const merged = { services: mergeServices(files), declarations: mergeDeclarations(files), surroundings };
+  notes.push(...files.flatMap(decode), ...convert(merged));
   // An anchor's key is one key, however many services share it; and a key refused for its type needs no second note.
   const seen = new Set<string>();
   return notes.filter(({ at, key: name, verdict }) => {
@@ -52,8 +51,11 @@ export function loadVerdicts(files: readonly ComposeFile[], surroundings?: Surro
 /** Notes about one document alone: keys, types, version and interpolation. */
 export function documentNotes(root: Node): readonly LoaderNote[] {
   const problem = versionProblem(versionNode(root));
+  const minor = problem && versionNode(root)?.type === 'null' ? undefined : minorOf(versionNode(root));
   return [
-    ...(problem ? [problem] : walk(root, documentShape, minorOf(versionNode(root)) ?? newest)),
+    ...(problem ? [problem] : []),
+    // Behind a version that nobody knows no key can be judged; behind one without quotes it can.
+    ...(minor === undefined ? [] : walk(root, documentShape, minor)),
     ...interpolationNotes(root, []),
     ...keyNotes(root, []),
   ];

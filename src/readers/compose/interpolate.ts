@@ -24,6 +24,7 @@ export function interpolate(text: string, at: Span, known?: Variables): Interpol
   let literal = '';
   let invalid: string | undefined;
   let missing: string | undefined;
+  const lastBrace = text.lastIndexOf('}');
   for (let index = 0; index < text.length; ) {
     if (text[index] !== '$') {
       literal += text[index++];
@@ -34,7 +35,7 @@ export function interpolate(text: string, at: Span, known?: Variables): Interpol
       index += 2;
       continue;
     }
-    const found = variableAt(text, index);
+    const found = variableAt(text, index, lastBrace);
     if (!found) {
       invalid ??= text.slice(index, index + 12);
       index++;
@@ -66,6 +67,7 @@ export function interpolate(text: string, at: Span, known?: Variables): Interpol
 function variableAt(
   text: string,
   index: number,
+  lastBrace: number,
 ): { readonly variable: Omit<Variable, 'at'>; readonly end: number } | undefined {
   start.lastIndex = index + 1;
   const match = start.exec(text);
@@ -74,7 +76,7 @@ function variableAt(
   const operator = match[3] as Variable['operator'];
   const braced = match[1] !== '';
   const from = start.lastIndex;
-  const close = operator === undefined ? from : text.indexOf('}', from);
+  const close = operator === undefined ? from : from > lastBrace ? -1 : text.indexOf('}', from);
   if (braced && text[close] !== '}') return undefined;
   const end = close === -1 ? text.length : close;
   return {

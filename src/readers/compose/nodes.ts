@@ -1,5 +1,5 @@
 /** Small questions to a YAML node. */
-import type { CommandLine, Entry, MapNode, NamedValue, Node, Scalar } from '../../facts/index.ts';
+import type { CommandLine, Entry, MapNode, NamedValue, Node, Scalar, Variable } from '../../facts/index.ts';
 import { span } from '../../source/index.ts';
 import { interpolate, valueOfParts, withNames } from './interpolate.ts';
 
@@ -47,12 +47,8 @@ export function namedValues(node: Node | undefined): readonly NamedValue[] {
   return scalarsOf(node).map((item) => {
     const cut = equalsIn(item);
     if (cut === -1) return { name: textOf(item), at: item.at };
-    const name = item.raw.slice(0, cut);
-    return {
-      name: name.includes('$') ? withNames(interpolate(name, item.at).parts) : name,
-      at: item.at,
-      value: tailOf(item, cut + 1),
-    };
+    const head = interpolate(item.raw.slice(0, cut), item.at).parts;
+    return { name: withNames(known(head, variablesOf(item))), at: item.at, value: tailOf(item, cut + 1) };
   });
 }
 
@@ -70,10 +66,8 @@ function tailOf(item: Scalar, offset: number): Scalar {
   const raw = item.raw.slice(offset);
   const at = span(item.at.file, Math.min(item.at.start + offset, item.at.end), item.at.end);
   const { parts: own, invalid, missing } = interpolate(raw, at);
-  // The variables of the whole text know what they come to.
-  const variables = item.parts.filter((part) => typeof part !== 'string');
-  let next = variables.length - own.filter((part) => typeof part !== 'string').length;
-  const parts = own.map((part) => (typeof part === 'string' ? part : (variables[next++] ?? part)));
+  const variables = variablesOf(item);
+  const parts = known(own, variables.slice(variables.length - own.filter((part) => typeof part !== 'string').length));
   return {
     kind: 'scalar',
     at: item.at,
@@ -84,6 +78,14 @@ function tailOf(item: Scalar, offset: number): Scalar {
     quoted: item.quoted,
     ...(invalid === undefined ? {} : { invalid }),
   };
+}
+
+const variablesOf = ({ parts }: Scalar): readonly Variable[] => parts.filter((part) => typeof part !== 'string');
+
+/** The parts of a piece of text, with the variables of the whole text, which know what they come to. */
+function known(parts: readonly (string | Variable)[], variables: readonly Variable[]): readonly (string | Variable)[] {
+  let next = 0;
+  return parts.map((part) => (typeof part === 'string' ? part : (variables[next++] ?? part)));
 }
 
 /** A command: a list as it stands, a string split like a command line with quotes removed and no shell. */

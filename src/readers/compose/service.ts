@@ -123,8 +123,11 @@ function testOf(node: Node | undefined): HealthTest | undefined {
   if (node?.kind === 'scalar')
     return node.type === 'null' ? undefined : { at: node.at, form: 'CMD-SHELL', argv: [textOf(node)] };
   if (node?.kind !== 'list') return undefined;
-  const [form, ...argv] = scalarsOf(node).map(textOf);
-  return { at: node.at, form: form === 'CMD' || form === 'CMD-SHELL' || form === 'NONE' ? form : 'invalid', argv };
+  const words = scalarsOf(node).map(textOf);
+  const [form, ...argv] = words;
+  return form === 'CMD' || form === 'CMD-SHELL' || form === 'NONE'
+    ? { at: node.at, form, argv }
+    : { at: node.at, form: 'invalid', argv: words };
 }
 
 function deployOf(entry: Entry | undefined): Deploy | undefined {

@@ -3,7 +3,7 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLMap, t
 import type { Entry, MapNode, Node, Scalar, Variables } from '../../facts/index.ts';
 import { type Gap, type Span, span } from '../../source/index.ts';
 import { interpolate } from './interpolate.ts';
-import { plainType } from './plain-type.ts';
+import { plainType, textOfNumber } from './plain-type.ts';
 
 /** Nodes after aliases and merge keys are resolved: a real stack file has a few thousand. */
 const mostNodes = 100_000;
@@ -111,11 +111,12 @@ export function toTree(document: Document, file: string, length: number, known?:
     // A quoted scalar's text starts behind its quote.
     const inner = quoted && yaml.type?.startsWith('QUOTE') ? span(file, at.start + 1, at.end) : at;
     const { parts, value, invalid, missing } = interpolate(raw, inner, known);
+    const number = type === 'number' && !quoted ? textOfNumber(raw) : value;
     return {
       kind: 'scalar',
       at,
       raw,
-      value,
+      value: number,
       type,
       parts,
       quoted,
