@@ -15,7 +15,7 @@ import {
   scriptFile,
   trapsTerm,
 } from './shells.ts';
-import { programName, unwrap } from './wrappers.ts';
+import { ownWays, programName, unwrap } from './wrappers.ts';
 
 /** What is known where the walk stands. */
 interface Walk {
@@ -74,6 +74,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
         `whether ${wrapped.wrapper.words.join(' ')} passes the signal on is not known`,
         at,
       );
+    if (wrapped.wrapper?.signals === 'shell') behindShell(walk, main, wrapped.wrapper.words.join(' '), at);
     if (wrapped.wrapper?.signals === 'swallows')
       block(
         walk,
@@ -89,6 +90,12 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   const inline = inlineScript(argv);
   if (inline !== undefined) {
     inlineShell(walk, program, inline, at, via, when, main);
+    return;
+  }
+  const asUser = programName(program) === 'su' ? valueAfter(argv, ['-c', '--command']) : undefined;
+  if (asUser !== undefined) {
+    if (!/^exec\s/.test(asUser.trim())) behindShell(walk, main, 'su', at);
+    inlineShell(walk, '', asUser, at, via, when, main);
     return;
   }
   const file = isShell(program) ? scriptFile(argv) : { path: program, rest: argv.slice(1) };
@@ -131,20 +138,39 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   if (/\.(ba|a)?sh$|entrypoint/i.test(programName(program))) {
     block(walk, main, 'unknown', 'low', `the script ${programName(program)} could not be read`, at);
   }
+  const own = ownWays.find((row) => row.program === programName(program));
+  if (own) block(walk, main, 'unknown', 'low', own.why, at);
   walk.starts.push({ argv, at, via, main, ...when });
 }
 
-/** Package managers start scripts through a shell of their own; which one decides what becomes of the signal. */
+/**
+ * Package managers start scripts through a shell of their own, which is all that npm and pnpm end; which shell decides what becomes of the
+ * program. bun has a shell built in and passes the signal on; yarn leaves at once whatever the shell does.
+ */
 function manager(walk: Walk, name: string, script: string, at: Span): void {
-  if (/^exec\s/.test(script.trim()) && name === 'npm') return;
-  if (name === 'npm') {
-    if (walk.shell === 'busybox' || walk.shell === 'bash') return;
-    if (walk.shell === 'dash')
-      block(walk, true, 'manager-in-front', 'high', 'npm ends its shell and the program behind it is never told', at);
-    else block(walk, true, 'unknown', 'low', 'what npm does with the signal depends on a shell that is not known', at);
-  } else if (name === 'bun') block(walk, true, 'unknown', 'low', 'whether bun passes the signal on is not known', at);
-  else block(walk, true, 'manager-in-front', 'high', `${name} leaves before the program has finished`, at);
+  if (name === 'bun') return;
+  if (name === 'yarn') block(walk, true, 'manager-in-front', 'high', 'yarn leaves before the program has finished', at);
+  else if (!/^exec\s/.test(script.trim())) behindShell(walk, true, name, at);
 }
+
+/** `name` starts the program with /bin/sh and ends that shell: a shell that has become the program ends as the program does. */
+function behindShell(walk: Walk, main: boolean, name: string, at: Span): void {
+  if (walk.shell === 'busybox' || walk.shell === 'bash') return;
+  if (walk.shell === 'dash')
+    block(
+      walk,
+      main,
+      'manager-in-front',
+      'high',
+      `${name} ends its shell and the program behind it is not waited for`,
+      at,
+    );
+  else
+    block(walk, main, 'unknown', 'low', `what ${name} does with the signal depends on a shell that is not known`, at);
+}
+
+const valueAfter = (argv: readonly string[], flags: readonly string[]): string | undefined =>
+  argv[argv.findIndex((word) => flags.includes(word)) + 1 || argv.length];
 
 function inlineShell(
   walk: Walk,
@@ -167,7 +193,9 @@ function inlineShell(
   // Between a package manager and its script the manager has the last word, not the shell.
   if (main && !viaManager) {
     const becomes = becomesLastCommand(commands, family);
-    if (trapsTerm(commands)) block(walk, main, 'unknown', 'low', 'the script traps the signal in its own way', at);
+    const traps = trapsTerm(commands);
+    if (traps === 'waits') block(walk, main, 'unknown', 'low', 'the script traps the signal in its own way', at);
+    else if (traps === 'late') block(walk, main, 'shell-in-front', 'high', trapsLate, at);
     else if (becomes === 'no')
       block(
         walk,
@@ -193,8 +221,10 @@ function followScript(
   const { commands } = script;
   const last = commands.at(-1);
   if (main && last) {
-    const handsOver = commands.some(({ words }) => words[0]?.value === 'exec' && words.length > 1);
-    if (trapsTerm(commands))
+    const handsOver = handsOverIn(walk, commands);
+    const traps = trapsTerm(commands);
+    if (traps === 'late' && !handsOver) block(walk, main, 'shell-in-front', 'high', trapsLate, last.at);
+    else if (traps !== undefined)
       block(walk, main, 'unknown', 'low', `${script.path} traps the signal in its own way`, script.at);
     // A loop that sleeps is the program itself: nobody stands behind it to be told.
     else if (!handsOver && last.words[0]?.value === 'sleep')
@@ -205,36 +235,53 @@ function followScript(
   followCommands(walk, commands, rest, ({ at }) => at, fileNameOf(script.path), when, main);
 }
 
+const trapsLate = 'the shell runs its trap only after the program has ended';
+
+const isExec = ({ words }: ShellCommand): boolean => words[0]?.value === 'exec' && words.length > 1;
+
+/** Something takes the place of the shell: here, or in a file that is taken in. */
+const handsOverIn = (walk: Walk, commands: readonly ShellCommand[]): boolean =>
+  commands.some((command) => isExec(command) || (sourcedBy(walk, command)?.commands.some(isExec) ?? false));
+
+const sourcedBy = (walk: Walk, { words }: ShellCommand): ShellScript | undefined =>
+  words[0]?.value === '.' || words[0]?.value === 'source' ? scriptOf(walk, words[1]?.value ?? '') : undefined;
+
 function followCommands(
   walk: Walk,
   commands: readonly ShellCommand[],
-  rest: readonly string[],
+  given: readonly string[],
   placeOf: (command: ShellCommand) => Span,
   via: string,
   when: Circumstances,
   main: boolean,
 ): void {
-  const executed = commands.findLastIndex(({ words }) => words[0]?.value === 'exec' && words.length > 1);
+  const executed = commands.findLastIndex(
+    (command) => isExec(command) || (sourcedBy(walk, command)?.commands.some(isExec) ?? false),
+  );
   const lastIndex = executed === -1 ? commands.length - 1 : executed;
+  let rest = given;
   const { depth } = walk;
   // What a script exports holds for all that follows in it.
   let so = when;
   commands.forEach((command, index) => {
     const argv = argvOf(command, rest);
-    const sourced = argv[0] === '.' || argv[0] === 'source' ? scriptOf(walk, argv[1] ?? '') : undefined;
+    const sourced = sourcedBy(walk, command);
     if (sourced && walk.depth < deepest) {
       walk.depth++;
       followCommands(
         walk,
         sourced.commands,
-        argv.slice(2),
+        // Without arguments of its own it sees those of the script that takes it in.
+        argv.length > 2 ? argv.slice(2) : rest,
         ({ at }) => at,
         fileNameOf(sourced.path),
         within(so, command, rest),
-        false,
+        main && index === lastIndex && sourced.commands.some(isExec),
       );
       walk.depth = depth;
     }
+    if (argv[0] === 'set' && argv[1] === '--' && !command.conditional && command.conditions === undefined)
+      rest = argv.slice(2);
     if (argv.length === 0 || builtins.has(argv[0]!)) {
       so = exporting(so, command);
       return;

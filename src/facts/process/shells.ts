@@ -44,7 +44,11 @@ export const familyOfShell = (word: string, base: ShellFamily): ShellFamily => {
 export function becomesLastCommand(commands: readonly ShellCommand[], family: ShellFamily): 'yes' | 'no' | 'unknown' {
   const last = commands.at(-1);
   if (!last) return 'unknown';
+  if (last.words[0]?.value !== 'exec' && builtins.has(last.words[0]?.value ?? ''))
+    return commands.some(({ words }) => !builtins.has(words[0]?.value ?? '')) ? 'no' : 'unknown';
   if (last.words[0]?.value === 'exec') return 'yes';
+  // busybox also becomes the last command of a branch, but not of a loop: the two look the same here.
+  if (family === 'busybox' && last.conditional && last.after === 'end') return 'unknown';
   const simple =
     last.after === 'end' &&
     !last.conditional &&
@@ -64,9 +68,20 @@ export function becomesLastCommand(commands: readonly ShellCommand[], family: Sh
   }
 }
 
-/** A script that traps SIGTERM and waits takes care of it in its own way. */
-export const trapsTerm = (commands: readonly ShellCommand[]): boolean =>
-  commands.some(({ words }) => words[0]?.value === 'trap' && words.some(({ raw }) => /TERM|\b15\b/.test(raw)));
+/**
+ * A script that traps SIGTERM and waits takes care of it in its own way (`waits`). A shell that waits for a program in the foreground runs
+ * its trap only after that program has ended (`late`).
+ */
+export function trapsTerm(commands: readonly ShellCommand[]): 'waits' | 'late' | undefined {
+  const traps = commands.some(
+    ({ words }) => words[0]?.value === 'trap' && words.slice(1).some(({ raw }) => /TERM|\b15\b/.test(raw)),
+  );
+  if (!traps) return undefined;
+  const program = commands.findLast(({ words }) => words.length > 0 && !builtins.has(words[0]?.value ?? ''));
+  const inBackground = commands.some(({ after, words }) => after === '&' || words[0]?.value === 'wait');
+  const passes = program === undefined || inBackground || program.words[0]?.value === 'sleep';
+  return passes ? 'waits' : 'late';
+}
 
 /** Words of the shell itself: they start nothing. */
 export const builtins = new Set([

@@ -1,6 +1,6 @@
 /**
  * Programs that stand in front of another one. Behaviour on SIGTERM was measured with each program as PID 1 of a fresh PID namespace
- * (Debian 12, Node 20, npm 11) where `measured` says so, and is taken from the program's documentation otherwise.
+ * where `measured` says so (test/bench/signals), and is taken from the program's documentation otherwise.
  */
 export interface Wrapper {
   /** The words it begins with; a path in front of the first is ignored. */
@@ -15,29 +15,36 @@ export interface Wrapper {
   readonly assignments?: true;
   /**
    * `replaces`: becomes the program, so that signals reach it. `init`: passes signals on and reaps, but the program is no longer PID 1.
-   * `forwards`: stays in front and passes SIGTERM on. `swallows`: stays in front and the program is not told. `unknown`: depends.
+   * `forwards`: stays in front and passes SIGTERM on. `swallows`: stays in front and the program is not told in time. `shell`: starts it
+   * with /bin/sh and ends that shell: it depends on the shell whether the program is told. `unknown`: depends on more than that.
    */
-  readonly signals: 'replaces' | 'init' | 'forwards' | 'swallows' | 'unknown';
+  readonly signals: 'replaces' | 'init' | 'forwards' | 'swallows' | 'shell' | 'unknown';
   readonly measured?: true;
 }
+
+/** Month in which the rows were last measured or compared with the documentation. */
+export const wrappersVerified = '2026-08';
 
 export const wrappers: readonly Wrapper[] = [
   { words: ['tini'], valueFlags: ['-p', '-e'], signals: 'init', measured: true },
   { words: ['docker-init'], valueFlags: ['-p', '-e'], signals: 'init', measured: true },
-  { words: ['dumb-init'], valueFlags: ['-r', '--rewrite'], signals: 'init' },
-  { words: ['catatonit'], signals: 'init' },
-  { words: ['gosu'], operands: 1, signals: 'replaces' },
+  { words: ['dumb-init'], valueFlags: ['-r', '--rewrite'], signals: 'init', measured: true },
+  { words: ['catatonit'], valueFlags: ['-P'], signals: 'init', measured: true },
+  { words: ['s6-overlay-suexec'], signals: 'unknown' },
+  { words: ['gosu'], operands: 1, signals: 'replaces', measured: true },
   { words: ['su-exec'], operands: 1, signals: 'replaces' },
-  { words: ['setpriv'], signals: 'replaces' },
+  { words: ['setpriv'], signals: 'replaces', measured: true },
   { words: ['chpst'], valueFlags: ['-u', '-U', '-b', '-e', '-m'], signals: 'replaces' },
   { words: ['s6-setuidgid'], operands: 1, signals: 'replaces' },
-  { words: ['runuser'], separator: true, signals: 'unknown' },
+  // It waits two seconds for the program, whatever the grace period is.
+  { words: ['runuser'], separator: true, signals: 'forwards', measured: true },
+  { words: ['nohup'], signals: 'replaces', measured: true },
   { words: ['sudo'], valueFlags: ['-u', '-g'], signals: 'unknown' },
-  { words: ['env'], valueFlags: ['-u', '-C', '-S'], assignments: true, signals: 'replaces' },
-  { words: ['nice'], valueFlags: ['-n'], signals: 'replaces' },
+  { words: ['env'], valueFlags: ['-u', '-C', '-S'], assignments: true, signals: 'replaces', measured: true },
+  { words: ['nice'], valueFlags: ['-n'], signals: 'replaces', measured: true },
   { words: ['ionice'], valueFlags: ['-c', '-n'], signals: 'replaces' },
-  { words: ['stdbuf'], valueFlags: ['-i', '-o', '-e'], signals: 'replaces' },
-  { words: ['timeout'], valueFlags: ['-k', '-s'], operands: 1, signals: 'forwards' },
+  { words: ['stdbuf'], valueFlags: ['-i', '-o', '-e'], signals: 'replaces', measured: true },
+  { words: ['timeout'], valueFlags: ['-k', '-s'], operands: 1, signals: 'forwards', measured: true },
   { words: ['bundle', 'exec'], signals: 'replaces' },
   { words: ['poetry', 'run'], signals: 'replaces' },
   { words: ['pipenv', 'run'], signals: 'replaces' },
@@ -60,18 +67,31 @@ export const wrappers: readonly Wrapper[] = [
   { words: ['opentelemetry-instrument'], signals: 'replaces' },
   { words: ['ddtrace-run'], signals: 'replaces' },
   { words: ['newrelic-admin', 'run-program'], signals: 'replaces' },
-  { words: ['cross-env'], assignments: true, signals: 'unknown' },
-  { words: ['cross-env-shell'], assignments: true, signals: 'unknown' },
-  { words: ['dotenv'], valueFlags: ['-e', '-f', '-p', '-v'], separator: true, signals: 'unknown' },
+  { words: ['cross-env'], assignments: true, signals: 'forwards', measured: true },
+  { words: ['cross-env-shell'], assignments: true, signals: 'shell', measured: true },
+  { words: ['dotenv'], valueFlags: ['-e', '-f', '-p', '-v'], separator: true, signals: 'forwards', measured: true },
+  { words: ['dotenvx', 'run'], valueFlags: ['-f', '--env-file', '-e', '--env'], separator: true, signals: 'unknown' },
   { words: ['doppler', 'run'], separator: true, signals: 'unknown' },
   { words: ['infisical', 'run'], separator: true, signals: 'unknown' },
   { words: ['op', 'run'], separator: true, signals: 'unknown' },
   { words: ['chamber', 'exec'], separator: true, signals: 'unknown' },
-  { words: ['npx'], valueFlags: ['-p', '--package'], signals: 'unknown' },
-  { words: ['bunx'], signals: 'unknown' },
-  { words: ['yarn', 'exec'], signals: 'swallows' },
-  { words: ['pnpm', 'exec'], signals: 'unknown' },
+  { words: ['npx'], valueFlags: ['-p', '--package'], signals: 'shell', measured: true },
+  { words: ['npm', 'exec'], valueFlags: ['-p', '--package'], signals: 'shell', measured: true },
+  { words: ['bunx'], signals: 'forwards', measured: true },
+  { words: ['yarn', 'exec'], signals: 'swallows', measured: true },
+  { words: ['pnpm', 'exec'], signals: 'forwards', measured: true },
   { words: ['pnpm', 'dlx'], signals: 'unknown' },
+];
+
+/** Programs that run others and stop them in a way of their own: what comes of it depends on what the program listens for. */
+export const ownWays: readonly { readonly program: string; readonly why: string }[] = [
+  { program: 'pm2-runtime', why: 'pm2 stops the program with SIGINT' },
+  { program: 'pm2-docker', why: 'pm2 stops the program with SIGINT' },
+  { program: 'pm2', why: 'pm2 stops the program with SIGINT' },
+  { program: 'nodemon', why: 'nodemon stops the program in its own way' },
+  { program: 's6-svscan', why: 's6 stops its services in its own way' },
+  { program: 'runsvdir', why: 'runit stops its services in its own way' },
+  { program: 'my_init', why: 'the init of the base image stops its services in its own way' },
 ];
 
 /** A command without the wrapper in front of it; `undefined` when no wrapper stands there. */

@@ -4,6 +4,9 @@
  */
 import { majorVersion, parseImageReference } from '../image-reference.ts';
 
+/** Month in which the rows were last compared with the images. */
+export const baseImagesVerified = '2026-08';
+
 export type BaseShell = 'dash' | 'busybox' | 'bash' | 'none' | 'unknown';
 
 export interface BaseImage {
@@ -19,6 +22,8 @@ export interface BaseImage {
   readonly command?: readonly string[];
   readonly stopSignal?: string;
   readonly ports: readonly number[];
+  /** Who the container runs as; root when absent. */
+  readonly user?: string;
 }
 
 interface Row {
@@ -29,6 +34,7 @@ interface Row {
   readonly command?: readonly string[];
   readonly stopSignal?: string;
   readonly ports?: readonly number[];
+  readonly user?: string;
   /** What the plain tag is made from. */
   readonly system: System;
   /** From this major version on, and for tags without a number, the plain tag is made from something else. */
@@ -159,8 +165,16 @@ const rows: readonly Row[] = [
     command: ['nginx', '-g', 'daemon off;'],
     stopSignal: 'SIGQUIT',
     ports: [8080],
+    user: '101',
     system: 'debian',
     tools: ['nginx', 'curl'],
+  },
+  {
+    names: ['openresty/openresty'],
+    command: ['/usr/bin/openresty', '-g', 'daemon off;'],
+    stopSignal: 'SIGQUIT',
+    system: 'debian',
+    tools: ['curl'],
   },
   {
     names: ['httpd'],
@@ -192,9 +206,70 @@ const rows: readonly Row[] = [
     entrypoint: ['docker-entrypoint.sh'],
     command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'],
     stopSignal: 'SIGUSR1',
+    user: 'haproxy',
     system: 'debian',
     tools: ['haproxy'],
   },
+  {
+    names: ['postgres', 'postgis/postgis', 'pgvector/pgvector', 'timescale/timescaledb'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['postgres'],
+    stopSignal: 'SIGINT',
+    ports: [5432],
+    system: 'debian',
+    tools: ['pg_isready', 'psql'],
+  },
+  {
+    names: ['redis', 'valkey/valkey'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['redis-server'],
+    ports: [6379],
+    system: 'debian',
+    tools: ['redis-cli', 'valkey-cli'],
+  },
+  {
+    names: ['mariadb'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['mariadbd'],
+    ports: [3306],
+    system: 'debian',
+    tools: ['mariadb-admin', 'mysqladmin', 'mariadb', 'mysql', 'healthcheck.sh'],
+  },
+  {
+    names: ['mysql'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['mysqld'],
+    ports: [3306, 33060],
+    system: 'debian',
+    later: { from: 8, system: 'rhel' },
+    tools: ['mysqladmin', 'mysql'],
+  },
+  {
+    names: ['mongo'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['mongod'],
+    ports: [27017],
+    system: 'debian',
+    tools: ['mongosh', 'mongo'],
+  },
+  {
+    names: ['rabbitmq'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['rabbitmq-server'],
+    ports: [5672],
+    system: 'debian',
+    tools: ['rabbitmq-diagnostics', 'rabbitmqctl'],
+  },
+  {
+    names: ['memcached'],
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['memcached'],
+    ports: [11211],
+    user: 'memcache',
+    system: 'debian',
+  },
+  { names: ['perl'], command: ['perl', '-de0'], system: 'buildpack' },
+  { names: ['swift', 'dart', 'julia'], system: 'debian', tools: ['swift', 'dart', 'julia', 'curl', 'wget'] },
   { names: ['debian'], command: ['bash'], system: 'debian', uniform: true },
   { names: ['ubuntu'], command: ['/bin/bash'], system: 'debian', uniform: true },
   { names: ['buildpack-deps'], command: ['bash'], system: 'buildpack' },
@@ -228,6 +303,42 @@ const rows: readonly Row[] = [
     system: 'none',
     tools: ['java'],
   },
+  // Chainguard's images hold one program each; only their `-dev` tags have a shell.
+  {
+    names: ['chainguard/node'],
+    language: 'npm',
+    entrypoint: ['/usr/bin/node'],
+    user: '65532',
+    system: 'none',
+    tools: ['node', '/usr/bin/node'],
+  },
+  {
+    names: ['chainguard/python'],
+    language: 'python',
+    entrypoint: ['/usr/bin/python'],
+    user: '65532',
+    system: 'none',
+    tools: ['python', 'python3'],
+  },
+  {
+    names: ['chainguard/jre', 'chainguard/jdk'],
+    language: 'jvm',
+    entrypoint: ['/usr/bin/java'],
+    user: '65532',
+    system: 'none',
+    tools: ['java'],
+  },
+  { names: ['chainguard/static', 'chainguard/glibc-dynamic', 'chainguard/cc-dynamic'], user: '65532', system: 'none' },
+  {
+    names: ['chainguard/nginx'],
+    entrypoint: ['/usr/sbin/nginx'],
+    command: ['-c', '/etc/nginx/nginx.conf', '-e', '/dev/stderr', '-g', 'daemon off;'],
+    ports: [8080],
+    user: '65532',
+    system: 'none',
+    tools: ['nginx'],
+  },
+  { names: ['chainguard/wolfi-base'], system: 'alpine', uniform: true },
   { names: ['chainguard/*', 'cgr.dev/*'], system: 'unknown' },
 ];
 
@@ -235,7 +346,7 @@ const rows: readonly Row[] = [
 export function baseImageOf(reference: string): BaseImage | undefined {
   const parsed = parseImageReference(reference);
   if (!parsed) return undefined;
-  const repository = parsed.repository.replace(/^library\//, '');
+  const repository = parsed.repository.replace(/^(docker\/)?library\//, '');
   const row = rows.find(({ names }) =>
     names.some((name) => (name.endsWith('*') ? repository.startsWith(name.slice(0, -1)) : repository === name)),
   );
@@ -253,9 +364,17 @@ export function baseImageOf(reference: string): BaseImage | undefined {
     entrypoint: row.entrypoint,
     command: row.command,
     stopSignal: row.stopSignal,
+    ...userOf(row, tag, system),
     ports: row.names.includes('dotnet/aspnet') ? aspnetPorts(repository, tag) : (row.ports ?? []),
     ...php,
   };
+}
+
+/** Distroless images and .NET's have tags that run as somebody else. */
+function userOf({ names, user }: Row, tag: string, system: System): { readonly user?: string } {
+  if (user) return { user };
+  if (names[0]!.startsWith('distroless/') && /nonroot/.test(tag)) return { user: '65532' };
+  return names.includes('dotnet/aspnet') && system === 'none' ? { user: '1654' } : {};
 }
 
 /** Tags of images for Red Hat-like systems: ubi9, ol8, oraclelinux8, al2023, amazoncorretto, azurelinux, cbl-mariner. */
@@ -268,7 +387,7 @@ function variant(row: Row, tag: string, versioned: boolean): { readonly name: st
   if (/nanoserver|windowsservercore|ltsc/.test(tag)) return { name: 'windows', system: 'unknown' };
   if (RHEL_TAG.test(tag)) return { name: 'rhel', system: 'rhel' };
   // The debug variants of distroless images carry busybox.
-  if (/debug/.test(tag) && row.system === 'none') return { name: 'debug', system: 'alpine' };
+  if (/debug|-dev$/.test(tag) && row.system === 'none') return { name: 'debug', system: 'alpine' };
   if (/slim/.test(tag) && row.system === 'buildpack') return { name: 'slim', system: 'debian' };
   // A digest or a variable instead of a tag: any of the variants.
   if (tag === '' && versioned && !row.uniform && row.system !== 'none') return { name: '', system: 'unknown' };

@@ -1,4 +1,7 @@
 /** Programs that health checks call, and the packages that bring them. From the package indexes of Debian, Alpine and Fedora. */
+/** Month in which the rows were last compared with the indexes. */
+export const probeToolsVerified = '2026-08';
+
 export interface ProbeTool {
   readonly program: string;
   /** Words in an install command that bring it, beside its own name. */

@@ -31,6 +31,9 @@ export interface Server {
   readonly drainFlags?: readonly string[];
 }
 
+/** Month in which the rows were last compared with the documentation. */
+export const serversVerified = '2026-08';
+
 // `dotnet Shop.dll` is not among them: only a program on the generic host drains, and the command does not tell which it is.
 export const servers: readonly Server[] = [
   {
@@ -104,6 +107,13 @@ export const servers: readonly Server[] = [
   },
   { words: ['sidekiq'], graceful: true, drainSeconds: 25, drainFlags: ['-t', '--timeout'] },
   { words: ['good_job', 'start'], graceful: true },
+  { words: ['rake', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
+  { words: ['rails', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
+  { words: ['graphile-worker'], graceful: true },
+  { words: ['falcon', 'serve'], graceful: true },
+  { words: ['frankenphp', 'run'], bind: 'all', graceful: true },
+  { words: ['frankenphp', 'php-server'], bind: 'all', graceful: true },
+  { words: ['rr', 'serve'], graceful: true },
   { words: ['nginx'], bind: 'all', graceful: true },
   { words: ['caddy', 'run'], bind: 'all', graceful: true },
   { words: ['httpd-foreground'], bind: 'all', graceful: true },

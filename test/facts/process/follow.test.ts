@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   { argv: ['npm', 'start'], start: 'node app.js', shell: 'busybox', expected: 'application' },
   { argv: ['npm', 'start'], start: 'exec node app.js', shell: 'dash', expected: 'application' },
   { argv: ['yarn', 'start'], start: 'node app.js', shell: 'busybox', expected: 'manager-in-front' },
-  { argv: ['pnpm', 'start'], start: 'node app.js', shell: 'busybox', expected: 'manager-in-front' },
+  { argv: ['pnpm', 'start'], start: 'node app.js', shell: 'busybox', expected: 'application' },
   { argv: ['gosu', 'app', 'node', 'app.js'], shell: 'dash', expected: 'application' },
 ];
 

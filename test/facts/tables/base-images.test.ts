@@ -31,7 +31,7 @@ describe('the shell behind /bin/sh', () => {
     ['traefik:v3.1', 'busybox'],
     ['traefik', 'busybox'],
     ['registry.access.redhat.com/ubi9/ubi', 'bash'],
-    ['cgr.dev/chainguard/node', 'unknown'],
+    ['cgr.dev/chainguard/node', 'none'],
     ['node@sha256:ab', 'unknown'],
     ['node:${TAG}', 'unknown'],
   ])('%s: %s', (reference, shell) => expect(baseImageOf(reference)?.shell).toBe(shell));
