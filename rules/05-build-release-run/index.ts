@@ -10,6 +10,7 @@ import mutableImageTag from './mutable-image-tag.ts';
 import noImage from './no-image.ts';
 import noRollbackPolicy from './no-rollback-policy.ts';
 import serviceCreateRejected from './service-create-rejected.ts';
+import sourceBindMount from './source-bind-mount.ts';
 import stackKeyIgnored from './stack-key-ignored.ts';
 import stackRejected from './stack-rejected.ts';
 import unpullableImage from './unpullable-image.ts';
@@ -30,6 +31,7 @@ export default defineRule({
     unpullableImage,
     missingRegistryAuth,
     buildAtStart,
+    sourceBindMount,
     commandNotShell,
     noRollbackPolicy,
     imperativeDrift,

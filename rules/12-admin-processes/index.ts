@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import destructiveOnStart from './destructive-on-start.ts';
 import execIntoContainer from './exec-into-container.ts';
 import migrateOnStart from './migrate-on-start.ts';
 import oneOffRestartsForever from './one-off-restarts-forever.ts';
@@ -10,5 +11,5 @@ export default defineRule({
   principle: 'Administrative tasks run as one-off processes in the same release.',
   swarm: 'What stands in the start command runs once per task, on every restart, side by side.',
   address: 'https://12factor.net/admin-processes',
-  checks: [migrateOnStart, oneOffRestartsForever, execIntoContainer],
+  checks: [migrateOnStart, destructiveOnStart, oneOffRestartsForever, execIntoContainer],
 });

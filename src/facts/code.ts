@@ -74,6 +74,8 @@ export interface StateFact extends CodeFactBase {
   readonly variable?: string;
   /** For schedulers and migrations: something makes sure that only one replica does it. */
   readonly locked?: boolean;
+  /** For migrations: it drops what is there first. */
+  readonly destroys?: true;
 }
 
 /** Handles SIGTERM. */

@@ -15,7 +15,7 @@ export interface ConfigurationMount extends Located {
 }
 
 /** What belongs to the machine and is there on every node; agents need to see it. */
-const belongsToNode =
+export const belongsToNode =
   /^\/(?:$|proc|sys|dev|run|boot|lib\/modules|usr\/src|usr\/share\/(?:zoneinfo|ca-certificates)|var\/(?:run|log|lib\/docker|lib\/containerd)|etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|machine-id|os-release|passwd|group|ssl\/certs|pki|docker|cron)|cgroup|rootfs)(?:\/|$|\.)/;
 
 const configurationFile =

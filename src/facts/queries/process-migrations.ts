@@ -3,6 +3,7 @@ import type { Located } from '../../source/index.ts';
 import type { Confidence, Facts, Service } from '../model.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
+import { isLetThrough } from './process-destruction.ts';
 import { certainStarts } from './process-starts.ts';
 import { switchedOn } from './process-switch.ts';
 import { hasRole, judgedServices } from './services.ts';
@@ -38,14 +39,14 @@ const rank = ({ does, locked }: SchemaChange): number => (does === 'destroy' ? 0
 function commanded(service: Service, facts: Facts): readonly SchemaChange[] {
   return certainStarts(service, facts).flatMap(({ start, migration }) =>
     // What only the main command does makes the service a job, which is no start of anything else.
-    migration && migration.does !== 'seed' && !start.main
+    migration && migration.does !== 'seed' && !start.main && !isLetThrough(migration, service, start)
       ? [
           {
             at: start.at,
             label: migration.tool,
             does: migration.does,
             locked: migration.locked,
-            race: migration.race,
+            race: migration.does === 'destroy' ? refused : migration.race,
             confidence: 'high',
           } as const,
         ]
@@ -53,9 +54,12 @@ function commanded(service: Service, facts: Facts): readonly SchemaChange[] {
   );
 }
 
+const refused =
+  'it drops what is in the database, or refuses because it takes it for production, and the task never starts';
+
 function programmed(service: Service): readonly SchemaChange[] {
   return factsOf(service, 'migration')
-    .filter((fact) => switchedOn(service, fact) === true)
+    .filter((fact) => !('destroys' in fact) && switchedOn(service, fact) === true)
     .map(({ at, label, locked = false, confidence }) => ({
       at,
       label,

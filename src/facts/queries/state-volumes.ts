@@ -3,6 +3,7 @@ import type { Located } from '../../source/index.ts';
 import type { Mount } from '../compose.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { memoise } from './memoise.ts';
+import { bringsProgram } from './mounts-program.ts';
 import { hasRole, judgedStacks } from './services.ts';
 import { pinOf, storageOf, volumeOf } from './storage.ts';
 
@@ -51,7 +52,7 @@ export const nodeVolumes = memoise((facts: Facts): readonly NodeVolume[] =>
 
 function isData(mount: Mount, service: Service, stack: Stack, facts: Facts): boolean {
   const { source, target, readOnly } = mount;
-  if (readOnly || target === undefined || disposable.test(target)) return false;
+  if (readOnly || target === undefined || disposable.test(target) || bringsProgram(mount, facts)) return false;
   if (storageOf(mount, service, facts) !== 'node-local') return false;
   if (perTask.test(source ?? '') || perTask.test(volumeOf(mount, stack)?.givenName?.raw ?? '')) return false;
   if (mount.type !== 'bind') return true;

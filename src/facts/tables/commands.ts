@@ -12,6 +12,8 @@ export interface CommandPattern {
   readonly flags?: readonly string[];
   /** One of these stands before the first operand: flags of an interpreter, not of the script it runs. */
   readonly ownFlags?: readonly string[];
+  /** One of the words says this somewhere: a statement handed to a client. */
+  readonly says?: RegExp;
   /** None of these stands anywhere: other things the same program does. */
   readonly without?: readonly string[];
 }
@@ -24,11 +26,15 @@ export function matchesCommand(argv: readonly string[], pattern: CommandPattern)
   return [bare.words, bare.argv].some((words) => matches(words, pattern));
 }
 
-function matches(words: readonly string[], { words: wanted, flags, ownFlags, without = [] }: CommandPattern): boolean {
+function matches(
+  words: readonly string[],
+  { words: wanted, flags, ownFlags, says, without = [] }: CommandPattern,
+): boolean {
   if (!saysInOrder(words, wanted)) return false;
   const rest = words.slice(1);
   if (rest.some((word) => without.includes(word) || explains.includes(word))) return false;
   if (flags && !rest.some((word) => isFlag(word, flags))) return false;
+  if (says && !rest.some((word) => says.test(word))) return false;
   if (!ownFlags) return true;
   const operand = rest.findIndex((word) => !word.startsWith('-'));
   return rest.slice(0, operand === -1 ? rest.length : operand).some((word) => isFlag(word, ownFlags));
@@ -46,6 +52,8 @@ export interface MigrationCommand extends CommandPattern {
   readonly locked: boolean;
   /** What two runs at once come to. */
   readonly race: string;
+  /** The tool refuses to touch a production database unless this variable is set. */
+  readonly unless?: string;
 }
 
 const twice = 'two tasks apply the same change, and one of them fails half-way';
@@ -65,29 +73,36 @@ const seed = (...words: readonly string[]): MigrationCommand => ({
   locked: false,
   race: 'every task writes the same rows again',
 });
-const destroy = (words: readonly string[], more: Partial<CommandPattern> = {}): MigrationCommand => ({
+const destroy = (words: readonly string[], more: Partial<MigrationCommand> = {}): MigrationCommand => ({
   words,
-  ...more,
   tool: words.join(' '),
   does: 'destroy',
   locked: false,
-  race: 'every start of a task drops what is in the database',
+  race: 'it drops what is in the database',
+  ...more,
 });
+/** https://guides.rubyonrails.org/active_record_migrations.html: dropping is refused where the environment is production. */
+const guardedByRails = { unless: 'DISABLE_DATABASE_ENVIRONMENT_CHECK' } as const;
 
 /** The first row that matches decides: what destroys stands before what changes. */
 export const migrationCommands: readonly MigrationCommand[] = [
   destroy(['prisma', 'migrate', 'reset']),
-  { ...destroy(['prisma', 'db', 'push'], { flags: ['--accept-data-loss', '--force-reset'] }) },
+  destroy(['prisma', 'db', 'push'], { flags: ['--force-reset'], tool: 'prisma db push --force-reset' }),
+  destroy(['prisma', 'db', 'push'], {
+    flags: ['--accept-data-loss'],
+    tool: 'prisma db push --accept-data-loss',
+    race: 'it drops columns and tables that the schema no longer has, without asking',
+  }),
   destroy(['artisan', 'migrate:fresh']),
   destroy(['artisan', 'migrate:refresh']),
   destroy(['artisan', 'migrate:reset']),
   destroy(['artisan', 'db:wipe']),
-  destroy(['rails', 'db:reset']),
-  destroy(['rails', 'db:drop']),
-  destroy(['rails', 'db:schema:load']),
-  destroy(['rake', 'db:reset']),
-  destroy(['rake', 'db:drop']),
-  destroy(['rake', 'db:schema:load']),
+  destroy(['rails', 'db:reset'], guardedByRails),
+  destroy(['rails', 'db:drop'], guardedByRails),
+  destroy(['rails', 'db:schema:load'], guardedByRails),
+  destroy(['rake', 'db:reset'], guardedByRails),
+  destroy(['rake', 'db:drop'], guardedByRails),
+  destroy(['rake', 'db:schema:load'], guardedByRails),
   destroy(['manage.py', 'flush']),
   destroy(['django-admin', 'flush']),
   destroy(['flyway', 'clean']),
@@ -102,6 +117,26 @@ export const migrationCommands: readonly MigrationCommand[] = [
   destroy(['console', 'doctrine:schema:drop']),
   destroy(['mix', 'ecto.reset']),
   destroy(['mix', 'ecto.drop']),
+  destroy(['drizzle-kit', 'push'], {
+    flags: ['--force'],
+    tool: 'drizzle-kit push --force',
+    race: 'it drops columns and tables that the schema no longer has, without asking',
+  }),
+  destroy(['sequelize', 'db:migrate:undo:all']),
+  destroy(['sequelize-cli', 'db:migrate:undo:all']),
+  destroy(['knex', 'migrate:rollback'], { flags: ['--all'] }),
+  destroy(['typeorm', 'query'], { says: /\bdrop\s+(database|schema|table)\b/i }),
+  destroy(['migrate-mongo', 'down']),
+  destroy(['alembic', 'downgrade']),
+  destroy(['flask', 'db', 'downgrade']),
+  destroy(['manage.py', 'reset_db']),
+  destroy(['migrate', 'drop']),
+  destroy(['goose', 'reset']),
+  destroy(['dbmate', 'drop']),
+  destroy(['sqlx', 'database', 'reset']),
+  destroy(['sqlx', 'database', 'drop']),
+  destroy(['diesel', 'database', 'reset']),
+  destroy(['dotnet', 'ef', 'database', 'drop']),
 
   migrate(
     ['prisma', 'migrate', 'deploy'],
@@ -179,7 +214,38 @@ export const migrationCommands: readonly MigrationCommand[] = [
   seed('rails', 'db:seed'),
   seed('rake', 'db:seed'),
   seed('artisan', 'db:seed'),
-  seed('console', 'doctrine:fixtures:load'),
+  { ...seed('console', 'doctrine:fixtures:load'), flags: ['--append'] },
+  destroy(['console', 'doctrine:fixtures:load'], { race: 'it empties the tables before it fills them' }),
+  seed('typeorm', 'seed'),
+  seed('medusa', 'seed'),
+  seed('mix', 'run', 'priv/repo/seeds.exs'),
+];
+
+export interface DestructiveCommand extends CommandPattern {
+  readonly tool: string;
+  /** What it comes to, as half a sentence. */
+  readonly cost: string;
+}
+
+const dropping = /\b(drop\s+(database|schema|table)|truncate\s+(table\s+)?\w|delete\s+from\s+\w+\s*;?\s*$)/i;
+const statement = 'it takes away what the database holds';
+
+/** Clients of datastores that are told to throw data away. */
+export const destructiveCommands: readonly DestructiveCommand[] = [
+  { words: ['redis-cli'], says: /^flush(all|db)$/i, tool: 'redis-cli FLUSHALL', cost: 'it empties Redis' },
+  { words: ['valkey-cli'], says: /^flush(all|db)$/i, tool: 'valkey-cli FLUSHALL', cost: 'it empties Valkey' },
+  { words: ['dropdb'], tool: 'dropdb', cost: statement },
+  { words: ['psql'], says: dropping, tool: 'psql with DROP, TRUNCATE or DELETE', cost: statement },
+  { words: ['mysql'], says: dropping, tool: 'mysql with DROP, TRUNCATE or DELETE', cost: statement },
+  { words: ['mariadb'], says: dropping, tool: 'mariadb with DROP, TRUNCATE or DELETE', cost: statement },
+  { words: ['mongo'], says: /dropDatabase|\.drop\(\)/, tool: 'mongo with drop', cost: statement },
+  { words: ['mongosh'], says: /dropDatabase|\.drop\(\)/, tool: 'mongosh with drop', cost: statement },
+  {
+    words: ['mongorestore'],
+    flags: ['--drop'],
+    tool: 'mongorestore --drop',
+    cost: 'it replaces what the database holds',
+  },
 ];
 
 export interface DevelopmentCommand extends CommandPattern {
@@ -411,6 +477,9 @@ export const oneOffCommands: readonly CommandPattern[] = [
 
 export const migrationOf = (argv: readonly string[]): MigrationCommand | undefined =>
   migrationCommands.find((row) => matchesCommand(argv, row));
+
+export const destructionOf = (argv: readonly string[]): DestructiveCommand | undefined =>
+  destructiveCommands.find((row) => matchesCommand(argv, row));
 
 export function developmentOf(argv: readonly string[]): DevelopmentCommand | undefined {
   const { words } = bareCommand(argv);

@@ -249,6 +249,7 @@ function factOf(unit: Unit, call: Call, at: ts.Node, row: Row): StateFact | unde
     ...(typeof value.literal === 'string' ? { path: value.literal } : {}),
     ...(variable === undefined ? {} : { variable }),
     ...(lockable ? { locked } : {}),
+    ...(row.destroys === true ? { destroys: true } : {}),
   };
 }
 

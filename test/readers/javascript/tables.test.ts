@@ -539,6 +539,24 @@ const bad: readonly Bad[] = [
   ['datastore unknown PrismaClient', `import { PrismaClient } from '@prisma/client';\nconst d = ▸new PrismaClient();`],
   // Migrations
   [
+    'migration shared sequelize.sync({ force: true })',
+    `import { Sequelize } from 'sequelize';\nconst s = new Sequelize(url);\nawait ▸s.sync({ force: true });`,
+    { destroys: true },
+  ],
+  [
+    'migration shared sequelize.sync({ force: true })',
+    `import { Sequelize } from 'sequelize-typescript';\nconst s = new Sequelize(url);\nawait ▸s.sync({ force: true });`,
+  ],
+  [
+    'migration shared TypeORM dropSchema',
+    `import { DataSource } from 'typeorm';\nexport const d = ▸new DataSource({ type, dropSchema: true });`,
+    { destroys: true },
+  ],
+  [
+    'migration shared TypeORM dropSchema',
+    `import { TypeOrmModule } from '@nestjs/typeorm';\nconst m = ▸TypeOrmModule.forRoot({ dropSchema: true });`,
+  ],
+  [
     'migration shared sequelize.sync',
     `import { Sequelize } from 'sequelize';\nconst s = new Sequelize(url);\nawait ▸s.sync({ alter: true });`,
     { locked: false },

@@ -3,7 +3,53 @@ import type { Row } from './row.ts';
 
 const kind = 'migration' as const;
 
+/** Of several rows for one call the first that fits decides: what destroys stands before what only changes. */
+const dropping: readonly Row[] = [
+  ...['sequelize', 'sequelize-typescript'].map(
+    (module): Row => ({
+      kind,
+      module,
+      callee: ['().sync'],
+      how: 'call',
+      when: [{ slot: 'force', is: [true] }],
+      scope: 'shared',
+      locked: false,
+      destroys: true,
+      label: 'sequelize.sync({ force: true })',
+      confidence: 'high',
+      triggers: ['.sync('],
+    }),
+  ),
+  {
+    kind,
+    module: 'typeorm',
+    callee: ['DataSource', 'createConnection'],
+    how: 'any',
+    when: [{ slot: 'dropSchema', is: [true] }],
+    scope: 'shared',
+    locked: false,
+    destroys: true,
+    label: 'TypeORM dropSchema',
+    confidence: 'high',
+    triggers: ['dropSchema'],
+  },
+  {
+    kind,
+    module: '@nestjs/typeorm',
+    callee: ['TypeOrmModule.forRoot'],
+    how: 'call',
+    when: [{ slot: 'dropSchema', is: [true] }],
+    scope: 'shared',
+    locked: false,
+    destroys: true,
+    label: 'TypeORM dropSchema',
+    confidence: 'high',
+    triggers: ['dropSchema'],
+  },
+];
+
 export const migrations: readonly Row[] = [
+  ...dropping,
   {
     kind,
     module: 'sequelize',

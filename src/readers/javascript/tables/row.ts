@@ -46,6 +46,8 @@ export interface Row {
   readonly sharedBy?: readonly string[];
   /** For schedulers and migrations: only one replica does it, by the library's own means. */
   readonly locked?: boolean;
+  /** For migrations: it drops what is there first. */
+  readonly destroys?: true;
   readonly label: string;
   readonly confidence: 'high' | 'medium' | 'low';
   /** Text that must be in the file for a look at it, when the library's name alone would be everywhere. */
