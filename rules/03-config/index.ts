@@ -1,11 +1,13 @@
 import { defineRule } from '../../src/kit/index.ts';
 import configBindMount from './config-bind-mount.ts';
 import defaultSecret from './default-secret.ts';
+import envFileCommitted from './env-file-committed.ts';
 import envFileDialect from './env-file-dialect.ts';
 import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
 import requiredEnvMissing from './required-env-missing.ts';
 import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
+import secretInImage from './secret-in-image.ts';
 import secretInStackEnv from './secret-in-stack-env.ts';
 
 export default defineRule({
@@ -20,6 +22,8 @@ export default defineRule({
     requiredEnvMissing,
     interpolationUnset,
     secretInStackEnv,
+    secretInImage,
+    envFileCommitted,
     defaultSecret,
     secretFileVarHoldsValue,
     configBindMount,

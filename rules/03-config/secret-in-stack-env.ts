@@ -47,7 +47,8 @@ secrets:
       words: { mounted: mounted ? ' The secret that is mounted beside it protects nothing.' : '' },
     },
   message: ({ name, services, secret }, { words }) => {
-    const who = services.length === 0 ? 'The service' : `Service ${listed(services.map((one) => `"${one.name}"`))}`;
+    const who =
+      services.length === 0 ? 'The service' : `Service ${listed([...new Set(services.map((one) => `"${one.name}"`))])}`;
     return secret === 'literal'
       ? `${who} gets ${name} as plain text from this file: everybody with the repository or with access to a manager can read it.${words?.mounted}`
       : `${who} gets ${name} as plain text in its definition: everybody who may inspect the service can read it.${words?.mounted}`;

@@ -63,3 +63,9 @@ export interface EnvFile extends Located {
   /** `.env.example`, `.env.sample`, `.env.dist`, `.env.template`: documentation, not configuration. */
   readonly example: boolean;
 }
+
+/** A file whose content opens something: a private key, a token, the password of a registry. The place is the line that says so. */
+export interface CredentialFile extends Located {
+  readonly path: string;
+  readonly what: 'private key' | 'token' | 'password';
+}

@@ -11,7 +11,7 @@ import type {
   Instruction,
   RunInstruction,
 } from './dockerfile.ts';
-import type { EnvFile, Lock, Manifest } from './manifest.ts';
+import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
 import type { IgnoreComment } from './reading.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Target } from './settings.ts';
@@ -236,6 +236,7 @@ export interface Facts {
   readonly manifests: readonly Manifest[];
   readonly locks: readonly Lock[];
   readonly envFiles: readonly EnvFile[];
+  readonly credentialFiles: readonly CredentialFile[];
   readonly ignoreFiles: readonly IgnoreFile[];
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];

@@ -5,7 +5,7 @@ import type { Companion } from './companion.ts';
 import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
-import type { EnvFile, Lock, Manifest } from './manifest.ts';
+import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
@@ -22,6 +22,7 @@ export interface Reading {
   readonly manifests?: readonly Manifest[];
   readonly locks?: readonly Lock[];
   readonly envFiles?: readonly EnvFile[];
+  readonly credentialFiles?: readonly CredentialFile[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
   readonly companions?: readonly Companion[];

@@ -2,6 +2,7 @@
 import type { Parsers, Reader, Reading } from '../facts/index.ts';
 import { type FileTree, startOf } from '../source/index.ts';
 import { composeReader } from './compose/index.ts';
+import { credentialReader } from './credentials.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
 import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   dockerfileReader,
   ignoreFileReader,
   envFileReader,
+  credentialReader,
   ...manifestReaders,
   scriptReader,
   ...pipelineReaders,
@@ -44,6 +46,7 @@ export function readAll(
     manifests: [],
     locks: [],
     envFiles: [],
+    credentialFiles: [],
     scripts: [],
     invocations: [],
     creations: [],

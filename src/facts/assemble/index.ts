@@ -48,6 +48,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     manifests: reading.manifests,
     locks: reading.locks,
     envFiles: reading.envFiles,
+    credentialFiles: reading.credentialFiles,
     ignoreFiles: reading.ignoreFiles,
     scripts: reading.scripts,
     invocations: reading.invocations,

@@ -53,8 +53,11 @@ type Draft = Omit<Setting, 'services' | 'production'>;
 const inEnvironment = (service: Service): readonly Draft[] =>
   service.environment.map((variable) => draft(variable, service));
 
+/** Build arguments never reach the service: only what is written here is given away here. */
 const inArguments = (service: Service): readonly Draft[] =>
-  (service.build?.arguments ?? []).map((argument) => draft(argument, service));
+  (service.build?.arguments ?? [])
+    .map((argument) => draft(argument, service))
+    .map((one) => (one.secret === 'interpolated' ? { ...one, secret: undefined } : one));
 
 const draft = ({ name, value, at }: NamedValue, service: Service): Draft => ({
   at,

@@ -4,7 +4,9 @@ const secretWords =
   /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt_?key|master_?key|salt)([_\-.]|\d*$)/i;
 const notSecret =
   /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH)$/i;
-const publicWords = /(^|[_\-.])(public|publishable|anon|site_?key|client_?id|vapid_public|recaptcha_site)/i;
+/** Bundlers put variables with these beginnings into what every browser gets. */
+const publicWords =
+  /^(VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_|(^|[_\-.])(public|publishable|anon|site_?key|client_?id|vapid_public|recaptcha_site)/i;
 
 /** `DB_PASSWORD`, `JWT_SECRET`, `STRIPE_API_KEY`; not `PASSWORD_FILE`, `TOKEN_URL`, `PUBLIC_KEY`. */
 export function isSecretName(name: string): boolean {
@@ -63,3 +65,13 @@ export function isKnownSecret(name: string, text: string): boolean {
   if (handedOut.test(name)) return looksRandom(text);
   return isSecretText(name, text) || /^(x{3,}|<.+>|your[-_ ].+|replace[-_ ]?me.*|insert[-_ ].+)$/i.test(text.trim());
 }
+
+/**
+ * What providers begin their tokens with; those of test accounts and of browsers are left out. From the providers' documentation:
+ * AWS, GitHub, GitLab, Slack, Stripe, SendGrid, npm, PyPI, Vault, DigitalOcean, Shopify, OpenAI, Anthropic.
+ */
+const providerToken =
+  /(?<![\w-])(?:(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abpr]-[\w-]{20,}|[sr]k_live_[A-Za-z0-9]{16,}|SG\.[\w-]{20,}\.[\w-]{20,}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50,}|hvs\.[\w-]{20,}|dop_v1_[0-9a-f]{64}|shpat_[0-9a-f]{32}|sk-(?:proj|ant)-[\w-]{20,})(?![\w])|-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/;
+
+/** A token in the shape its provider gives it, on which entropy or names need not be asked. */
+export const isProviderToken = (text: string): boolean => providerToken.test(text);
