@@ -4,6 +4,7 @@ import buildOnSwarmNode from './build-on-swarm-node.ts';
 import commandNotShell from './command-not-shell.ts';
 import deployRemovesFirst from './deploy-removes-first.ts';
 import fireAndForgetDeploy from './fire-and-forget-deploy.ts';
+import imageNeverBuilt from './image-never-built.ts';
 import imperativeDrift from './imperative-drift.ts';
 import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
@@ -29,6 +30,7 @@ export default defineRule({
     noImage,
     mutableImageTag,
     unpullableImage,
+    imageNeverBuilt,
     missingRegistryAuth,
     buildAtStart,
     sourceBindMount,

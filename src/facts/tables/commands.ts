@@ -500,11 +500,18 @@ export const isOneOff = (argv: readonly string[]): boolean =>
   migrationOf(argv) !== undefined || oneOffCommands.some((row) => matchesCommand(argv, row));
 
 /** Images made to run one command and end. */
-export const oneOffImages: readonly { readonly repository: string; readonly words: readonly string[] }[] = [
-  { repository: 'flyway/flyway', words: ['migrate'] },
-  { repository: 'liquibase/liquibase', words: ['update'] },
-  { repository: 'liquibase', words: ['update'] },
-  { repository: 'migrate/migrate', words: ['up'] },
-  { repository: 'amacneil/dbmate', words: ['up'] },
+export const oneOffImages: readonly {
+  readonly repository: string;
+  readonly words: readonly string[];
+  /** Brings a schema up to date with files that are not its own. */
+  readonly migrates?: true;
+}[] = [
+  { repository: 'flyway/flyway', words: ['migrate'], migrates: true },
+  { repository: 'redgate/flyway', words: ['migrate'], migrates: true },
+  { repository: 'liquibase/liquibase', words: ['update'], migrates: true },
+  { repository: 'liquibase', words: ['update'], migrates: true },
+  { repository: 'migrate/migrate', words: ['up'], migrates: true },
+  { repository: 'amacneil/dbmate', words: ['up'], migrates: true },
+  { repository: 'arigaio/atlas', words: ['migrate', 'apply'], migrates: true },
   { repository: 'certbot/certbot', words: ['certonly'] },
 ];
