@@ -1,25 +1,13 @@
 import { defineCheck, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
 
-/** What is lost with the key: isolation or access the service relies on, or nothing but a habit of Compose. */
-const weights: ReadonlyMap<string, Severity> = new Map([
-  ['security_opt', 'error'],
-  ['privileged', 'error'],
-  ['devices', 'error'],
-  ['network_mode', 'error'],
-  ['userns_mode', 'error'],
-  ['build', 'info'],
-  ['depends_on', 'info'],
-  ['expose', 'info'],
-  ['container_name', 'info'],
-  ['links', 'info'],
-  ['domainname', 'info'],
-]);
+/** By what is lost: isolation, access or data the service relies on, or nothing but a habit of Compose. */
+const severities = { heavy: 'error', light: 'info' } as const;
 
 const lower: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
 
 export default defineCheck<LoadedKey>({
   id: 'build-release-run/stack-key-ignored',
-  title: 'Setting without effect on Swarm',
+  title: 'Setting without effect, or with another one, on Swarm',
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
@@ -54,17 +42,21 @@ export default defineCheck<LoadedKey>({
 
   each: (facts) => loadedKeys(facts),
   fails: ({ note, alsoCompose, rewritten }) => {
-    if (note?.verdict !== 'ignored') return false;
-    const severity = weights.get(note.key) ?? 'warning';
+    if (note?.verdict !== 'ignored' && note?.verdict !== 'changed') return false;
+    if (note.weight === 'none') return false;
+    const severity = note.weight ? severities[note.weight] : 'warning';
     // For a file that Compose reads as well the key has a use.
     return {
-      severity: alsoCompose ? lower[severity] : severity,
+      severity: alsoCompose && note.verdict === 'ignored' ? lower[severity] : severity,
       subject: note.path,
       ...(rewritten ? { confidence: 'low' } : {}),
     };
   },
   message: ({ note }) =>
-    [`${note?.path} has no effect in Swarm: ${note?.message}.`, note?.instead && sentence(note.instead)]
+    [
+      `${note?.path} ${note?.verdict === 'changed' ? 'means something else' : 'has no effect'} in Swarm: ${note?.message}.`,
+      note?.instead && sentence(note.instead),
+    ]
       .filter(Boolean)
       .join(' '),
 });

@@ -1,5 +1,5 @@
 /** What one compose or stack file says, with the place of every word. Anchors and merge keys are already resolved. */
-import type { Located, Text } from '../source/index.ts';
+import type { Located, Span, Text } from '../source/index.ts';
 
 /** `${NAME}` with one of the operators Swarm's loader knows; `operand` is the default or the message. */
 export interface Variable extends Located {
@@ -229,4 +229,8 @@ export interface ComposeFile extends Located {
   readonly services: readonly ComposeService[];
   readonly declarations: readonly Declaration[];
   readonly problems: readonly YamlProblem[];
+  /** Where a second document begins, which Swarm's loader never reads. */
+  readonly rest?: Span;
+  /** `!reset` and other tags of Compose. */
+  readonly tags?: readonly Text[];
 }

@@ -10,6 +10,7 @@ import type {
 import { booleanOf, bytesOf, numberOf, parseSeconds, secondsOf } from '../../src/facts/index.ts';
 
 type Plain = null | string | number | boolean | undefined | readonly Plain[] | { readonly [key: string]: Plain };
+// biome-ignore lint/suspicious/noExplicitAny: whatever YAML holds; the tests compare it as a whole.
 type Printed = any;
 
 /** Leaves out what says nothing, and sorts what has no order. */

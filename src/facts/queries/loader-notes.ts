@@ -3,6 +3,7 @@ import { fileNameOf, type Located } from '../../source/index.ts';
 import type { Facts, Service, Stack, StackFilter } from '../model.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
 import { memoise } from './memoise.ts';
+import { oneOffs } from './process-one-off.ts';
 import { swarmStacks } from './services.ts';
 
 /** One note about a key; or a service of the stack without a note, so that silence is an answer. */
@@ -27,7 +28,12 @@ export const loadedKeys = memoise((facts: Facts): readonly LoadedKey[] =>
       };
       return [
         ...stack.services.map((service) => ({ ...shared, at: service.at, service })),
-        ...stack.loaderNotes.map((note) => ({ ...shared, at: note.at, service: serviceOf(note, stack), note })),
+        ...stack.loaderNotes.flatMap((note) => {
+          const service = serviceOf(note, stack);
+          // Restarting what should run once is a problem of its own.
+          const told = note.key === 'restart' && oneOffs(facts).some((one) => one.service === service);
+          return told ? [] : { ...shared, at: note.at, service, note };
+        }),
       ];
     }),
 );

@@ -1,13 +1,14 @@
 /** Mounts, secrets, configs and networks: what a service attaches must be declared, and what is declared must make sense. */
-import type { ComposeService, Declaration, Entry, Node } from '../compose.ts';
+import type { ComposeService, Declaration, Node } from '../compose.ts';
 import type { Merged, Rejection } from './convert.ts';
 import { ofDrivers, ofExternalGrants, ofExternalNetwork, ofStoredFile } from './given.ts';
+import { entryOf, itemsOf } from './nodes.ts';
 
 export function ofMounts(service: ComposeService, merged: Merged): readonly Rejection[] {
   const { name } = service;
   const found: Rejection[] = [];
   const targets = new Set<string>();
-  const nodes = listOf(service.body, 'volumes');
+  const nodes = itemsOf(service.body, 'volumes');
   for (const [index, mount] of service.mounts.entries()) {
     const path = `services.${name}.volumes.${index}`;
     const node = nodes.find((one) => one.at.start === mount.at.start && one.at.file === mount.at.file);
@@ -62,7 +63,7 @@ export function ofGrants(service: ComposeService, merged: Merged): readonly Reje
   const inSwarm = ofExternalGrants(service, merged);
   const inFile = (['secret', 'config'] as const).flatMap((kind) => {
     const targets = new Set<string>();
-    return listOf(service.body, `${kind}s`).flatMap((node): readonly Rejection[] => {
+    return itemsOf(service.body, `${kind}s`).flatMap((node): readonly Rejection[] => {
       const path = `services.${service.name}.${kind}s`;
       const scalar = (key: string) => {
         const value = entryOf(node, key)?.value;
@@ -122,11 +123,3 @@ export function ofDeclaration(one: Declaration, { services, surroundings }: Merg
 
 export const declared = ({ declarations }: Merged, kind: Declaration['kind'], name: string): boolean =>
   declarations.some((one) => one.kind === kind && one.name === name);
-
-export const entryOf = (node: Node, key: string): Entry | undefined =>
-  node.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
-
-const listOf = (node: Node, key: string): readonly Node[] => {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'list' ? value.items : [];
-};

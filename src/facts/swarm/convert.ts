@@ -6,8 +6,9 @@ import type { Span } from '../../source/index.ts';
 import type { ComposeService, Declaration, Scalar } from '../compose.ts';
 import { parseImageReference } from '../image-reference.ts';
 import { bytesOf, numberOf, parseSeconds } from '../units.ts';
-import { declared, entryOf, ofDeclaration, ofGrants, ofMounts } from './attachments.ts';
+import { declared, ofDeclaration, ofGrants, ofMounts } from './attachments.ts';
 import { missing } from './given.ts';
+import { entryOf } from './nodes.ts';
 import type { LoaderNote } from './notes.ts';
 import type { Surroundings } from './surroundings.ts';
 

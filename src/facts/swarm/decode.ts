@@ -5,6 +5,7 @@
 import type { ComposeService, Declaration, Node, Scalar } from '../compose.ts';
 import { numberOf } from '../units.ts';
 import { type Merged, noteOf, type Rejection } from './convert.ts';
+import { childOf, itemsOf } from './nodes.ts';
 import type { LoaderNote } from './notes.ts';
 
 export const decode = ({ services, declarations }: Pick<Merged, 'services' | 'declarations'>): readonly LoaderNote[] =>
@@ -147,11 +148,3 @@ function isUnfinished(text: string): boolean {
   }
   return quote !== '';
 }
-
-const childOf = (node: Node, key: string): Node | undefined =>
-  node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
-
-const itemsOf = (node: Node, key: string): readonly Node[] => {
-  const value = childOf(node, key);
-  return value?.kind === 'list' ? value.items : [];
-};

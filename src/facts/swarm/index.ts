@@ -4,6 +4,8 @@ import { mergeDeclarations, mergeServices } from '../assemble/merge.ts';
 import type { ComposeFile, Node, Scalar } from '../compose.ts';
 import { convert } from './convert.ts';
 import { decode } from './decode.ts';
+import { mergeNotes } from './merge-notes.ts';
+import { misread, readOnly } from './misread.ts';
 import type { LoaderNote } from './notes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { documentShape } from './top-level-keys.ts';
@@ -37,16 +39,57 @@ export function loadVerdicts(files: readonly ComposeFile[], surroundings?: Surro
       message: 'files of one deploy must declare the same version',
     });
   const merged = { services: mergeServices(files), declarations: mergeDeclarations(files), surroundings };
-  notes.push(...files.flatMap(decode), ...convert(merged));
+  notes.push(
+    ...files.flatMap(decode),
+    ...convert(merged),
+    ...files.flatMap(({ services }) => services.flatMap(misread)),
+  );
+  notes.push(...files.flatMap(unread), ...mergeNotes(files));
+  const writable = merged.services.filter((service) => !readOnly(service)).map(({ name }) => `services.${name}.tmpfs`);
   // An anchor's key is one key, however many services share it; and a key refused for its type needs no second note.
   const seen = new Set<string>();
-  return notes.filter(({ at, key: name, verdict }) => {
+  const judged = notes.map(
+    (note): LoaderNote =>
+      note.key === 'tmpfs' && note.verdict === 'ignored' && note.weight !== 'none' && !writable.includes(note.path)
+        ? { ...note, message: 'the directory is not mounted, and read_only leaves it unwritable', weight: 'heavy' }
+        : note,
+  );
+  return judged.filter(({ at, key: name, verdict }) => {
     const key = `${at.file} ${at.start} ${name} ${verdict}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
+
+/** What stands in a file and is not read at all. */
+const unread = ({ rest, tags = [] }: ComposeFile): readonly LoaderNote[] => [
+  ...(rest
+    ? [
+        {
+          at: rest,
+          path: 'the second document',
+          key: '---',
+          verdict: 'ignored' as const,
+          stage: 'yaml' as const,
+          message: 'of a file with several documents only the first is read',
+          instead: 'write one file for each, and name them all with -c',
+          weight: 'heavy' as const,
+        },
+      ]
+    : []),
+  ...tags.map(
+    ({ at, raw }): LoaderNote => ({
+      at,
+      path: raw,
+      key: raw,
+      verdict: 'ignored',
+      stage: 'yaml',
+      message: 'the tag belongs to Docker Compose, and what the other files say stays',
+      instead: 'take it out of the files it was meant to undo',
+    }),
+  ),
+];
 
 /** Notes about one document alone: keys, types, version and interpolation. */
 export function documentNotes(root: Node): readonly LoaderNote[] {

@@ -23,6 +23,9 @@ import {
 
 const said = (shape: Shape, cost: string, instead?: string): Field => ({ shape, ignored: 'said', cost, instead });
 const silent = (shape: Shape, cost: string, instead?: string): Field => ({ shape, ignored: 'silently', cost, instead });
+const heavy = (field: Field): Field => ({ ...field, weight: 'heavy' });
+const light = (field: Field): Field => ({ ...field, weight: 'light' });
+const dropped = { others: true, drops: 'the loader does not know the key and drops it' } as const;
 const forbidden = (instead: string): Field => ({ shape: anything, forbidden: true, instead });
 const since = (minor: number, shape: Shape): Field => ({ shape, since: minor });
 
@@ -35,7 +38,7 @@ const grant: Shape = {
     gid: text,
     mode: { types: ['number'], cast: 'integer', minimum: 0 },
   }),
-  others: true,
+  ...dropped,
 };
 
 /** Long ports and volumes came with 3.2; before, only their short forms pass. */
@@ -48,7 +51,7 @@ const volume: Shape = {
   required: ['type'],
   keys: {
     ...fields({ type: text, source: text, target: text, read_only: flag }),
-    consistency: silent(text, 'the mount behaves as if it were not set'),
+    consistency: light(silent(text, 'the mount behaves as if it were not set')),
     bind: {
       shape: mapOf(
         {
@@ -59,27 +62,29 @@ const volume: Shape = {
             'create the path on every node, or use a volume or a config',
           ),
           selinux: silent(anything, 'no label is set on the files'),
-          recursive: silent(anything, 'submounts are bound as always'),
+          recursive: light(silent(anything, 'submounts are bound as always')),
         },
-        { others: true },
+        dropped,
       ),
     },
     volume: {
       shape: mapOf(
         {
           ...fields({ nocopy: flag }),
-          labels: silent(anything, 'the volume gets no labels', 'set them on the top-level volume'),
+          // Honoured by the daemon from 26 on.
+          subpath: { shape: anything },
+          labels: light(silent(anything, 'the volume gets no labels', 'set them on the top-level volume')),
         },
-        { others: true },
+        dropped,
       ),
     },
     tmpfs: {
       shape: mapOf(
         {
           ...fields({ size: { types: ['integer'], minimum: 0 } }),
-          mode: silent(anything, 'the directory gets the default mode'),
+          mode: light(silent(anything, 'the directory gets the default mode')),
         },
-        { others: true },
+        dropped,
       ),
       since: 6,
     },
@@ -154,55 +159,68 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
   isolation: since(5, text),
   init: since(7, { types: ['boolean'] }),
 
-  build: said(
-    {
-      types: ['string', 'map'],
-      keys: {
-        ...fields({ context: text, dockerfile: text, args: pairs }),
-        cache_from: since(2, texts),
-        labels: since(3, pairs),
-        network: since(4, text),
-        target: since(4, text),
-        shm_size: since(5, { types: ['integer', 'string'] }),
-        extra_hosts: since(9, pairs),
+  build: light(
+    said(
+      {
+        types: ['string', 'map'],
+        keys: {
+          ...fields({ context: text, dockerfile: text, args: pairs }),
+          cache_from: since(2, texts),
+          labels: since(3, pairs),
+          network: since(4, text),
+          target: since(4, text),
+          shm_size: since(5, { types: ['integer', 'string'] }),
+          extra_hosts: since(9, pairs),
+        },
+        others: true,
       },
-      others: true,
-    },
-    'Swarm never builds: the image must be in a registry',
+      'Swarm never builds: the image must be in a registry',
+    ),
   ),
-  container_name: said(
-    text,
-    'tasks are named after stack, service and slot, so nothing can reach it under this name',
-    'reach the service by its service name or a network alias',
+  container_name: light(
+    said(
+      text,
+      'tasks are named after stack, service and slot, so nothing can reach it under this name',
+      'reach the service by its service name or a network alias',
+    ),
   ),
-  expose: said(list({ types: ['string', 'number'] }, true), 'services on one network reach every port of each other'),
+  expose: light(
+    said(list({ types: ['string', 'number'] }, true), 'services on one network reach every port of each other'),
+  ),
   cgroup_parent: said(text, 'the task runs in the default control group'),
-  cgroupns_mode: { ...said(text, 'the daemon decides'), since: 9 },
-  devices: said(
-    texts,
-    'the device is not in the container',
-    'use a bind mount of the device with generic resources, or run it outside Swarm',
+  cgroupns_mode: { ...said(text, 'the daemon decides'), since: 9, harmless: ['private'] },
+  devices: heavy(
+    said(
+      texts,
+      'the device is not in the container',
+      'use a bind mount of the device with generic resources, or run it outside Swarm',
+    ),
   ),
-  domainname: said(text, 'the container has no domain name', 'put the whole name into hostname'),
-  external_links: said(texts, 'no name is added', 'put both services on one network'),
-  links: said(texts, 'no name is added', 'use network aliases'),
-  ipc: said(text, 'the task gets its own IPC namespace'),
+  domainname: light(said(text, 'the container has no domain name', 'put the whole name into hostname')),
+  external_links: light(said(texts, 'no name is added', 'put both services on one network')),
+  links: light(said(texts, 'no name is added', 'use network aliases')),
+  ipc: { ...said(text, 'the task gets its own IPC namespace'), harmless: ['private', 'shareable'] },
   mac_address: said(text, 'the address is chosen by the driver'),
-  network_mode: said(
-    text,
-    'the task is attached to the overlay network all the same',
-    'for the host network: an external network named host',
-  ),
+  network_mode: {
+    ...heavy(
+      said(
+        text,
+        'the task is attached to the overlay network all the same',
+        'for the host network: an external network named host',
+      ),
+    ),
+    harmless: ['default', 'bridge'],
+  },
   pid: said({ types: ['string', 'null'] }, 'the task gets its own process namespace'),
-  privileged: said(flag, 'the container runs without privileges', 'name the capabilities in cap_add'),
-  security_opt: said(texts, 'no such option is set on the container', 'use cap_drop and read_only, or daemon defaults'),
+  privileged: heavy(said(flag, 'the container runs without privileges', 'name the capabilities in cap_add')),
+  security_opt: heavy(
+    said(texts, 'no such option is set on the container', 'use cap_drop and read_only, or daemon defaults'),
+  ),
   shm_size: said({ types: ['string', 'number'] }, '/dev/shm stays at 64 MB', 'mount a tmpfs of the size at /dev/shm'),
-  userns_mode: said(text, 'the daemon decides'),
+  userns_mode: heavy(said(text, 'the daemon decides')),
   tmpfs: silent(textOrTexts, 'the directory is not mounted', 'write it under volumes with type: tmpfs'),
-  depends_on: silent(
-    texts,
-    'services start in any order',
-    'retry in the application, and let health checks gate traffic',
+  depends_on: light(
+    silent(texts, 'services start in any order', 'retry in the application, and let health checks gate traffic'),
   ),
   oom_score_adj: { ...silent(integer, 'it is lost on the way to the daemon'), since: 13 },
   restart: { shape: text },

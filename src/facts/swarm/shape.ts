@@ -1,4 +1,5 @@
 /** The language in which the tables say what Swarm's loader accepts. */
+import type { Weight } from './notes.ts';
 
 export type ValueType = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'map' | 'list';
 
@@ -17,6 +18,8 @@ export interface Shape {
   readonly unique?: true;
   readonly format?: 'duration';
   readonly oneOf?: readonly string[];
+  /** Keys that are not listed are taken and dropped: what that costs. */
+  readonly drops?: string;
   readonly minimum?: number;
   /** What an interpolated value is turned into before its type is checked. */
   readonly cast?: 'integer' | 'number' | 'boolean';
@@ -33,6 +36,9 @@ export interface Field {
   readonly forbidden?: true;
   /** What dropping or refusing it costs. */
   readonly cost?: string;
+  readonly weight?: Weight;
+  /** Values that ask for nothing but what Swarm does anyway. */
+  readonly harmless?: readonly string[];
   readonly instead?: string;
 }
 

@@ -96,6 +96,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
           stage: 'convert',
           message: field.cost ?? 'it has no effect',
           instead: field.instead,
+          weight: asksForMore(value, field) ? field.weight : 'none',
         });
       check(value, field.shape, here, at, field.instead);
     } else if (key.startsWith('x-') && shape.extensionsSince !== undefined) {
@@ -108,6 +109,8 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
     } else if (shape.others === true) {
       if (path.at(-1) === 'build' && minor < 11)
         note(at, here, { verdict: 'rejected', stage: 'version', message: 'the key is not known to this version' });
+      else if (shape.drops && !key.startsWith('x-'))
+        note(at, here, { verdict: 'ignored', stage: 'convert', message: shape.drops });
     } else if (shape.others && (!shape.keyPattern || shape.keyPattern.test(key))) check(value, shape.others, here, at);
     else
       note(at, here, {
@@ -121,6 +124,12 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
   check(root, shape, [], root.at);
   return notes;
 }
+
+/** Nothing, `false` and the like ask for what happens anyway. */
+const asksForMore = (value: Node, { harmless = [] }: Field): boolean =>
+  value.kind === 'scalar'
+    ? value.value !== '' && value.type !== 'null' && ![...harmless, 'false'].includes(value.value ?? '')
+    : (value.kind === 'list' ? value.items : value.entries).length > 0;
 
 /** `a`, `a or b`, `a, b or c`. */
 const oneOf = (names: readonly string[]): string =>

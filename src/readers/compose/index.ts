@@ -27,7 +27,7 @@ export const composeReader: Reader = {
 };
 
 function read(path: string, text: string, variables: Variables | undefined): Reading {
-  const { document, complaint } = parseFirst(text);
+  const { document, complaint, rest } = parseFirst(text);
   const at = complaint && span(path, complaint.start, complaint.end);
   const why =
     complaint &&
@@ -38,7 +38,7 @@ function read(path: string, text: string, variables: Variables | undefined): Rea
     const unread = at ? { at, why: why! } : tree?.gaps[0];
     return unread && (looksLikeStack(text) || isNamedLikeStack(path)) ? { gaps: [unread] } : {};
   }
-  const { root, problems, gaps, overflow } = tree;
+  const { root, problems, gaps, tags, overflow } = tree;
   if (hasForeignTemplate(root)) return templateGap(path);
   // Half a tree is a guess, and it may well be a file that Swarm reads without complaint.
   if (overflow || (complaint && !complaint.certain)) return { gaps: at ? [{ at, why: why! }] : gaps };
@@ -47,6 +47,8 @@ function read(path: string, text: string, variables: Variables | undefined): Rea
     path,
     document: root,
     version: scalarOf(root, 'version'),
+    rest: rest === undefined ? undefined : span(path, rest, endOfLine(text, rest)),
+    tags,
     ...body,
   });
   // A tree patched together behind a syntax error is a guess as well: nothing is said about its services.
@@ -71,6 +73,11 @@ function read(path: string, text: string, variables: Variables | undefined): Rea
     gaps,
   };
 }
+
+const endOfLine = (text: string, from: number): number => {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+};
 
 function declarationsOf(root: MapNode, kind: Declaration['kind']): readonly Declaration[] {
   const section = childOf(root, `${kind}s`);

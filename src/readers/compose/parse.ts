@@ -14,6 +14,8 @@ export interface ParsedDocument {
   readonly document?: Document;
   /** The first one: what follows is mostly its echo. */
   readonly complaint?: Complaint;
+  /** Where a second document with something in it begins. */
+  readonly rest?: number;
 }
 
 /** Open collections at once; a stack file has about ten. */
@@ -48,22 +50,36 @@ export function parseFirst(text: string): ParsedDocument {
   const tokens = [];
   let begun = false;
   let previous = '';
+  let offset = 0;
+  let rest: number | undefined;
   try {
     for (const lexeme of lexer.lex(text)) {
       // Swarm reads the first document and drops the rest: errors behind it are none.
       const marker = previous !== scalarFollows && (lexeme === '---' || lexeme === '...');
-      if (marker && begun) break;
+      if (marker && begun) {
+        rest = restAt(text, offset);
+        break;
+      }
       begun ||= lexeme === '---' || !/^(?:[\s#%\u0002\uFEFF]|$)/.test(lexeme);
       previous = lexeme;
+      offset += /^[\u0002\u0018\u001f]$/.test(lexeme) ? 0 : lexeme.length;
       tokens.push(...parser.next(lexeme));
       if (parser.stack.length > deepest) return tooDeep(parser.offset);
     }
     tokens.push(...parser.end());
     const [document] = composer.compose(tokens, true, text.length);
-    return document ? { document, complaint: complaintOf(document, text) } : {};
+    return document ? { document, complaint: complaintOf(document, text), rest } : {};
   } catch {
     return tooDeep(0);
   }
+}
+
+/** The first line behind a marker that says something; markers and comments say nothing. */
+function restAt(text: string, marker: number): number | undefined {
+  if (!/^(?:---|\.\.\.)/.test(text.slice(marker, marker + 3))) return undefined;
+  const said = /^(?!(?:---|\.\.\.)?[ \t]*(?:#|\r?$)).+/gm;
+  said.lastIndex = marker;
+  return said.exec(text)?.index;
 }
 
 /** What the lexer puts in front of a plain or block scalar. */

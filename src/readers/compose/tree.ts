@@ -1,7 +1,7 @@
 /** A YAML document as plain nodes with places: aliases resolved, merge keys applied, everything bounded. */
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type YAMLMap, type Node as YamlNode } from 'yaml';
 import type { Entry, MapNode, Node, Scalar, Variables } from '../../facts/index.ts';
-import { type Gap, type Span, span } from '../../source/index.ts';
+import { type Gap, type Span, span, type Text } from '../../source/index.ts';
 import { interpolate } from './interpolate.ts';
 import { plainType, textOfNumber } from './plain-type.ts';
 
@@ -14,6 +14,7 @@ export interface YamlTree {
   readonly root: MapNode | undefined;
   readonly problems: readonly { readonly at: Span; readonly message: string }[];
   readonly gaps: readonly Gap[];
+  readonly tags: readonly Text[];
   /** A bound was reached: what is missing in the tree may well be in the file. */
   readonly overflow: boolean;
 }
@@ -22,6 +23,7 @@ export interface YamlTree {
 export function toTree(document: Document, file: string, length: number, known?: Variables): YamlTree {
   const problems: { at: Span; message: string }[] = [];
   const gaps: Gap[] = [];
+  const tags: Text[] = [];
   const anchors = new Map<string, YamlNode>();
   const built = new Map<YamlNode, Node>();
   const open = new Set<YamlNode>();
@@ -68,6 +70,8 @@ export function toTree(document: Document, file: string, length: number, known?:
     const known = built.get(yaml);
     if (known) return known;
     if (yaml.anchor) anchors.set(yaml.anchor, yaml);
+    if (yaml.tag === '!reset' || yaml.tag === '!override')
+      tags.push({ at: place(yaml), raw: yaml.tag, value: yaml.tag });
     open.add(yaml);
     const result: Node = isMap(yaml)
       ? { kind: 'map', at: place(yaml), entries: entriesOf(yaml, depth) }
@@ -165,5 +169,5 @@ export function toTree(document: Document, file: string, length: number, known?:
   };
 
   const root = convert(document.contents, span(file, 0, 0), 0);
-  return { root: root.kind === 'map' ? root : undefined, problems, gaps, overflow };
+  return { root: root.kind === 'map' ? root : undefined, problems, gaps, tags, overflow };
 }
