@@ -35,5 +35,5 @@ chmodSync('dist/cli.js', 0o755);
 
 mkdirSync('dist/grammars', { recursive: true });
 const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-cpSync(join(grammars, 'tree-sitter-bash.wasm'), 'dist/grammars/bash.wasm');
+for (const name of ['bash', 'python']) cpSync(join(grammars, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
 cpSync('src/report/schema', 'dist/schema', { recursive: true });

@@ -23,6 +23,8 @@ interface CodeFactBase extends Located {
   /** Short name for messages: the call or option as people know it, never a value. */
   readonly label: string;
   readonly confidence: 'high' | 'medium' | 'low';
+  /** Holds only where the file itself is started (`if __name__ == "__main__"`), not where it is imported. */
+  readonly entryOnly?: boolean;
 }
 
 /** Reads an environment variable. */
@@ -72,6 +74,8 @@ export interface StateFact extends CodeFactBase {
   readonly path?: string;
   /** Variable that chooses between stores or gives the path. */
   readonly variable?: string;
+  /** A framework's default: holds unless the program names another place for this kind of state. */
+  readonly unlessSet?: boolean;
   /** For schedulers and migrations: something makes sure that only one replica does it. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */

@@ -33,12 +33,18 @@ export interface Reading {
   readonly gaps?: readonly Gap[];
 }
 
+/** Reads one source file; nothing when it cannot be parsed. `exists` answers whether the repository holds a path. */
+export type ReadSource = (source: Source, exists: (path: string) => boolean) => CodeFile | undefined;
+
 /** Parsers that are heavy or load asynchronously: loaded at the edge, and only when a file needs them. */
 export interface Parsers {
   readonly shell?: ParseShell;
   /** Reads one JavaScript or TypeScript file. `exists` answers whether the repository holds a path, for resolving imports. */
   readonly javascript?: (source: Source, exists: (path: string) => boolean) => CodeFile;
+  readonly python?: ReadSource;
 }
+
+export type ParserName = keyof Parsers;
 
 export interface ReaderContext {
   readonly parsers: Parsers;

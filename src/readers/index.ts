@@ -1,6 +1,7 @@
 /** All readers, and the loop that puts every file to the ones that claim it. */
 import type { Parsers, Reader, Reading } from '../facts/index.ts';
 import { type FileTree, startOf } from '../source/index.ts';
+import { codeReader } from './code/index.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
@@ -11,6 +12,7 @@ import { javascriptReader } from './javascript/index.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
+import { python } from './python/index.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -24,6 +26,7 @@ export const readers: readonly Reader[] = [
   scriptReader,
   ...pipelineReaders,
   javascriptReader,
+  codeReader('python', python),
   prismaReader,
 ];
 

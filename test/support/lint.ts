@@ -1,6 +1,7 @@
 /** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { loadPythonParser } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
 import { settingsNames } from '../../src/config/load.ts';
@@ -9,7 +10,11 @@ import type { Parsers } from '../../src/facts/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
 import type { FileTree } from '../../src/source/index.ts';
 
-export const parsers: Parsers = { shell: await loadShellParser(), javascript: await loadJavascriptParser() };
+export const parsers: Parsers = {
+  shell: await loadShellParser(),
+  javascript: await loadJavascriptParser(),
+  python: await loadPythonParser(),
+};
 
 export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
   lint(tree, { parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });

@@ -21,7 +21,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript'];
+const readLanguages: readonly Language[] = ['javascript', 'python'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',
@@ -52,7 +52,10 @@ const endings: readonly (readonly [RegExp, Language])[] = [
 
 /** Programs that tell the language of what they run. */
 const programs: readonly (readonly [RegExp, Language])[] = [
-  [/^(node|nodejs|npm|npx|yarn|pnpm|bun|deno|tsx|ts-node|next|nest|pm2-runtime|pm2|nodemon)$/, 'javascript'],
+  [
+    /^(node|nodejs|npm|npx|yarn|pnpm|bun|deno|tsx|ts-node|next|nest|nuxt|pm2-runtime|pm2|nodemon|react-router-serve|remix-serve|turbo|strapi|medusa|nx)$/,
+    'javascript',
+  ],
   [
     /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
     'python',
@@ -86,11 +89,12 @@ const byConvention = [
   'umi',
   'egg',
   'midway',
+  'django',
 ];
 
 const notShipped =
   /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
-const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$/i;
+const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
 
 export interface CodeWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
@@ -122,7 +126,11 @@ export function attribute(
     (path) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path),
   );
   const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path));
-  const found = languagesOf(program, image.baseKnown?.language, own, shipped);
+  // A Dockerfile that lies in a package's own folder builds that package, whatever else of a monorepo it copies.
+  const beside = own.filter(
+    ({ path }) => directoryOf(path) === directoryOf(image.dockerfile) && directoryOf(path) !== '',
+  );
+  const found = languagesOf(program, image.baseKnown?.language, beside.length > 0 ? beside : own, shipped);
   if (found.length === 0) {
     if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
     const why =
@@ -149,9 +157,13 @@ export function attribute(
       confidence,
     };
   }
-  const candidates = shipped.filter((path) => code.has(path) && !testFile.test(path));
+  const candidates = shipped.filter((path) => {
+    const file = code.get(path);
+    // An image of a monorepo holds programs of other languages that the service never runs.
+    return file !== undefined && found.includes(file.language) && !testFile.test(path);
+  });
   const conventional = own.some(({ dependencies }) =>
-    dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name)),
+    dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
   const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
   // Nobody imports a schema, yet the client made from it is what the code talks to.
@@ -174,7 +186,7 @@ export function attribute(
     manifest,
     languages: found,
     files: reads,
-    facts: reads.flatMap((path) => code.get(path)?.facts ?? []),
+    facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),
     confidence: reached.length > 0 ? confidence : 'medium',
   };
 }

@@ -1,6 +1,7 @@
 /** Which file of the repository a command runs: `node dist/server.js` in `/app` is `src/server.ts` of the package copied there. */
 import { directoryOf, joinPath } from '../../source/index.ts';
 import type { FileListing, Image, StartCommand } from '../model.ts';
+import { pythonEntries } from './python-entry.ts';
 import { programName } from './wrappers.ts';
 
 const runtimes: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +25,10 @@ export function entryFileOf(
   roots: readonly string[],
   files: FileListing,
 ): string | undefined {
-  const path = main && programFile(main.argv);
+  if (!main) return undefined;
+  const modules = pythonEntries(main.argv);
+  if (modules.length > 0) return firstOf(modules, image, roots, files);
+  const path = programFile(main.argv);
   if (path === undefined) return undefined;
   for (const root of roots) {
     for (const candidate of candidates(path, image?.workingDirectory)) {
@@ -36,6 +40,22 @@ export function entryFileOf(
       }
     }
   }
+  return undefined;
+}
+
+/** The first of these paths that the repository holds, below the first root that has one. */
+function firstOf(
+  paths: readonly string[],
+  image: Image | undefined,
+  roots: readonly string[],
+  files: FileListing,
+): string | undefined {
+  for (const root of roots)
+    for (const path of paths)
+      for (const candidate of candidates(path, image?.workingDirectory)) {
+        const found = joinPath(root, candidate);
+        if (found !== undefined && files.has(found)) return found;
+      }
   return undefined;
 }
 

@@ -217,11 +217,11 @@ describe('the code of a service', () => {
   test('is unknown in a language that is not read', () => {
     const { services, gaps } = facts({
       'docker-stack.yml': 'services:\n  web:\n    image: x/app:1\n    build: .\n    ports: ["80:8000"]\n',
-      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
-      'app.py': 'app = 1\n',
+      Dockerfile: 'FROM ruby:3.4-slim\nCOPY . .\nCMD ["puma", "-p", "8000"]\n',
+      'config.ru': 'run Shop\n',
     });
     expect(services[0]!.code.status).toBe('unread-language');
-    expect(gaps.map(({ why }) => why)).toEqual(['service "web": source in Python is not read yet']);
+    expect(gaps.map(({ why }) => why)).toEqual(['service "web": source in Ruby is not read yet']);
   });
 
   test('is none behind a file server', () => {

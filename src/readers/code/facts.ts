@@ -1,0 +1,137 @@
+/** Everything a program says, as facts. */
+import type { CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
+import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
+import { factsOfCall, factsOfSetting, libraryOf } from './match.ts';
+import type { CallSite, HandlerSite, Program, ReadSite, Value } from './program.ts';
+import type { ListenRow, RouteRow, Tables } from './row.ts';
+import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+
+export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
+  const facts: CodeFact[] = program.reads.flatMap((read) => ofRead(read) ?? []);
+  for (const site of program.sites) {
+    if (site.site === 'setting') facts.push(...factsOfSetting(site, tables));
+    else if (site.site === 'handler') facts.push(ofHandler(site, tables));
+    else {
+      facts.push(...factsOfCall(site, program, tables));
+      const listen = ofListen(site, tables.listeners);
+      const route = ofRoute(site, tables.routes);
+      if (listen) facts.push(listen);
+      if (route) facts.push(route);
+    }
+  }
+  return facts.sort((one, other) => one.at.start - other.at.start);
+}
+
+const when = ({ guard, entryOnly }: { readonly guard: CodeFact['guard']; readonly entryOnly: boolean }) => ({
+  guard,
+  ...(entryOnly ? { entryOnly } : {}),
+});
+
+function ofRead({ at, name, module, need, fallback, ...circumstances }: ReadSite): EnvRead | undefined {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const literal = fallback && literalOf(fallback);
+  const text = literal === undefined || literal === null ? undefined : String(literal);
+  const secret = isSecretName(name) || (text !== undefined && passwordIn(text) !== undefined);
+  return {
+    kind: 'env-read',
+    at,
+    name,
+    label: name,
+    module: libraryOf(module),
+    need,
+    confidence: 'high',
+    ...when(circumstances),
+    ...(text === undefined || secret ? {} : { fallback: text }),
+    ...(text !== undefined && isKnownSecret(name, text) ? { knownSecret: true as const } : {}),
+  };
+}
+
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+const bindOf = (host: string): Listen['bind'] =>
+  everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
+
+const callOf = <R extends { readonly calls: readonly string[] }>(site: CallSite, rows: readonly R[]): R | undefined => {
+  const name = site.meaning && nameOf(site.meaning);
+  return name === undefined ? undefined : rows.find(({ calls }) => calls.includes(name));
+};
+
+function ofListen(site: CallSite, rows: readonly ListenRow[]): Listen | undefined {
+  const row = callOf(site, rows);
+  if (!row) return undefined;
+  const slot = (one: ListenRow['port']): Value | 'absent' | 'unknown' =>
+    one === undefined ? 'absent' : slotOf(site, one);
+  const address = slot(row.address);
+  const [port, host] = typeof address === 'string' ? [slot(row.port), slot(row.host)] : halvesOf(address);
+  const portNumber = port === 'absent' ? row.defaultPort : port === 'unknown' ? undefined : numberOf(port);
+  const portVariable = typeof port === 'string' ? undefined : variableIn(port);
+  const hostVariable = typeof host === 'string' ? undefined : variableIn(host);
+  const bind = host === 'absent' ? row.bind : host === 'unknown' ? 'unknown' : bindOf(textOf(host) ?? '?');
+  return {
+    kind: 'listen',
+    at: site.at,
+    label: row.label,
+    module: libraryOf(site.meaning?.module ?? ''),
+    confidence: 'high',
+    ...when(site),
+    bind,
+    ...(portNumber === undefined ? {} : { port: portNumber }),
+    ...(portVariable === undefined ? {} : { portVariable }),
+    ...(hostVariable === undefined ? {} : { hostVariable }),
+  };
+}
+
+const numberOf = (value: Value): number | undefined => {
+  const number = Number(literalOf(value.kind === 'member' ? (value.arguments?.[0]?.value ?? value) : value));
+  return Number.isInteger(number) && number > 0 && number < 65536 ? number : undefined;
+};
+
+/** `host:port` in one text. */
+function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown'] {
+  const text = textOf(address);
+  const cut = text?.lastIndexOf(':') ?? -1;
+  if (text === undefined || cut === -1) return ['unknown', 'unknown'];
+  return [
+    { kind: 'literal', literal: Number(text.slice(cut + 1)) },
+    { kind: 'literal', literal: text.slice(0, cut) },
+  ];
+}
+
+const probe =
+  /^\/?(?:.*\/)?_?(?:health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat)\/?$/i;
+
+function ofRoute(site: CallSite, rows: readonly RouteRow[]): HealthRoute | undefined {
+  const row = callOf(site, rows);
+  const value = row && slotOf(site, row.route);
+  const route = value === undefined || typeof value === 'string' ? undefined : textOf(value);
+  if (route === undefined || !probe.test(route)) return undefined;
+  const path = route.startsWith('/') ? route : `/${route}`;
+  return {
+    kind: 'health-route',
+    at: site.at,
+    module: libraryOf(site.meaning?.module ?? ''),
+    label: path,
+    confidence: 'high',
+    route: path,
+    ...when(site),
+  };
+}
+
+function ofHandler(
+  { at, module, label, signals, calls, ...circumstances }: HandlerSite,
+  tables: Tables,
+): SignalHandler {
+  const drains = calls?.findIndex((name) => tables.drains.test(name)) ?? -1;
+  const exits = calls?.findIndex((name) => tables.exits.test(name)) ?? -1;
+  const does = drains !== -1 ? 'drains' : exits === 0 ? 'exits' : 'unknown';
+  return {
+    kind: 'signal-handler',
+    at,
+    module: libraryOf(module),
+    label,
+    confidence: 'high',
+    signals,
+    does,
+    ...when(circumstances),
+  };
+}

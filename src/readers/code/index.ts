@@ -1,0 +1,90 @@
+/** Makes the reader of a language from what the language brings. */
+import type { Parser, Tree } from 'web-tree-sitter';
+import type { CodeFile } from '../../facts/code.ts';
+import type { ParserName, Reader, ReadSource } from '../../facts/reading.ts';
+import { type Gap, type Source, span, startOf } from '../../source/index.ts';
+import { factsOf } from './facts.ts';
+import type { CodeLanguage } from './language.ts';
+import { prefilterOf } from './prefilter.ts';
+
+const largest = 1024 * 1024;
+/** People do not write lines this long. */
+const longestLine = 20_000;
+const generated = /@generated\b|\bDO NOT EDIT\b/;
+
+const hasLongLine = (text: string): boolean => {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    const stop = end === -1 ? text.length : end;
+    if (stop - start > longestLine) return true;
+    start = stop + 1;
+  }
+  return false;
+};
+
+const unreadable = (text: string): string | undefined =>
+  text.length > largest
+    ? 'larger than 1 MiB: not read'
+    : hasLongLine(text)
+      ? 'lines too long to be written by hand: not read'
+      : undefined;
+
+const gap = ({ path }: Source, why: string): Gap => ({ at: startOf(path), why });
+
+const unparsed = (
+  source: Source,
+  { language, importsOf }: CodeLanguage,
+  exists: (path: string) => boolean,
+): CodeFile => ({
+  path: source.path,
+  language,
+  at: span(source.path, 0, source.text.length),
+  ...importsOf(source, exists),
+  facts: [],
+  parsed: false,
+});
+
+/** `name`: the parser that the caller has to load for it. */
+export function codeReader(name: ParserName, language: CodeLanguage): Reader {
+  const isWorthParsing = prefilterOf(language.tables);
+  const survives = ({ text }: Source): boolean => !generated.test(text.slice(0, 400)) && isWorthParsing(text);
+  return {
+    name,
+    claims: language.claims,
+    needs: (source) => (survives(source) && unreadable(source.text) === undefined ? name : undefined),
+    read: (source, { parsers, exists }) => {
+      const file = unparsed(source, language, exists);
+      if (!survives(source)) return { code: [file] };
+      const why = unreadable(source.text) ?? (parsers[name] ? undefined : `no parser for ${name} was loaded: not read`);
+      if (why !== undefined) return { code: [file], gaps: [gap(source, why)] };
+      const read = (parsers[name] as ReadSource)(source, exists);
+      return read ? { code: [read] } : { code: [file], gaps: [gap(source, 'cannot be parsed')] };
+    },
+  };
+}
+
+/** `parser` must have the grammar of the language set. */
+export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSource {
+  return (source, exists) => {
+    let tree: Tree | null = null;
+    try {
+      tree = parser.parse(source.text);
+      if (tree === null) return undefined;
+      const program = language.programOf(tree.rootNode, source, exists);
+      return {
+        path: source.path,
+        language: language.language,
+        at: span(source.path, 0, source.text.length),
+        imports: program.imports,
+        packages: [...program.packages],
+        facts: factsOf(program, language.tables),
+        parsed: true,
+      };
+    } catch {
+      // The grammar ran out of memory or the walk out of stack: code nested thousands deep.
+      return undefined;
+    } finally {
+      tree?.delete();
+    }
+  };
+}

@@ -1,0 +1,23 @@
+/** What a language brings: which files are its own, its tables, and how its syntax tree becomes a program. */
+import type { Node } from 'web-tree-sitter';
+import type { Language } from '../../facts/code.ts';
+import type { Source } from '../../source/index.ts';
+import type { Program } from './program.ts';
+import type { Tables } from './row.ts';
+
+export interface Imports {
+  /** Repository paths. */
+  readonly imports: readonly string[];
+  /** Top names of libraries. */
+  readonly packages: readonly string[];
+}
+
+export interface CodeLanguage {
+  readonly language: Language;
+  readonly claims: (path: string) => boolean;
+  readonly tables: Tables;
+  /** What a file imports, read from its text without a parser. */
+  readonly importsOf: (source: Source, exists: (path: string) => boolean) => Imports;
+  /** Purely from the tree: the same path and text give the same program. */
+  readonly programOf: (root: Node, source: Source, exists: (path: string) => boolean) => Program;
+}

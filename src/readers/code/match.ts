@@ -1,0 +1,177 @@
+/** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
+import type { StateFact } from '../../facts/code.ts';
+import type { CallSite, Program, SettingSite, Value } from './program.ts';
+import type { CallRow, Choice, Condition, Scope, SettingRow, Tables } from './row.ts';
+import { itemOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+
+/** The library as facts name it. */
+export const libraryOf = (module: string): string => (module === '' ? 'runtime' : module);
+
+export const isTemporary = (path: string | undefined): boolean =>
+  path !== undefined && /^(?:\/tmp|\/var\/tmp|\/dev\/(?:shm|null|stdout|stderr|fd))(?:\/|$)/.test(path);
+
+/** Databases that live in memory only, or are never written. */
+const inMemory = (path: string | undefined): boolean =>
+  path === '' ||
+  (path !== undefined &&
+    /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
+
+/** The scope of the first beginning that fits. */
+function scopeOfWord(word: string, words: Readonly<Record<string, Scope>>): Scope | undefined {
+  const key = Object.keys(words).find((start) => word === start || word.startsWith(start));
+  return key === undefined ? undefined : words[key];
+}
+
+/** What a value says about where the state is. */
+function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): Scope | 'absent' {
+  const { words = {}, other = 'unknown' } = choice;
+  if (value.kind === 'either') {
+    const scopes = new Set(value.values.map((one) => scopeOf(one, choice)));
+    return scopes.size === 1 ? [...scopes][0]! : 'unknown';
+  }
+  // Whoever deploys may set another one: the fallback is not what runs.
+  if (variableIn(value) !== undefined) return 'unknown';
+  if (value.kind === 'member') return scopeOfWord(nameOf(value.meaning), words) ?? other;
+  const literal = literalOf(value);
+  if (literal === null || literal === false) return 'absent';
+  if (typeof literal !== 'string') return value.kind === 'unknown' ? 'unknown' : other;
+  return scopeOfWord(literal, words) ?? other;
+}
+
+const isRandom = (value: Value, random: readonly string[]): boolean =>
+  value.kind === 'member'
+    ? random.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => isRandom(one.value, random))
+    : value.kind === 'environment'
+      ? value.fallback !== undefined && isRandom(value.fallback, random)
+      : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
+
+/** True, false, or undefined when the text does not tell. */
+function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
+  const value = slotOf(call, slot);
+  if (value === 'unknown') return undefined;
+  if (is === 'absent' || is === 'present') {
+    const absent = value === 'absent' || literalOf(value) === null;
+    return absent === (is === 'absent');
+  }
+  if (value === 'absent') return false;
+  if (is === 'random') return isRandom(value, tables.random);
+  const literal = literalOf(value);
+  if (is === 'text') return literal === undefined ? undefined : typeof literal === 'string';
+  return literal === undefined || literal === null ? undefined : is.includes(literal);
+}
+
+interface Judged {
+  readonly scope: Scope;
+  readonly path?: string;
+  readonly variable?: string;
+}
+
+function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): Judged | undefined {
+  if (row.once && !call.onLoad) return undefined;
+  for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
+  const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
+  const value = typeof named === 'string' ? undefined : named;
+  const path = value && textOf(value);
+  if (isTemporary(path) || inMemory(path)) return undefined;
+  const scope = scopeOfCall(call, row, program);
+  if (scope === undefined) return undefined;
+  const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
+  const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
+  return { scope, path, variable };
+}
+
+function scopeOfCall(call: CallSite, { scope, sharedBy }: CallRow, { packages }: Program): Scope | undefined {
+  const found = typeof scope === 'string' ? scope : chosen(call, scope);
+  return found === 'local' && sharedBy?.some((name) => packages.has(name)) ? 'shared' : found;
+}
+
+function chosen(call: CallSite, choice: Choice): Scope | undefined {
+  const value = slotOf(call, choice.option);
+  if (value === 'unknown') return 'unknown';
+  const scope = value === 'absent' ? 'absent' : scopeOf(value, choice);
+  return scope === 'absent' ? choice.absent : scope;
+}
+
+const fits = (row: CallRow, call: CallSite, name: string | undefined, program: Program): boolean => {
+  if ((row.how ?? call.how) !== call.how) return false;
+  if (row.package !== undefined && !program.packages.has(row.package)) return false;
+  return row.calls.some((one) => (one.startsWith('*.') ? one.slice(2) === call.name : one === name));
+};
+
+const lockable = new Set<StateFact['kind']>(['scheduler', 'migration']);
+
+/** At most one fact of each kind, by the first row that fits. */
+export function factsOfCall(call: CallSite, program: Program, tables: Tables): readonly StateFact[] {
+  const name = call.meaning && nameOf(call.meaning);
+  const facts = new Map<StateFact['kind'], StateFact>();
+  for (const row of tables.calls) {
+    if (facts.has(row.kind) || !fits(row, call, name, program)) continue;
+    const judged = judge(call, row, program, tables);
+    if (!judged) continue;
+    const locked = row.locked ?? tables.locks.some((one) => program.packages.has(one));
+    facts.set(row.kind, {
+      ...base(row, call, judged.variable),
+      module: libraryOf(call.meaning?.module ?? row.package ?? ''),
+      scope: judged.scope,
+      ...(judged.path === undefined ? {} : { path: judged.path }),
+      ...(lockable.has(row.kind) ? { locked } : {}),
+      ...(row.unlessSet ? { unlessSet: true } : {}),
+    });
+  }
+  return [...facts.values()];
+}
+
+function base(
+  { kind, label, confidence }: Pick<CallRow, 'kind' | 'label' | 'confidence'>,
+  { at, guard, entryOnly, variable: switched }: Pick<CallSite, 'at' | 'guard' | 'entryOnly' | 'variable'>,
+  variable: string | undefined,
+) {
+  const decides = switched ?? variable;
+  return {
+    kind,
+    at,
+    guard,
+    label,
+    confidence,
+    ...(entryOnly ? { entryOnly } : {}),
+    ...(decides === undefined ? {} : { variable: decides }),
+  };
+}
+
+/** A setting that says where state is kept. */
+export function factsOfSetting(setting: SettingSite, tables: Tables): readonly StateFact[] {
+  return tables.settings.flatMap((row): readonly StateFact[] => {
+    const value = valueUnder(setting, row);
+    if (value === undefined) return [];
+    if (row.owner !== undefined && (!setting.owner || nameOf(setting.owner) !== row.owner)) return [];
+    if (row.is === 'random' && !isRandom(value, tables.random)) return [];
+    const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
+    if (scope === 'absent') return [];
+    const file = row.path === undefined ? undefined : sibling(setting, row);
+    const path = file && textOf(file);
+    if (isTemporary(path) || inMemory(path)) return [];
+    const variable = variableIn(value) ?? (file && variableIn(file));
+    return [
+      {
+        ...base(row, setting, variable),
+        module: libraryOf(setting.owner?.module ?? ''),
+        scope,
+        ...(path === undefined ? {} : { path }),
+      },
+    ];
+  });
+}
+
+/** The value a row asks for: of the setting itself, or of a key inside it. */
+function valueUnder({ name, value }: SettingSite, row: SettingRow): Value | undefined {
+  if (row.name === name) return value;
+  return row.name.startsWith(`${name}.`) ? itemOf(value, row.name.slice(name.length + 1)) : undefined;
+}
+
+const sibling = ({ name, value }: SettingSite, row: SettingRow): Value | undefined => {
+  const inside = row.name
+    .slice(name.length + 1)
+    .split('.')
+    .slice(0, -1);
+  return itemOf(value, [...inside, row.path!].join('.'));
+};

@@ -1,0 +1,92 @@
+/** What a source file says, in words that are the same for every language: calls into libraries, settings, and reads of the environment. */
+import type { EnvRead, Guard, Language } from '../../facts/code.ts';
+import type { Located } from '../../source/index.ts';
+
+/** A member of a library: `redis` and `Redis().get`. An empty module is the language's own. Called results end in `()`, items in `[]`. */
+export interface Meaning {
+  readonly module: string;
+  readonly path: string;
+}
+
+export type Value =
+  | { readonly kind: 'literal'; readonly literal: string | number | boolean | null }
+  /** Read from the environment; `fallback` when one is written. */
+  | { readonly kind: 'environment'; readonly name: string; readonly need: EnvRead['need']; readonly fallback?: Value }
+  /** A member of a library, or the result of calling one. */
+  | { readonly kind: 'member'; readonly meaning: Meaning; readonly arguments?: readonly Argument[] }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'map'; readonly entries: readonly { readonly key: string; readonly value: Value }[] }
+  /** One of these, and the text does not tell which. */
+  | { readonly kind: 'either'; readonly values: readonly Value[] }
+  /** Put together: `/` for parts of a path. */
+  | { readonly kind: 'joined'; readonly parts: readonly Value[]; readonly by: '' | '/' }
+  | { readonly kind: 'unknown' };
+
+export const unknown: Value = { kind: 'unknown' };
+
+export interface Argument {
+  /** Of a keyword argument. */
+  readonly name?: string;
+  readonly value: Value;
+}
+
+/** When a piece of code runs. */
+export interface Circumstances {
+  readonly guard: Guard;
+  /** Variable that switches it on. */
+  readonly variable?: string;
+  /** Once, when the file is loaded. */
+  readonly onLoad: boolean;
+  /** Only when the file itself is started, not when it is imported. */
+  readonly entryOnly: boolean;
+}
+
+/** Something is called, made with `new`, or put on a definition as a decorator or attribute. */
+export interface CallSite extends Located, Circumstances {
+  readonly site: 'call';
+  readonly how: 'call' | 'decorator';
+  /** Absent when what is called cannot be told: then only its last name is known. */
+  readonly meaning?: Meaning;
+  readonly name: string;
+  readonly arguments: readonly Argument[];
+  /** Arguments that only exist at run time are handed over as well. */
+  readonly open: boolean;
+}
+
+/** A value under a name that a framework looks for: `SESSION_ENGINE = …`, `app.config["X"] = …`, a key of a settings file. */
+export interface SettingSite extends Located, Circumstances {
+  readonly site: 'setting';
+  readonly name: string;
+  readonly value: Value;
+  /** What the name belongs to, when that is a member of a library: `flask.Flask()` for `app.secret_key`. */
+  readonly owner?: Meaning;
+}
+
+/** A function that is run when a signal arrives. */
+export interface HandlerSite extends Located, Circumstances {
+  readonly site: 'handler';
+  readonly module: string;
+  readonly label: string;
+  readonly signals: readonly string[];
+  /** Last names of what its body calls, in order; absent when the body is not in this file. */
+  readonly calls?: readonly string[];
+}
+
+export type Site = CallSite | SettingSite | HandlerSite;
+
+export interface ReadSite extends Located, Circumstances {
+  readonly name: string;
+  readonly module: string;
+  readonly need: EnvRead['need'];
+  readonly fallback?: Value;
+}
+
+export interface Program {
+  readonly language: Language;
+  /** Repository paths. */
+  readonly imports: readonly string[];
+  /** Top names of the libraries it imports. */
+  readonly packages: ReadonlySet<string>;
+  readonly sites: readonly Site[];
+  readonly reads: readonly ReadSite[];
+}

@@ -1,0 +1,96 @@
+/** The shape of the tables: what a call or a setting means for a second replica. One row for one thing people write. */
+import type { StateFact } from '../../facts/code.ts';
+
+export type Scope = StateFact['scope'];
+export type Kind = StateFact['kind'];
+
+/** A positional argument, counted from 0, or a named one. Several: the first that is written. */
+export type Slot = number | string | readonly (number | string)[];
+
+/** The place of the state depends on an option. Text is compared with the beginnings in `words`, members of libraries as `module.path`. */
+export interface Choice {
+  readonly option: Slot;
+  /** What holds without the option; absent: then nothing is reported. */
+  readonly absent?: Scope;
+  readonly words?: Readonly<Record<string, Scope>>;
+  /** What any other value means; `unknown` unless given. */
+  readonly other?: Scope;
+}
+
+export interface Condition {
+  readonly slot: Slot;
+  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these. */
+  readonly is: 'present' | 'absent' | 'random' | 'text' | readonly (string | number | boolean)[];
+}
+
+export interface CallRow {
+  readonly kind: Kind;
+  /** `module.member().method`; `*.method`: any method of that name in a file that imports `package`. */
+  readonly calls: readonly string[];
+  readonly package?: string;
+  readonly how?: 'call' | 'decorator';
+  readonly scope: Scope | Choice;
+  readonly when?: readonly Condition[];
+  readonly path?: Slot;
+  /** Only when it runs once, at the start. */
+  readonly once?: true;
+  /** For schedulers and migrations: only one replica does it, by the library's own means. */
+  readonly locked?: boolean;
+  /** A framework's default, which a setting elsewhere in the program may replace. */
+  readonly unlessSet?: true;
+  /** Packages that move the state out of the process, when the same file imports one. */
+  readonly sharedBy?: readonly string[];
+  readonly label: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+}
+
+export interface SettingRow {
+  readonly kind: Kind;
+  /** The name as it is written; `a.b` for a key inside a mapping. */
+  readonly name: string;
+  /** `module.member()` it is set on, where the name alone would be anything. */
+  readonly owner?: string;
+  /** Beginnings of the text, or of the member of a library, and what they mean. */
+  readonly words?: Readonly<Record<string, Scope>>;
+  /** `random`: only when the value is made up at the start. */
+  readonly is?: 'random';
+  readonly other?: Scope;
+  /** Key of the same mapping that names the file. */
+  readonly path?: string;
+  readonly label: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+}
+
+/** Opens a listening socket. Sources: each framework's documentation of its defaults. */
+export interface ListenRow {
+  readonly calls: readonly string[];
+  readonly port?: Slot;
+  readonly host?: Slot;
+  /** One text holds both: `0.0.0.0:8000`. */
+  readonly address?: Slot;
+  readonly bind: 'all' | 'loopback';
+  readonly defaultPort?: number;
+  readonly label: string;
+}
+
+/** A route by its path. */
+export interface RouteRow {
+  readonly calls: readonly string[];
+  readonly route: Slot;
+}
+
+export interface Tables {
+  readonly calls: readonly CallRow[];
+  readonly settings: readonly SettingRow[];
+  readonly listeners: readonly ListenRow[];
+  readonly routes: readonly RouteRow[];
+  /** `module.path` of calls whose answer is new at every start. */
+  readonly random: readonly string[];
+  /** Packages of distributed locks: a file that imports one guards its jobs. */
+  readonly locks: readonly string[];
+  /** Last names of calls that let work finish, and of calls that end the process. */
+  readonly drains: RegExp;
+  readonly exits: RegExp;
+  /** Words that make a file worth parsing beside those the rows hold. */
+  readonly words: readonly string[];
+}

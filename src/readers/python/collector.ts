@@ -1,0 +1,23 @@
+/** What is gathered while a tree is walked. */
+import type { Node } from 'web-tree-sitter';
+import { type Span, span } from '../../source/index.ts';
+import type { ReadSite, Site } from '../code/program.ts';
+import { field } from './scopes.ts';
+import type { Reading } from './values.ts';
+
+export interface Collector {
+  readonly reading: Reading;
+  readonly sites: Site[];
+  readonly reads: ReadSite[];
+  /** Variables without which the program stops, by its own word. */
+  readonly insisted: ReadonlySet<string>;
+}
+
+export const placeOf = ({ reading }: Collector, node: Node): Span => span(reading.path, node.startIndex, node.endIndex);
+
+export const lastName = (callee: Node): string =>
+  callee.type === 'attribute'
+    ? (field(callee, 'attribute')?.text ?? '')
+    : callee.type === 'identifier'
+      ? callee.text
+      : '';

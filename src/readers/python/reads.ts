@@ -1,0 +1,97 @@
+/** Reads of the environment as they stand in the code, and which of them the program insists on. */
+import type { Node } from 'web-tree-sitter';
+import type { Circumstances, Value } from '../code/program.ts';
+import { nameOf, variableIn } from '../code/values.ts';
+import { type Collector, placeOf } from './collector.ts';
+import { readOf } from './environment.ts';
+import { childrenOf, field, type Scope } from './scopes.ts';
+import { settingsClasses } from './tables/environment.ts';
+import { evaluate, meaningOf, type Reading } from './values.ts';
+
+export function addRead(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  const read = readOf(node, scope, into.reading);
+  if (!read || isTarget(node)) return;
+  // `os.getenv("A") or "b"`
+  const around = node.parent?.type === 'boolean_operator' ? evaluate(node.parent, scope, into.reading) : undefined;
+  const { need, fallback } = around?.kind === 'environment' && around.name === read.name ? around : read;
+  into.reads.push({
+    at: placeOf(into, node),
+    ...now,
+    name: read.name,
+    module: read.module === 'os' ? '' : read.module,
+    need: need === 'optional' && into.insisted.has(read.name) ? 'required' : need,
+    ...(fallback ? { fallback } : {}),
+  });
+}
+
+/** Written to or deleted, not read. */
+const isTarget = ({ parent, id }: Node): boolean =>
+  parent?.type === 'delete_statement' || (parent?.type === 'assignment' && field(parent, 'left')?.id === id);
+
+/** Variables without which the program stops: `if not TOKEN: raise …`. */
+export function insistedIn(root: Node, scope: Scope, reading: Reading): ReadonlySet<string> {
+  const names = root.descendantsOfType('if_statement').flatMap((node) => {
+    const condition = node && field(node, 'condition');
+    const consequence = node && field(node, 'consequence');
+    if (!condition || !consequence || !/\braise\b|\bsys\.exit\(|\bexit\(/.test(consequence.text)) return [];
+    const asked = askedFor(condition);
+    const variable = asked && variableIn(evaluate(asked, scope, reading));
+    return variable === undefined ? [] : [variable];
+  });
+  return new Set(names);
+}
+
+/** `not X`, `X is None` */
+function askedFor(condition: Node): Node | undefined {
+  if (condition.type === 'not_operator') return field(condition, 'argument');
+  return condition.type === 'comparison_operator' && /\bis\s+None$/.test(condition.text)
+    ? childrenOf(condition)[0]
+    : undefined;
+}
+
+/** `class Settings(BaseSettings)`: every field is a variable, and one without a value must be set. */
+export function addSettingsClass(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  const body = field(node, 'body');
+  if (!body || !isSettingsClass(node, scope, into.reading)) return;
+  const prefix = /env_prefix\s*=\s*["']([^"']*)["']/.exec(body.text)?.[1] ?? '';
+  const asWritten = /case_sensitive\s*=\s*True/.test(body.text);
+  for (const statement of childrenOf(body)) {
+    const assignment = statement.type === 'expression_statement' ? childrenOf(statement)[0] : undefined;
+    const name = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined;
+    const type = assignment && field(assignment, 'type');
+    if (name?.type !== 'identifier' || !type || /^ClassVar\b/.test(type.text)) continue;
+    const right = field(assignment!, 'right');
+    const fallback = fallbackOf(right && evaluate(right, scope, into.reading));
+    const optional = right !== undefined || /^Optional\b|\bNone\b/.test(type.text);
+    const variable = `${prefix}${name.text}`;
+    into.reads.push({
+      at: placeOf(into, statement),
+      ...now,
+      name: asWritten ? variable : variable.toUpperCase(),
+      module: 'pydantic_settings',
+      need: fallback === 'none' || (!optional && !fallback) ? 'required' : fallback ? 'defaulted' : 'optional',
+      ...(fallback && fallback !== 'none' ? { fallback } : {}),
+    });
+  }
+}
+
+function isSettingsClass(node: Node, scope: Scope, reading: Reading): boolean {
+  const bases = field(node, 'superclasses');
+  return (bases ? childrenOf(bases) : []).some((base) => {
+    const meaning = meaningOf(base, scope, reading);
+    return meaning !== undefined && settingsClasses.includes(nameOf(meaning));
+  });
+}
+
+/** `Field(default=…)`, `Field(...)`: the default stands inside. `none`: the field says that it has none. */
+function fallbackOf(value: Value | undefined): Value | 'none' | undefined {
+  if (value === undefined || isNothing(value)) return undefined;
+  if (value.kind !== 'member' || !/(^|\.)Field\(\)$/.test(nameOf(value.meaning))) return value;
+  const given = value.arguments ?? [];
+  const first = given.find(({ name }) => name === 'default') ?? given.find(({ name }) => name === undefined);
+  if (!first) return given.some(({ name }) => name === 'default_factory') ? value : 'none';
+  // The three dots of `Field(...)` are nothing that could be read.
+  return first.value.kind === 'unknown' ? 'none' : isNothing(first.value) ? undefined : first.value;
+}
+
+const isNothing = (value: Value): boolean => value.kind === 'literal' && value.literal === null;

@@ -1,0 +1,40 @@
+import type { Tables } from '../../code/row.ts';
+import { dataCalls, dataSettings, random } from './data.ts';
+import { settingsClasses } from './environment.ts';
+import { stateCalls, stateSettings } from './state.ts';
+import { listeners, routes } from './web.ts';
+import { workCalls, workSettings } from './work.ts';
+
+export const pythonTables: Tables = {
+  calls: [...stateCalls, ...workCalls, ...dataCalls],
+  settings: [...stateSettings, ...workSettings, ...dataSettings],
+  listeners,
+  routes,
+  random,
+  locks: [
+    'redis_lock',
+    'pottery',
+    'redlock',
+    'aioredlock',
+    'celery_singleton',
+    'redbeat',
+    'django_db_locking',
+    'sherlock',
+    'python_redis_lock',
+  ],
+  drains: /^(shutdown|stop|close|drain|wait|join|terminate|cancel|set)$/,
+  exits: /^(exit|_exit|quit|abort)$/,
+  words: [
+    ...[
+      'os.environ',
+      'getenv',
+      'add_signal_handler',
+      'signal.signal',
+      'BaseSettings',
+      'decouple',
+      'environs',
+      'dj_database_url',
+    ],
+    ...settingsClasses.map((name) => name.slice(name.lastIndexOf('.') + 1)),
+  ],
+};
