@@ -39,13 +39,18 @@ export default defineCheck<SecretLookup>({
   },
 
   each: secretLookups,
-  fails: ({ known, name, supplied, suppliedAt, services, production }): Evidence | false =>
+  fails: ({ known, name, supplied, suppliedAt, others, services, production }): Evidence | false =>
     known && {
       subject: name,
       service: services.length === 1 && services[0] ? serviceKey(services[0]) : undefined,
       severity: production && supplied === 'no' ? 'error' : 'warning',
       confidence: production && supplied !== 'unknown' ? 'high' : 'medium',
-      notes: suppliedAt ? [{ at: suppliedAt, message: `${name} is set here` }] : [],
+      notes: [
+        ...(suppliedAt ? [{ at: suppliedAt, message: `${name} is set here` }] : []),
+        ...[...new Map(others.map((at) => [at.start, at])).values()]
+          .slice(0, 4)
+          .map((at) => ({ at, message: 'and here' })),
+      ],
     },
   message: ({ name, services, where, supplied }) => {
     const names = [...new Set(services.map((one) => `"${one.name}"`))];

@@ -76,7 +76,7 @@ CMD ["node", "server.js"]
       service: services.length === 1 && services[0] ? serviceKey(services[0]) : undefined,
       severity: shipped && certain ? 'error' : 'warning',
       confidence: certain ? 'high' : 'medium',
-      notes: seen.map(({ at, what }) => ({ at, message: what })),
+      notes: seen.slice(0, 5).map(({ at, what }) => ({ at, message: what })),
     };
   },
   message: ({ how, name, shipped }) => (how ? says[how](name, shipped) : name),

@@ -79,6 +79,7 @@ function ofEnvFile(file: EnvFile, facts: Facts): readonly SecretFile[] {
     if (isProviderToken(value)) return true;
     if (development || (!usedBy && isFrameworkDefault(file, facts))) return false;
     const password = passwordIn(value);
+    if (!usedBy && isEverydayWord.test(password ?? value)) return false;
     if (password !== undefined) return isRealPassword('password', password, production) && !isOnThisMachine(value);
     return isSecretName(name) && isRealPassword(name, value, production);
   });
@@ -102,6 +103,9 @@ const isRealPassword = (name: string, value: string, production: boolean): boole
 
 const isMadeUp = (value: string): boolean =>
   /change|your[-_ ]|example|placeholder|dummy|replace|x{4}|^test|^\*+$|^\.+$/i.test(value);
+
+/** What a template has in this place. */
+const isEverydayWord = /^(pass(word|wd)?|pwd|secret|user(name)?|root|admin|postgres)$/i;
 
 const isOnThisMachine = (value: string): boolean =>
   /@(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal)\b/.test(value);

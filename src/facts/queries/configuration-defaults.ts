@@ -1,14 +1,15 @@
 /** Secrets with a fallback that is written down for everybody to read. */
 import type { Located, Span } from '../../source/index.ts';
+import type { EnvRead } from '../code.ts';
 import type { Node, Scalar, Variable } from '../compose.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { codeFacts } from './code.ts';
 import { hasSecret, isSuppliedElsewhere, providedNames } from './configuration-supply.ts';
 import { memoise } from './memoise.ts';
 import { isKnownSecret, isSecretName } from './secrets.ts';
-import { judgedStacks, serviceKey } from './services.ts';
+import { judgedStacks } from './services.ts';
 
-/** One secret that is looked up in the environment. */
+/** One secret that is looked up in the environment: the first place of its name in a stack, or in the code. */
 export interface SecretLookup extends Located {
   readonly name: string;
   /** Services that get it; several share a merged place. */
@@ -19,6 +20,8 @@ export interface SecretLookup extends Located {
   /** Somebody sets it before the fallback counts; `unknown` when that happens where the repository does not show it. */
   readonly supplied: 'yes' | 'no' | 'unknown';
   readonly suppliedAt?: Span;
+  /** More places of the stack with the same fallback or another. */
+  readonly others: readonly Span[];
   /** Whether a production stack holds it; otherwise it may be meant for development only. */
   readonly production: boolean;
 }
@@ -45,7 +48,9 @@ function inStack(stack: Stack, facts: Facts): readonly SecretLookup[] {
       const known = knownDefaultIn(scalar, name);
       const secret = known ?? scalar.parts.find((part) => typeof part !== 'string' && isSecretName(part.name));
       if (secret === undefined || typeof secret === 'string') continue;
-      const key = `${secret.at.file}:${secret.at.start}`;
+      const key = `${secret.name} ${known !== undefined}`;
+      const first = found.get(key);
+      const isElsewhere = first !== undefined && first.at.start !== secret.at.start;
       const exporter = facts.invocations.find(
         ({ command, exports, where }) =>
           command[0] === 'stack' &&
@@ -54,9 +59,10 @@ function inStack(stack: Stack, facts: Facts): readonly SecretLookup[] {
           (exports.includes(secret.name) || exports.includes('*')),
       );
       found.set(key, {
-        at: secret.at,
+        at: first?.at ?? secret.at,
         name: secret.name,
-        services: [...(found.get(key)?.services ?? []), service],
+        services: [...new Set([...(first?.services ?? []), service])],
+        others: [...(first?.others ?? []), ...(isElsewhere ? [secret.at] : [])],
         where: 'stack',
         known: known !== undefined,
         supplied: exporter ? 'yes' : 'no',
@@ -80,29 +86,33 @@ function scalarsOf({ body }: Service): readonly { readonly scalar: Scalar; reado
   return found;
 }
 
+/** One line may run in many services: it is one secret, judged by the service that is worst off. */
 function inCode(facts: Facts): readonly SecretLookup[] {
   const found = new Map<string, SecretLookup>();
   for (const { service, fact } of codeFacts(facts, 'env-read')) {
     if (!isSecretName(fact.name) || fact.guard !== 'always') continue;
-    const provided = providedNames(service, facts);
-    const variable = service.effectiveEnvironment.find(({ name }) => name === fact.name);
-    const key = `${serviceKey(service)} ${fact.name} ${fact.knownSecret ?? ''}`;
-    if (found.has(key)) continue;
+    const supplied = supplyOf(fact, service, facts);
+    const key = `${fact.name} ${fact.knownSecret ?? ''}`;
+    const known = found.get(key);
+    if (known?.services.includes(service)) continue;
     found.set(key, {
-      at: fact.at,
+      at: known?.at ?? fact.at,
       name: fact.name,
-      services: [service],
+      services: [...(known?.services ?? []), service],
       where: 'code',
       known: fact.knownSecret === true,
-      supplied:
-        provided.has(fact.name) || hasSecret(service, fact.name, provided)
-          ? 'yes'
-          : isSuppliedElsewhere(service, facts) || service.code.confidence !== 'high' || fact.confidence !== 'high'
-            ? 'unknown'
-            : 'no',
-      suppliedAt: variable?.at,
-      production: service.purpose === 'production',
+      supplied: [supplied, known?.supplied].find((one) => one === 'no') ?? known?.supplied ?? supplied,
+      suppliedAt: known?.suppliedAt ?? service.effectiveEnvironment.find(({ name }) => name === fact.name)?.at,
+      production: service.purpose === 'production' || (known?.production ?? false),
+      others: [],
     });
   }
   return [...found.values()];
+}
+
+function supplyOf({ name, confidence }: EnvRead, service: Service, facts: Facts): SecretLookup['supplied'] {
+  const provided = providedNames(service, facts);
+  if (provided.has(name) || hasSecret(service, name, provided)) return 'yes';
+  const unsure = service.code.confidence !== 'high' || confidence !== 'high';
+  return unsure || isSuppliedElsewhere(service, facts) ? 'unknown' : 'no';
 }

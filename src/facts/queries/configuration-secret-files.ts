@@ -69,6 +69,7 @@ function troubleOf(value: Scalar, service: Service, family: boolean, facts: Fact
   // A relative path counts from the working directory, which the program may know; a bare name may be looked up in a folder.
   const named =
     /[/\\]|\.\w{1,6}$/.test(text) || [...service.secrets, ...service.configs].some(({ source }) => source === text);
+  if (named && service.family?.secretFileByName) return undefined;
   return family || !named ? 'no-path' : undefined;
 }
 

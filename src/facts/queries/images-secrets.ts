@@ -43,11 +43,17 @@ interface Build {
 export const imageSecrets = memoise((facts: Facts): readonly ImageSecret[] => {
   const found = new Map<string, ImageSecret>();
   for (const one of inBuilds(facts)) {
-    const key = `${one.at.file}:${one.at.start}:${one.how}`;
+    // People hand over ten keys in ten lines: one finding names them.
+    const key =
+      one.how === 'argument' ? `${one.dockerfile} ${one.shipped}` : `${one.at.file}:${one.at.start}:${one.how}`;
     const known = found.get(key);
+    const names = one.how === 'argument' ? (known?.name.split(', ') ?? []) : [];
     found.set(key, {
       ...one,
-      services: [...(known?.services ?? []), ...one.services],
+      at: known?.at ?? one.at,
+      name: [...new Set([...names, one.name])].join(', '),
+      seen: known && one.how === 'argument' ? [...known.seen, { at: one.at, what: one.name }] : one.seen,
+      services: [...new Set([...(known?.services ?? []), ...one.services])],
       shipped: one.shipped || (known?.shipped ?? false),
     });
   }

@@ -30,6 +30,8 @@ export interface ImageFamily {
   readonly stateless: boolean;
   /** The entrypoint reads secrets from files: `X_FILE=/run/secrets/x`. */
   readonly secretFileSupport: boolean;
+  /** A name without a path is looked up under `/run/secrets`. */
+  readonly secretFileByName?: true;
   /** Programs in the image that tell whether it is up. */
   readonly probeTools: readonly string[];
   /** Month in which the row was last compared with the image's documentation. */
@@ -407,6 +409,7 @@ const rows: readonly Row[] = [
     ports: [9000],
     data: ['/data', '/bitnami/minio/data'],
     secretFileSupport: true,
+    secretFileByName: true,
     clusterHints: [/https?:\/\/\S*\{\d+\.\.\.\d+\}/, /MINIO_DISTRIBUTED/],
     probeTools: ['mc'],
   },
