@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import buildTimeVariableAtRuntime from './build-time-variable-at-runtime.ts';
 import configBindMount from './config-bind-mount.ts';
 import defaultSecret from './default-secret.ts';
 import envFileCommitted from './env-file-committed.ts';
@@ -6,6 +7,7 @@ import envFileDialect from './env-file-dialect.ts';
 import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
 import requiredEnvMissing from './required-env-missing.ts';
+import secretFileNotConsumed from './secret-file-not-consumed.ts';
 import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
 import secretInImage from './secret-in-image.ts';
 import secretInStackEnv from './secret-in-stack-env.ts';
@@ -26,8 +28,10 @@ export default defineRule({
     envFileCommitted,
     defaultSecret,
     secretFileVarHoldsValue,
+    secretFileNotConsumed,
     configBindMount,
     envFileDialect,
+    buildTimeVariableAtRuntime,
     immutableConfigUpdate,
   ],
 });

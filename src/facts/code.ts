@@ -1,5 +1,5 @@
 /** What source code means. Readers translate libraries and languages into this closed set; checks never name a framework. */
-import type { Located } from '../source/index.ts';
+import type { Located, Span } from '../source/index.ts';
 
 export type Language =
   | 'javascript'
@@ -109,6 +109,12 @@ export interface CodeFile extends Located {
   /** Packages it imports by name. */
   readonly packages: readonly string[];
   readonly facts: readonly CodeFact[];
+  /** The first word about secrets in files: `/run/secrets`, or a name that ends in `_FILE`. */
+  readonly secretFiles?: Span;
+  /** Variables it names that a bundler replaces while it builds: `NEXT_PUBLIC_API_URL`. */
+  readonly inlined?: readonly string[];
+  /** Begins with `'use client'`: sent to browsers with all that it imports. */
+  readonly client?: true;
   /** False when the text prefilter found nothing worth parsing: its imports were read, facts were not looked for. */
   readonly parsed: boolean;
 }

@@ -26,14 +26,27 @@ interface TsMorph {
 
 type ReadFile = NonNullable<Parsers['javascript']>;
 
+/** What code that reads secrets from files can hardly do without. */
+const secretFile = /\/run\/secrets|_FILE\b/;
+
+const inlinedRead =
+  /(?:process\.env|import\.meta\.env)\??\.((?:NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|EXPO_PUBLIC|NG_APP)_\w+)/g;
+/** Only comments may stand in front of it. */
+const useClient = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*["']use client["']/;
+
 /** A file as far as its text tells without a parser: its modules, no facts. */
 export function unparsed(source: Source, exists: (path: string) => boolean): CodeFile {
+  const secrets = secretFile.exec(source.text);
+  const inlined = [...new Set([...source.text.matchAll(inlinedRead)].map(([, name]) => name!))];
   return {
     path: source.path,
     language: 'javascript',
     at: span(source.path, 0, source.text.length),
     ...modulesOf(source.path, source.text, exists),
     facts: [],
+    ...(secrets && { secretFiles: span(source.path, secrets.index, secrets.index + secrets[0].length) }),
+    ...(inlined.length > 0 && { inlined }),
+    ...(useClient.test(source.text) && { client: true as const }),
     parsed: false,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadJavascriptParser } from '../../../src/cli/parsers/javascript.ts';
 import { javascriptReader } from '../../../src/readers/javascript/index.ts';
+import { unparsed } from '../../../src/readers/javascript/read.ts';
 import { readFile } from './read.ts';
 
 const parser = await loadJavascriptParser();
@@ -82,4 +83,17 @@ describe('the reader of JavaScript', () => {
     const text = `import cron from 'node-cron';\ncron.schedule('x', f);\nprocess.env.A`;
     expect(readFile(text)).toEqual(readFile(text));
   });
+});
+
+test('what the text of a file tells without a parser', () => {
+  const look = (text: string) => unparsed({ path: 'src/api.ts', text }, () => false);
+  expect(look("readFileSync('/run/secrets/db')")).toMatchObject({ secretFiles: { start: 14 } });
+  expect(look('process.env[`${name}_FILE`]').secretFiles).toBeDefined();
+  expect(look('process.env.DB_PASSWORD').secretFiles).toBeUndefined();
+  expect(look('fetch(import.meta.env.VITE_API, process.env.NEXT_PUBLIC_API)').inlined).toEqual([
+    'VITE_API',
+    'NEXT_PUBLIC_API',
+  ]);
+  expect(look("// page\n'use client';\n").client).toBe(true);
+  expect(look("export const text = 'use client';\n").client).toBeUndefined();
 });
