@@ -4,6 +4,7 @@ import devModeInProd from './dev-mode-in-prod.ts';
 import devOnlyServiceInStack from './dev-only-service-in-stack.ts';
 import devServerInProd from './dev-server-in-prod.ts';
 import devStageDeployed from './dev-stage-deployed.ts';
+import runtimeVersionMismatch from './runtime-version-mismatch.ts';
 
 export default defineRule({
   factor: 10,
@@ -12,5 +13,12 @@ export default defineRule({
   principle: 'Development, staging and production are kept as alike as possible.',
   swarm: 'What was tested with another database version or a development server is not what the cluster runs.',
   address: 'https://12factor.net/dev-prod-parity',
-  checks: [backingVersionMismatch, devModeInProd, devServerInProd, devStageDeployed, devOnlyServiceInStack],
+  checks: [
+    backingVersionMismatch,
+    runtimeVersionMismatch,
+    devModeInProd,
+    devServerInProd,
+    devStageDeployed,
+    devOnlyServiceInStack,
+  ],
 });

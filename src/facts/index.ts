@@ -8,6 +8,7 @@ export * from './manifest.ts';
 export * from './model.ts';
 export * from './queries/index.ts';
 export * from './reading.ts';
+export * from './runtime.ts';
 export * from './service-command.ts';
 export * from './settings.ts';
 export * from './shell.ts';

@@ -13,6 +13,7 @@ import type {
 } from './dockerfile.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
 import type { IgnoreComment } from './reading.ts';
+import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Target } from './settings.ts';
 import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
@@ -240,6 +241,8 @@ export interface Facts {
   readonly ignoreFiles: readonly IgnoreFile[];
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];
+  readonly runtimeWishes: readonly RuntimeWish[];
+  readonly pipelineImages: readonly PipelineImage[];
   readonly creations: readonly ServiceCreation[];
   readonly companions: readonly Companion[];
   readonly code: readonly CodeFile[];

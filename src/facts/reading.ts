@@ -6,6 +6,7 @@ import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
@@ -25,6 +26,8 @@ export interface Reading {
   readonly credentialFiles?: readonly CredentialFile[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
+  readonly runtimeWishes?: readonly RuntimeWish[];
+  readonly pipelineImages?: readonly PipelineImage[];
   readonly companions?: readonly Companion[];
   /** Each `docker service create` among the invocations. */
   readonly creations?: readonly ServiceCreation[];

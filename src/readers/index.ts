@@ -13,6 +13,7 @@ import { manifestReaders } from './manifests/index.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { python } from './python/index.ts';
+import { runtimeFileReader } from './runtime-files.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -24,6 +25,7 @@ export const readers: readonly Reader[] = [
   credentialReader,
   ...manifestReaders,
   scriptReader,
+  runtimeFileReader,
   ...pipelineReaders,
   javascriptReader,
   codeReader('python', python),
@@ -52,6 +54,8 @@ export function readAll(
     credentialFiles: [],
     scripts: [],
     invocations: [],
+    runtimeWishes: [],
+    pipelineImages: [],
     creations: [],
     companions: [],
     code: [],

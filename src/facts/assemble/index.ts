@@ -52,6 +52,8 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     ignoreFiles: reading.ignoreFiles,
     scripts: reading.scripts,
     invocations: reading.invocations,
+    runtimeWishes: reading.runtimeWishes.filter(({ path }) => !isAmongTests(path)),
+    pipelineImages: reading.pipelineImages,
     creations: reading.creations,
     companions: reading.companions,
     code: reading.code,

@@ -6,10 +6,12 @@ import { jenkinsReader } from './jenkins.ts';
 import { makefileReader } from './makefile.ts';
 import { markdownReader } from './markdown.ts';
 import { packageScriptReader } from './package-scripts.ts';
+import { pipelineRuntimeReader } from './runtimes.ts';
 import { yamlReader } from './walk.ts';
 
 export const pipelineReaders: readonly Reader[] = [
   ...formats.map(yamlReader),
+  pipelineRuntimeReader,
   makefileReader,
   jenkinsReader,
   packageScriptReader,
