@@ -53,20 +53,21 @@ export default defineCheck<BackingPair>({
   fails: ({ counterparts }) => {
     const other = counterparts.filter(({ differs }) => differs);
     if (other.length === 0) return false;
-    const certain = other.some((one) => one.certain);
+    const certain = other.some(({ where }) => where === 'development');
     return {
       confidence: certain ? 'high' : 'medium',
       severity: certain ? 'error' : 'warning',
       words: {
         others: listed([...new Set(other.map(({ version }) => version.series))]),
-        files: listed(other.map(({ service }) => service.stack)),
+        files: listed([...new Set(other.map(({ at }) => at.file))]),
+        who: other.every(({ where }) => where === 'tests' || where === 'pipeline') ? 'tests' : 'development',
       },
-      notes: other.map(({ at, version }) => ({
+      notes: other.map(({ at, version, where }) => ({
         at,
-        message: `${version.engine} ${version.series} during development`,
+        message: `${version.engine} ${version.series} ${where === 'tests' || where === 'pipeline' ? 'for tests' : 'during development'}`,
       })),
     };
   },
   message: ({ service, version }, { words }) =>
-    `Service "${service.name}" runs ${version.engine} ${version.series}, development ${words?.others} (${words?.files}): what works there is untested here.`,
+    `Service "${service.name}" runs ${version.engine} ${version.series}, ${words?.who} ${words?.others} (${words?.files}): what works there is untested here.`,
 });

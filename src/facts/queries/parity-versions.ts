@@ -10,10 +10,11 @@ export interface Backing extends Located {
   readonly version: EngineVersion;
 }
 
-export interface Counterpart extends Backing {
+export interface Counterpart extends Located {
+  readonly version: EngineVersion;
   readonly differs: boolean;
-  /** Its file is for development beyond doubt. */
-  readonly certain: boolean;
+  /** `default`: the file that Compose takes when nobody names one; `tests` and `pipeline` start from nothing and keep no data. */
+  readonly where: 'development' | 'default' | 'tests' | 'pipeline';
 }
 
 /** One service of production and the same one wherever development has it. */
@@ -27,14 +28,19 @@ export const backingPairs = memoise((facts: Facts): readonly BackingPair[] =>
     .flatMap((production) => {
       const others = facts.stacks.filter((other) => isDevelopment(other) && sameApplication(production, other));
       const mine = backingOf(production);
-      return mine.map((one) => ({ ...one, counterparts: others.flatMap((other) => counterpartOf(one, mine, other)) }));
+      return mine.map((one) => ({
+        ...one,
+        counterparts: [...others.flatMap((other) => counterpartOf(one, mine, other)), ...ofPipelines(one, facts)],
+      }));
     })
     .filter(({ counterparts }) => counterparts.length > 0),
 );
 
 /** The default file of Compose beside a production stack is what developers start, unless it says otherwise. */
 const isDevelopment = ({ purpose, id }: Stack): boolean =>
-  purpose.value === 'development' || (purpose.value === 'unknown' && /^(docker-)?compose\.ya?ml$/.test(fileNameOf(id)));
+  // A script that creates services sets up a cluster, whatever it is called.
+  (purpose.value === 'development' && /\.ya?ml$/.test(id)) ||
+  (purpose.value === 'unknown' && /^(docker-)?compose\.ya?ml$/.test(fileNameOf(id)));
 
 /** Files of one application lie in one line of directories, and name services alike. */
 function sameApplication(one: Stack, other: Stack): boolean {
@@ -45,15 +51,34 @@ function sameApplication(one: Stack, other: Stack): boolean {
 }
 
 /** The service of the same name, or the only one of its kind on both sides. */
-function counterpartOf(one: Backing, mine: readonly Backing[], { purpose, services }: Stack): readonly Counterpart[] {
+function counterpartOf(
+  one: Backing,
+  mine: readonly Backing[],
+  { id, purpose, services }: Stack,
+): readonly Counterpart[] {
   const alike = ({ version }: Backing): boolean => version.engine === one.version.engine;
   const candidates = backingOf({ services }).filter(alike);
   const alone = candidates.length === 1 && mine.filter(alike).length === 1;
   const found =
     candidates.find(({ service }) => service.name === one.service.name) ?? (alone ? candidates[0] : undefined);
-  return found
-    ? [{ ...found, differs: differs(one.version, found.version), certain: purpose.value === 'development' }]
-    : [];
+  if (!found) return [];
+  const where = forTests.test(fileNameOf(id)) ? 'tests' : purpose.value === 'development' ? 'development' : 'default';
+  return [{ at: found.at, version: found.version, differs: differs(one.version, found.version), where }];
+}
+
+const forTests = /(^|[._-])(tests?|testing|ci|e2e|integration)([._-]|$)/i;
+
+/** What pipelines start beside their jobs, when production has one version of the engine and no pipeline tries it. */
+function ofPipelines(one: Backing, facts: Facts): readonly Counterpart[] {
+  const production = facts.stacks.filter(({ purpose }) => purpose.value === 'production').flatMap(backingOf);
+  if (production.some(({ version }) => differs(version, one.version))) return [];
+  const found = facts.pipelineImages.flatMap(({ beside, reference, at }): readonly Counterpart[] => {
+    const version = beside ? engineVersionOf(reference ?? '') : undefined;
+    return version?.engine === one.version.engine
+      ? [{ at, version, differs: differs(one.version, version), where: 'pipeline' }]
+      : [];
+  });
+  return found.some((other) => !other.differs) ? found.map((other) => ({ ...other, differs: false })) : found;
 }
 
 /** The image a service runs, or the one it is built from. */
