@@ -3,6 +3,7 @@ import buildContextMissing from './build-context-missing.ts';
 import imageNameCollision from './image-name-collision.ts';
 import mixedRevisionStack from './mixed-revision-stack.ts';
 import notVersionControlled from './not-version-controlled.ts';
+import unpinnedExternalSource from './unpinned-external-source.ts';
 import untrackedDeployInput from './untracked-deploy-input.ts';
 
 export default defineRule({
@@ -13,5 +14,12 @@ export default defineRule({
   swarm:
     'Every node must run the same revision; only a tracked, immutable build makes that true and leaves something to roll back to.',
   address: 'https://12factor.net/codebase',
-  checks: [notVersionControlled, buildContextMissing, imageNameCollision, mixedRevisionStack, untrackedDeployInput],
+  checks: [
+    notVersionControlled,
+    buildContextMissing,
+    imageNameCollision,
+    mixedRevisionStack,
+    untrackedDeployInput,
+    unpinnedExternalSource,
+  ],
 });

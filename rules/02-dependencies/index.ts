@@ -1,9 +1,11 @@
 import { defineRule } from '../../src/kit/index.ts';
+import devDependenciesInImage from './dev-dependencies-in-image.ts';
 import hostDependencyMount from './host-dependency-mount.ts';
 import lockfileConflict from './lockfile-conflict.ts';
 import lockfileMissing from './lockfile-missing.ts';
 import lockfileNotCopied from './lockfile-not-copied.ts';
 import lockfileNotEnforced from './lockfile-not-enforced.ts';
+import stageAbiMismatch from './stage-abi-mismatch.ts';
 
 export default defineRule({
   factor: 2,
@@ -13,5 +15,13 @@ export default defineRule({
   swarm:
     'A task can land on any node: what is not in the image is not there, and what is not locked differs from build to build.',
   address: 'https://12factor.net/dependencies',
-  checks: [lockfileMissing, lockfileNotEnforced, lockfileConflict, hostDependencyMount, lockfileNotCopied],
+  checks: [
+    lockfileMissing,
+    lockfileNotEnforced,
+    lockfileConflict,
+    hostDependencyMount,
+    lockfileNotCopied,
+    stageAbiMismatch,
+    devDependenciesInImage,
+  ],
 });

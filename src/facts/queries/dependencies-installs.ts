@@ -1,10 +1,11 @@
 /** Install commands on the way to a service's image, and whether they keep to the lock. */
-import { directoryOf, isUnder, joinPath, type Located, type Span, span, type Text } from '../../source/index.ts';
-import type { Dockerfile, RunInstruction, Stage } from '../dockerfile.ts';
-import type { Lock } from '../manifest.ts';
+import { directoryOf, isUnder, joinPath, type Located, type Text } from '../../source/index.ts';
+import type { Dockerfile, Stage } from '../dockerfile.ts';
+import type { Lock, Manifest } from '../manifest.ts';
 import type { Facts, Image, Service } from '../model.ts';
 import { type InstallCommand, installCommands } from '../tables/install-commands.ts';
 import { exclusiveManagers, locksOf } from './dependencies-locks.ts';
+import { type RunCommand, runCommands } from './image-commands.ts';
 import { type BuildView, belowOf, keptOut, stagesBehind, viewOf } from './image-context.ts';
 import { memoise } from './memoise.ts';
 import { judgedServices } from './services.ts';
@@ -20,6 +21,11 @@ export interface Install extends Located {
   readonly lock?: Lock;
   /** The lock of another manager, when there is none of its own. */
   readonly foreign?: Lock;
+  readonly stage: Stage;
+  readonly words: readonly string[];
+  readonly settings: ReadonlyMap<string, string>;
+  /** Manifests it finds; absent when that comes from where the repository cannot tell. */
+  readonly manifests?: readonly Manifest[];
   /** The lock that belongs to the manifest it installs from and is not there when it runs. */
   readonly absent?: AbsentLock;
 }
@@ -30,11 +36,11 @@ export interface AbsentLock {
   readonly keptOut?: Text;
 }
 
-interface Words extends Located {
-  readonly words: readonly string[];
-  /** Variables set in this stage and in front of the command. */
-  readonly variables: ReadonlySet<string>;
+interface Words extends RunCommand {
+  /** Variables set in this stage and in front of the command, with their values as far as they are known. */
+  readonly settings: ReadonlyMap<string, string>;
   readonly view: BuildView;
+  readonly stage: Stage;
 }
 
 /** Each command counts once, for the first service whose image it makes. */
@@ -48,21 +54,27 @@ export const installs = memoise((facts: Facts): readonly Install[] => {
     for (const one of commandsOf(image, dockerfile)) {
       const key = `${one.at.file}:${one.at.start}`;
       const install = found.has(key) ? undefined : installOf(one, service, locks);
-      if (install) found.set(key, { ...install, absent: absentLock(install, one.view, image, facts) });
+      if (!install) continue;
+      const manifests = one.view.unknown ? undefined : manifestsFor(install, one.view, facts);
+      const absent = manifests && absentLock(install, manifests, one.view, image, facts);
+      found.set(key, { ...install, manifests, absent });
     }
   }
   return [...found.values()];
 });
 
+const manifestsFor = ({ command }: Install, view: BuildView, { manifests }: Facts): readonly Manifest[] =>
+  manifests.filter(({ path, ecosystem }) => ecosystem === command.ecosystem && view.sees(path));
+
 /** A workspace is locked at its root: a lock further up belongs to the manifest only then. */
 function absentLock(
   { command, lock: any }: Install,
+  seen: readonly Manifest[],
   view: BuildView,
   image: Image,
   facts: Facts,
 ): AbsentLock | undefined {
-  if (!any || view.unknown || command.ecosystem === 'go') return undefined;
-  const seen = facts.manifests.filter(({ path, ecosystem }) => ecosystem === command.ecosystem && view.sees(path));
+  if (!any || command.ecosystem === 'go') return undefined;
   const folders = seen.map(({ path }) => directoryOf(path));
   const own = facts.locks.filter(
     ({ path, manager }) =>
@@ -99,14 +111,16 @@ function installOf(one: Words, service: Service, locks: readonly Lock[]): Instal
     const enforced =
       command.keeps === 'always' ||
       flags.some((flag) => command.enforcing.includes(flag)) ||
-      (command.variables ?? []).some((name) => one.variables.has(name));
+      (command.variables ?? []).some((name) => one.settings.has(name));
     const own = locks.filter(({ manager }) => manager === command.manager);
     const lock = own.find(({ path }) => one.view.sees(path)) ?? own[0];
     const foreign = lock
       ? undefined
       : locks.find(({ manager, ecosystem }) => ecosystem === command.ecosystem && exclusiveManagers.includes(manager));
     const label = [program, verb].filter(Boolean).join(' ');
-    return { at: one.at, service, command, label, enforced: command.keeps !== 'never' && enforced, lock, foreign };
+    const { at, stage, words, settings } = one;
+    const kept = command.keeps !== 'never' && enforced;
+    return { at, service, command, label, enforced: kept, lock, foreign, stage, words, settings };
   }
   return undefined;
 }
@@ -116,53 +130,19 @@ const commandsOf = (image: Image, dockerfile: Dockerfile): readonly Words[] =>
   stagesBehind(image, dockerfile).flatMap((stage) => commandsOfStage(stage, image, dockerfile));
 
 function commandsOfStage(stage: Stage, image: Image, dockerfile: Dockerfile): readonly Words[] {
-  const variables = new Set<string>();
+  const settings = new Map<string, string>();
   for (let below: Stage | undefined = stage; below; below = belowOf(below, dockerfile))
-    for (const one of below.instructions) if (one.kind === 'env' || one.kind === 'arg') variables.add(one.name);
+    for (const one of below.instructions)
+      if ((one.kind === 'env' || one.kind === 'arg') && !settings.has(one.name))
+        settings.set(one.name, one.value?.value ?? '');
   const commands = stage.instructions.flatMap((one) =>
-    one.kind === 'run' ? wordsOf(one).map((words) => ({ ...words, view: viewOf(one, stage, image, dockerfile) })) : [],
+    one.kind === 'run'
+      ? runCommands(one).map((command) => ({ ...command, stage, view: viewOf(one, stage, image, dockerfile) }))
+      : [],
   );
   // `bundle config set frozen true`, `pnpm config set frozen-lockfile true`: kept for the commands that follow.
-  for (const { words } of commands) if (words[1] === 'config') for (const word of words.slice(2)) variables.add(word);
-  return commands.map((one) => ({ ...one, variables: new Set([...variables, ...one.variables]) }));
-}
-
-const inFront: readonly string[] = [
-  'sudo',
-  'corepack',
-  'exec',
-  'time',
-  'env',
-  'then',
-  'do',
-  'else',
-  '{',
-  '(',
-  'export',
-];
-
-/** Simple commands of a script. Quotes inside a word are dropped: names of managers and flags have none. */
-function wordsOf({ script, scriptAt, at }: RunInstruction): readonly Omit<Words, 'view'>[] {
-  const commands: Omit<Words, 'view'>[] = [];
-  let offset = 0;
-  for (const piece of script.split(/(&&|\|\||[;|&\n])/)) {
-    const words = piece
-      .trim()
-      .split(/\s+/)
-      .map((word) => word.replace(/^["'(]+|["')]+$/g, ''));
-    const variables = new Set<string>();
-    let first = 0;
-    for (; first < words.length; first++) {
-      const name = /^([A-Za-z_]\w*)=/.exec(words[first]!)?.[1];
-      if (name !== undefined) variables.add(name);
-      else if (!inFront.includes(words[first]!)) break;
-    }
-    const start = offset + (piece.length - piece.trimStart().length);
-    const place: Span = scriptAt
-      ? span(scriptAt.file, scriptAt.start + start, scriptAt.start + offset + piece.trimEnd().length)
-      : at;
-    if (words[first]) commands.push({ at: place, words: words.slice(first), variables });
-    offset += piece.length;
-  }
-  return commands;
+  for (const { words } of commands)
+    if (words[1] === 'config')
+      for (const [index, word] of words.entries()) if (index > 1) settings.set(word, words[index + 1] ?? '');
+  return commands.map((one) => ({ ...one, settings: new Map([...settings, ...one.assignments]) }));
 }
