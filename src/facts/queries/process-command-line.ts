@@ -15,20 +15,36 @@ export interface WrittenCommand extends Located {
 /** Words on their own, after quotes have been taken away: inside an argument they belong to the program. */
 const operators = new Set(['&&', '||', ';', '|', '>', '>>', '<', '2>&1', '&']);
 
-export const writtenCommands = memoise((facts: Facts): readonly WrittenCommand[] =>
-  judgedServices(facts).flatMap((service) =>
-    (['entrypoint', 'command'] as const).flatMap((key): readonly WrittenCommand[] => {
-      const line = service[key];
-      if (!line || line.argv.length === 0) return [];
-      // What the container starts decides: an entrypoint of the image may be the shell that reads the command.
-      const first = service.process.argv?.[0] ?? line.argv[0]!;
-      const read = isShell(first) || line.argv.some(isShell);
-      return [{ at: line.at, service, key, shellWord: read ? undefined : shellWordIn(line.argv) }];
-    }),
-  ),
-);
+export const writtenCommands = memoise((facts: Facts): readonly WrittenCommand[] => {
+  const services = judgedServices(facts);
+  return [...services.flatMap(inStack), ...services.flatMap(inImage)];
+});
+
+const inStack = (service: Service): readonly WrittenCommand[] =>
+  (['entrypoint', 'command'] as const).flatMap((key): readonly WrittenCommand[] => {
+    const line = service[key];
+    return line && line.argv.length > 0 ? [written(service, key, line)] : [];
+  });
+
+/** Words of CMD and ENTRYPOINT in exec form, where the stack file does not put others in their place. */
+const inImage = (service: Service): readonly WrittenCommand[] =>
+  (['entrypoint', 'command'] as const).flatMap((key): readonly WrittenCommand[] => {
+    const line = service.built?.image[key];
+    if (line?.form !== 'exec' || line.argv.length === 0 || service.entrypoint) return [];
+    return key === 'command' && service.command ? [] : [written(service, key, line)];
+  });
+
+function written(
+  service: Service,
+  key: WrittenCommand['key'],
+  { at, argv }: Located & { readonly argv: readonly string[] },
+): WrittenCommand {
+  // What the container starts decides: an entrypoint of the image may be the shell that reads the command.
+  const read = isShell(service.process.argv?.[0] ?? argv[0]!) || argv.some(isShell);
+  return { at, service, key, shellWord: read ? undefined : shellWordIn(argv) };
+}
 
 function shellWordIn(argv: readonly string[]): string | undefined {
   if (/^[A-Za-z_]\w*=/.test(argv[0]!)) return argv[0]!.slice(0, argv[0]!.indexOf('=') + 1);
-  return argv.find((word) => operators.has(word) || /^[\w./-]+;$/.test(word));
+  return argv.find((word) => operators.has(word) || /^[\w./-]+;$/.test(word) || /\$\(\w|`[^`]+`/.test(word));
 }
