@@ -3,6 +3,7 @@ import {
   isThirdParty,
   keepsData,
   movingTag,
+  onlyMovingTag,
   resolvesOnNodes,
   type Service,
   swarmServices,
@@ -44,8 +45,10 @@ export default defineCheck<Service>({
   fails: (service, facts) => {
     const tag = movingTag(service);
     if (tag === undefined) return false;
+    const only = onlyMovingTag(service, facts);
     const evidence = {
       at: service.image?.at,
+      notes: only ? [{ at: only, message: 'the pipeline pushes this image under no other tag' }] : [],
       words: { tag, cost: 'which build runs cannot be told, and there is none to go back to' },
     };
     if (resolvesOnNodes(service, facts))

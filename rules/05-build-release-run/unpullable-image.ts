@@ -1,4 +1,5 @@
 import {
+  builtAndKept,
   carriesImages,
   defineCheck,
   hasVariables,
@@ -63,7 +64,20 @@ CMD ["node", "server.js"]
     const port = loopbackRegistryPort(service);
     const asksItself = port !== undefined && !publishesOnEveryNode(port, facts);
     const builtHere = service.build !== undefined || service.built?.confidence === 'high';
-    if (!asksItself && !(builtHere && isLocalName(service))) return false;
+    if (!asksItself && !(builtHere && isLocalName(service))) {
+      const kept = builtAndKept(service, facts);
+      // Somebody may have pushed it by hand.
+      return kept
+        ? {
+            at: service.image?.at,
+            severity: 'warning',
+            confidence: 'medium',
+            effect: 'degrade',
+            words: { why: 'what the script that deploys it has built on its own machine and pushes nowhere' },
+            notes: [{ at: kept, message: 'built here, and pushed nowhere' }],
+          }
+        : false;
+    }
     if (carriesImages(facts)) return false;
     const why = asksItself ? 'a registry that every node looks for on itself' : 'no registry';
     const evidence = {

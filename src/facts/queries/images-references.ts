@@ -18,11 +18,13 @@ const moving = new Set(
   ),
 );
 
+export const isMovingTag = (tag: string): boolean => moving.has(tag.toLowerCase());
+
 /** The tag that may be another image tomorrow: `latest` when none is written; absent when tag or digest hold still or are not known. */
 export function movingTag(service: Service): string | undefined {
   const reference = referenceOf(service);
   if (!reference || reference.digest !== undefined) return undefined;
-  if (reference.tag !== undefined) return moving.has(reference.tag.toLowerCase()) ? reference.tag : undefined;
+  if (reference.tag !== undefined) return isMovingTag(reference.tag) ? reference.tag : undefined;
   // `web:${TAG:-}` and `web:${TAG}` have a tag that the deploy supplies.
   const written = service.image && parseImageReference(service.image.raw);
   return reference.versioned || written?.versioned ? undefined : 'latest';

@@ -42,6 +42,7 @@ export * from './images-builds.ts';
 export * from './images-contents.ts';
 export * from './images-copied.ts';
 export * from './images-missing.ts';
+export * from './images-published.ts';
 export * from './images-references.ts';
 export * from './images-secrets.ts';
 export * from './loader-notes.ts';
