@@ -3,6 +3,7 @@ import adminCodeNotShipped from './admin-code-not-shipped.ts';
 import destructiveOnStart from './destructive-on-start.ts';
 import execIntoContainer from './exec-into-container.ts';
 import migrateOnStart from './migrate-on-start.ts';
+import migrationStepMissing from './migration-step-missing.ts';
 import oneOffImageSkew from './one-off-image-skew.ts';
 import oneOffRestartsForever from './one-off-restarts-forever.ts';
 import taskNeedsDevDeps from './task-needs-dev-deps.ts';
@@ -16,6 +17,7 @@ export default defineRule({
   address: 'https://12factor.net/admin-processes',
   checks: [
     migrateOnStart,
+    migrationStepMissing,
     destructiveOnStart,
     oneOffRestartsForever,
     execIntoContainer,

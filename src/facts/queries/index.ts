@@ -76,6 +76,7 @@ export * from './process-runtime.ts';
 export * from './process-skew.ts';
 export * from './process-starts.ts';
 export * from './process-switch.ts';
+export * from './process-unmigrated.ts';
 export * from './proxy-agents.ts';
 export * from './proxy-labels.ts';
 export * from './secrets.ts';

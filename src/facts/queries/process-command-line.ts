@@ -46,5 +46,5 @@ function written(
 
 function shellWordIn(argv: readonly string[]): string | undefined {
   if (/^[A-Za-z_]\w*=/.test(argv[0]!)) return argv[0]!.slice(0, argv[0]!.indexOf('=') + 1);
-  return argv.find((word) => operators.has(word) || /^[\w./-]+;$/.test(word) || /\$\(\w|`[^`]+`/.test(word));
+  return argv.find((word) => operators.has(word) || /^[\w./-]+;$/.test(word) || /\$\(\w/.test(word));
 }

@@ -5,6 +5,7 @@ import { formats } from './formats.ts';
 import { jenkinsReader } from './jenkins.ts';
 import { makefileReader } from './makefile.ts';
 import { markdownReader } from './markdown.ts';
+import { migrationMentionReader } from './migration-mentions.ts';
 import { packageScriptReader } from './package-scripts.ts';
 import { pipelineRuntimeReader } from './runtimes.ts';
 import { yamlReader } from './walk.ts';
@@ -17,4 +18,5 @@ export const pipelineReaders: readonly Reader[] = [
   packageScriptReader,
   markdownReader,
   companionReader,
+  migrationMentionReader,
 ];

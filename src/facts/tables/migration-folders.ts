@@ -1,0 +1,70 @@
+/** Where tools keep the migrations they have written. From the documentation of each tool; adding one is adding a row. */
+export interface MigrationFolder {
+  /** As people call the tool. */
+  readonly tool: string;
+  readonly ecosystem: 'npm';
+  /** One of these is a dependency of the package. */
+  readonly packages: readonly string[];
+  /** Path of one migration, relative to the package. */
+  readonly file: RegExp;
+  /** What brings the schema up to date. */
+  readonly command: string;
+}
+
+export const migrationFolders: readonly MigrationFolder[] = [
+  {
+    tool: 'Prisma',
+    ecosystem: 'npm',
+    packages: ['prisma', '@prisma/client'],
+    file: /(^|\/)prisma\/migrations\/\d+[^/]*\/migration\.sql$/,
+    command: 'prisma migrate deploy',
+  },
+  {
+    tool: 'Drizzle',
+    ecosystem: 'npm',
+    packages: ['drizzle-orm'],
+    file: /(^|\/)(drizzle|migrations)\/(migrations\/)?\d+_[^/]*\.sql$/,
+    command: 'drizzle-kit migrate',
+  },
+  {
+    tool: 'Knex',
+    ecosystem: 'npm',
+    packages: ['knex', 'objection'],
+    file: /(^|\/)migrations\/\d{14}_[^/]*\.[cm]?[jt]s$/,
+    command: 'knex migrate:latest',
+  },
+  {
+    tool: 'Sequelize',
+    ecosystem: 'npm',
+    packages: ['sequelize', 'sequelize-typescript'],
+    file: /(^|\/)migrations\/\d{8,14}[-_][^/]*\.c?[jt]s$/,
+    command: 'sequelize db:migrate',
+  },
+  {
+    tool: 'TypeORM',
+    ecosystem: 'npm',
+    packages: ['typeorm'],
+    file: /(^|\/)migrations?\/\d{13}-[^/]*\.[jt]s$/,
+    command: 'typeorm migration:run',
+  },
+  {
+    tool: 'MikroORM',
+    ecosystem: 'npm',
+    packages: ['@mikro-orm/core'],
+    file: /(^|\/)migrations\/Migration\d{14}[^/]*\.[jt]s$/,
+    command: 'mikro-orm migration:up',
+  },
+];
+
+/** Applications that bring their schema up to date by themselves when they start. */
+export const migratesItself: readonly string[] = [
+  '@strapi/strapi',
+  'strapi',
+  'directus',
+  'payload',
+  '@medusajs/medusa',
+  '@adonisjs/core',
+  '@keystone-6/core',
+  '@vendure/core',
+  'n8n',
+];

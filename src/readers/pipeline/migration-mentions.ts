@@ -1,0 +1,25 @@
+/** Where automation and instructions speak of migrations: enough to know that somebody thinks of them. */
+import type { Reader } from '../../facts/reading.ts';
+import { fileNameOf, span } from '../../source/index.ts';
+import { scriptReader } from '../shell/index.ts';
+import { formats } from './formats.ts';
+import { jenkinsReader } from './jenkins.ts';
+import { makefileReader } from './makefile.ts';
+
+const pipelines = [...formats, jenkinsReader, makefileReader, scriptReader].map((reader) => reader.claims);
+/** Files that name commands for people and platforms. */
+const others = /^(Procfile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|fly\.toml|render\.yaml|app\.json|.*\.(md|markdown))$/;
+
+const speaks =
+  /migrat(e|es|ion|ions|ing)\b|\bdb:?[-_ ]?(push|prepare|deploy|sync|update|upgrade|schema)\b|\bschema[-_:](push|update|sync)\b/i;
+
+export const migrationMentionReader: Reader = {
+  name: 'migration-mentions',
+  claims: (path) => others.test(fileNameOf(path)) || pipelines.some((claimed) => claimed(path)),
+  read: ({ path, text }) => {
+    const found = speaks.exec(text);
+    if (!found) return {};
+    const at = span(path, found.index, found.index + found[0].length);
+    return { companions: [{ at, path, kind: 'migrates' }] };
+  },
+};
