@@ -48,7 +48,7 @@ export default defineCheck<Service>({
     const only = onlyMovingTag(service, facts);
     const evidence = {
       at: service.image?.at,
-      notes: only ? [{ at: only, message: 'the pipeline pushes this image under no other tag' }] : [],
+      notes: only ? [{ at: only, message: 'the pipeline builds this image under no other tag' }] : [],
       words: { tag, cost: 'which build runs cannot be told, and there is none to go back to' },
     };
     if (resolvesOnNodes(service, facts))

@@ -4,6 +4,7 @@ const costs = {
   server: 'it is made for one developer, not for traffic',
   watcher: 'it watches files that never change and starts the program anew in a container that should end instead',
   preview: 'it is made for a look at the build, not for traffic',
+  compiler: 'it compiles the sources in front of each start and keeps the compiler in memory',
 } as const;
 
 export default defineCheck<ServiceStarts>({
@@ -45,7 +46,7 @@ export default defineCheck<ServiceStarts>({
     return found && tool
       ? {
           at: found.start.at,
-          severity: tool.kind === 'preview' ? 'warning' : 'error',
+          severity: tool.kind === 'preview' || tool.kind === 'compiler' ? 'warning' : 'error',
           subject: tool.tool,
           words: { tool: tool.tool, cost: costs[tool.kind], instead: tool.instead },
         }

@@ -251,8 +251,11 @@ export const destructiveCommands: readonly DestructiveCommand[] = [
 export interface DevelopmentCommand extends CommandPattern {
   /** As people call it: `next dev`. */
   readonly tool: string;
-  /** `server`: made for one developer; `watcher`: restarts when files change; `preview`: serves a build, but not for production. */
-  readonly kind: 'server' | 'watcher' | 'preview';
+  /**
+   * `server`: made for one developer; `watcher`: restarts when files change; `preview`: serves a build, but not for production;
+   * `compiler`: compiles the sources in front of each start.
+   */
+  readonly kind: 'server' | 'watcher' | 'preview' | 'compiler';
   readonly instead: string;
 }
 
@@ -349,6 +352,28 @@ export const developmentCommands: readonly DevelopmentCommand[] = [
   development('watcher', ['cargo', 'watch'], 'the compiled program'),
   development('server', ['cargo', 'run'], 'the compiled program'),
   development('watcher', ['bacon'], 'the compiled program'),
+  development('compiler', ['ts-node'], 'node with the compiled files', { without: ['-e', '--eval'] }),
+  development('compiler', ['babel-node'], 'node with the compiled files'),
+  development('server', ['rspack', 'serve'], staticFiles),
+  development('server', ['rsbuild', 'dev'], staticFiles),
+  development('server', ['vinxi', 'dev'], 'node .output/server/index.mjs'),
+  development('watcher', ['sanic'], 'sanic without --dev', {
+    flags: ['--dev', '--reload', '--auto-reload'],
+    tool: 'sanic --dev',
+  }),
+  development('server', ['quart', 'run'], 'hypercorn'),
+  development('watcher', ['pserve'], 'pserve without --reload', { flags: ['--reload'], tool: 'pserve --reload' }),
+  development('watcher', ['litestar', 'run'], 'litestar run without --reload', {
+    flags: ['--reload', '-r'],
+    tool: 'litestar run --reload',
+  }),
+  development('watcher', ['artisan', 'octane:start'], 'octane:start without --watch', {
+    flags: ['--watch'],
+    tool: 'artisan octane:start --watch',
+  }),
+  development('server', ['console', 'server:run'], 'php-fpm or FrankenPHP'),
+  development('server', ['quarkus', 'dev'], 'java -jar'),
+  development('server', ['mvn', 'jetty:run'], 'java -jar'),
   development('server', ['iex'], 'a release', { ownFlags: ['-S'], tool: 'iex -S mix' }),
 ].sort((one, other) => Number(other.words.length > 1) - Number(one.words.length > 1));
 

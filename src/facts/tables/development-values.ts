@@ -24,6 +24,12 @@ export const developmentValues: readonly DevelopmentValue[] = [
   { name: 'RAILS_ENV', values: ['development', 'test'], instead: '`RAILS_ENV=production`' },
   { name: 'RACK_ENV', values: ['development', 'test'], instead: '`RACK_ENV=production`' },
   { name: 'APP_ENV', values: words, instead: '`APP_ENV=production`' },
+  { name: 'SYMFONY_ENV', values: words, instead: '`SYMFONY_ENV=prod`' },
+  { name: 'CI_ENVIRONMENT', values: ['development', 'testing'], instead: '`CI_ENVIRONMENT=production`' },
+  { name: 'YII_ENV', values: ['dev', 'test'], instead: '`YII_ENV=prod`' },
+  { name: 'YII_DEBUG', values: on, instead: '`YII_DEBUG=0`' },
+  { name: 'HANAMI_ENV', values: ['development', 'test'], instead: '`HANAMI_ENV=production`' },
+  { name: 'KEMAL_ENV', values: ['development', 'test'], instead: '`KEMAL_ENV=production`' },
   { name: 'APP_DEBUG', values: on, instead: '`APP_DEBUG=false`' },
   { name: 'ASPNETCORE_ENVIRONMENT', values: ['development'], instead: '`ASPNETCORE_ENVIRONMENT=Production`' },
   { name: 'DOTNET_ENVIRONMENT', values: ['development'], instead: '`DOTNET_ENVIRONMENT=Production`' },
@@ -36,9 +42,12 @@ export const developmentValues: readonly DevelopmentValue[] = [
   { name: 'WORDPRESS_DEBUG', values: on, instead: 'no `WORDPRESS_DEBUG`' },
   { name: 'NODE_OPTIONS', holding: ['--inspect'], instead: 'no debugger' },
   { name: 'JAVA_TOOL_OPTIONS', holding: ['jdwp'], instead: 'no debug agent' },
+  { name: 'JDK_JAVA_OPTIONS', holding: ['jdwp'], instead: 'no debug agent' },
   { name: 'JAVA_OPTS', holding: ['jdwp'], instead: 'no debug agent' },
+  { name: 'CATALINA_OPTS', holding: ['jdwp'], instead: 'no debug agent' },
+  { name: 'PYTHONDEVMODE', values: on, instead: 'no `PYTHONDEVMODE`' },
   { name: 'XDEBUG_MODE', values: ['debug', 'develop', 'trace', 'profile'], instead: '`XDEBUG_MODE=off`' },
-  { name: 'DEBUG', values: on, instead: '`DEBUG=0`', common: true },
+  { name: 'DEBUG', values: [...on, '*'], instead: '`DEBUG=0`', common: true },
 ];
 
 const byName: ReadonlyMap<string, DevelopmentValue> = new Map(developmentValues.map((row) => [row.name, row]));
