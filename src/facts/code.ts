@@ -50,6 +50,17 @@ export interface Listen extends CodeFactBase {
   readonly hostVariable?: string;
 }
 
+/** What the value of a variable says about where state is kept. */
+export interface StoreChoice {
+  readonly variable: string;
+  /** Beginnings of values. */
+  readonly words: Readonly<Record<string, StateFact['scope']>>;
+  /** Any other value. */
+  readonly other: StateFact['scope'];
+  /** Without the variable; absent: it stops or does something else. */
+  readonly unset?: StateFact['scope'];
+}
+
 /**
  * State or work whose place decides whether a second replica agrees with the first.
  * `local`: kept in this process or on this disk; `shared`: kept where all replicas see it; `unknown`: the code does not tell.
@@ -74,6 +85,8 @@ export interface StateFact extends CodeFactBase {
   readonly path?: string;
   /** Variable that chooses between stores or gives the path. */
   readonly variable?: string;
+  /** A variable decides the place; once a service is known, `scope` is what its own environment makes of it. */
+  readonly choice?: StoreChoice;
   /** A framework's default: holds unless the program names another place for this kind of state. */
   readonly unlessSet?: boolean;
   /** For schedulers and migrations: something makes sure that only one replica does it. */

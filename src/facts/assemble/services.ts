@@ -11,7 +11,8 @@ import type { ParseShell } from '../shell.ts';
 import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
-import { effectiveEnvironment } from './environment.ts';
+import { settle } from './choices.ts';
+import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
 import { imageLinks, soleLink } from './link.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
@@ -67,6 +68,8 @@ export function assembleServices(
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
+    const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
+    const settled = settle(ownCode.facts, environment, hasUnseenEnvFile(service, envFiles));
     const role = roleOf(service, family, process, ownCode, built?.image);
     if (draft.purpose.value === judged && (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')) {
       gaps.push({
@@ -89,8 +92,8 @@ export function assembleServices(
         graceful:
           process.graceful ?? gracefulFramework(reading.manifests.find(({ path }) => path === ownCode.manifest)),
       },
-      code: ownCode,
-      effectiveEnvironment: effectiveEnvironment(service, built?.image, envFiles, directory),
+      code: { ...ownCode, facts: settled },
+      effectiveEnvironment: environment,
     };
   };
 

@@ -34,12 +34,19 @@ const otherPurpose = /(^|_)(TEST|TESTING|DEV|CI)(_|$)/i;
 /** What services of the team and of others say about their database: in code and in the environment. */
 export const databaseUses = memoise((facts: Facts): readonly DatabaseUse[] => [
   ...codeFacts(facts, 'datastore')
-    .filter(({ service, fact }) => asked(service) && (fact as StateFact).scope !== 'unknown')
+    .map(({ service, fact }) => ({ service, fact: fact as StateFact }))
+    .filter(({ service, fact }) => asked(service) && fact.scope !== 'unknown' && !saidByVariable(service, fact))
     .map(({ service, fact }) => ofCode(service, fact)),
   ...judgedServices(facts)
     .filter(asked)
     .flatMap((service) => service.effectiveEnvironment.flatMap((variable) => ofVariable(service, variable))),
 ]);
+
+/** The variable that chooses is judged where the stack sets it. */
+const saidByVariable = (service: Service, { choice }: StateFact): boolean =>
+  choice !== undefined &&
+  (kindVariables.test(choice.variable) || urlVariables.test(choice.variable)) &&
+  variableValue(service, choice.variable) !== undefined;
 
 const asked = (service: Service): boolean => !hasRole(service, 'datastore', 'proxy', 'job');
 
@@ -47,7 +54,8 @@ function ofCode(service: Service, fact: StateFact): DatabaseUse {
   const chosen = fact.variable === undefined ? undefined : variableValue(service, fact.variable);
   // A condition or a variable that the stack leaves open may lead elsewhere.
   const open =
-    fact.guard === 'conditional' || (fact.path === undefined && fact.variable !== undefined && chosen === undefined);
+    fact.guard === 'conditional' ||
+    (fact.choice === undefined && fact.path === undefined && fact.variable !== undefined && chosen === undefined);
   return {
     at: fact.at,
     service,

@@ -1,5 +1,5 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
-import type { StateFact } from '../../facts/code.ts';
+import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import type { CallSite, Program, SettingSite, Value } from './program.ts';
 import type { CallRow, Choice, Condition, Scope, SettingRow, Tables } from './row.ts';
 import { itemOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
@@ -60,7 +60,19 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
   return literal === undefined || literal === null ? undefined : is.includes(literal);
 }
 
+/** A variable chooses: what its values mean, and what is written for the case that nobody sets it. */
+function choiceOf(
+  value: Value,
+  { words = {}, other = 'unknown', absent }: Omit<Choice, 'option'>,
+): StoreChoice | undefined {
+  if (value.kind !== 'environment') return undefined;
+  const fallback = value.fallback && scopeOf(value.fallback, { words, other });
+  const unset = fallback === undefined || fallback === 'absent' ? absent : fallback;
+  return { variable: value.name, words, other, ...(unset === undefined ? {} : { unset }) };
+}
+
 interface Judged {
+  readonly choice?: StoreChoice;
   readonly scope: Scope;
   readonly path?: string;
   readonly variable?: string;
@@ -77,7 +89,8 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (scope === undefined) return undefined;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
-  return { scope, path, variable };
+  const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);
+  return { scope, path, variable, ...(choice ? { choice } : {}) };
 }
 
 function scopeOfCall(call: CallSite, { scope, sharedBy }: CallRow, { packages }: Program): Scope | undefined {
@@ -113,6 +126,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...base(row, call, judged.variable),
       module: libraryOf(call.meaning?.module ?? row.package ?? ''),
       scope: judged.scope,
+      ...(judged.choice ? { choice: judged.choice } : {}),
       ...(judged.path === undefined ? {} : { path: judged.path }),
       ...(lockable.has(row.kind) ? { locked } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
@@ -142,11 +156,13 @@ function base(
 export function factsOfSetting(setting: SettingSite, tables: Tables): readonly StateFact[] {
   return tables.settings.flatMap((row): readonly StateFact[] => {
     const value = valueUnder(setting, row);
-    if (value === undefined) return [];
+    // A mapping is asked for its keys.
+    if (value === undefined || value.kind === 'map') return [];
     if (row.owner !== undefined && (!setting.owner || nameOf(setting.owner) !== row.owner)) return [];
     if (row.is === 'random' && !isRandom(value, tables.random)) return [];
     const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
     if (scope === 'absent') return [];
+    const choice = row.is === 'random' ? undefined : choiceOf(value, row);
     const file = row.path === undefined ? undefined : sibling(setting, row);
     const path = file && textOf(file);
     if (isTemporary(path) || inMemory(path)) return [];
@@ -156,6 +172,7 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         ...base(row, setting, variable),
         module: libraryOf(setting.owner?.module ?? ''),
         scope,
+        ...(choice ? { choice } : {}),
         ...(path === undefined ? {} : { path }),
       },
     ];

@@ -148,6 +148,8 @@ export const dataSettings: readonly SettingRow[] = [
     label: 'DATABASES',
     confidence: 'high',
   },
+  // `dj_database_url.config()`, `env.db()`: the whole database is one URL.
+  { kind: 'datastore', name: 'DATABASES.default', words: urls, label: 'DATABASES', confidence: 'high' },
   {
     kind: 'datastore',
     name: 'SQLALCHEMY_DATABASE_URI',
