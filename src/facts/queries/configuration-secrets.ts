@@ -1,6 +1,6 @@
 /** Secrets that travel in the service definition, where everybody who may inspect a service reads them. */
 import type { Located } from '../../source/index.ts';
-import type { NamedValue, Scalar } from '../compose.ts';
+import type { CommandLine, NamedValue, Scalar } from '../compose.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Flag } from '../shell.ts';
 import { knownDefaultIn } from './configuration-defaults.ts';
@@ -27,7 +27,7 @@ const passwordOptions: readonly string[] = ['--requirepass', '--masterauth'];
 export const settings = memoise((facts: Facts): readonly Setting[] => {
   const byPlace = new Map<string, Setting>();
   for (const service of judgedServices(facts)) {
-    for (const one of [...inEnvironment(service), ...inArguments(service), ...inCommand(service)]) {
+    for (const one of draftsOf(service)) {
       const key = `${one.at.file}:${one.at.start}:${one.name}`;
       const known = byPlace.get(key);
       byPlace.set(key, {
@@ -50,8 +50,21 @@ export const settings = memoise((facts: Facts): readonly Setting[] => {
 
 type Draft = Omit<Setting, 'services' | 'production'>;
 
-const inEnvironment = (service: Service): readonly Draft[] =>
-  service.environment.map((variable) => draft(variable, service));
+const draftsOf = (service: Service): readonly Draft[] => [
+  ...service.environment.map((variable) => draft(variable, service)),
+  ...inLabels(service),
+  ...inArguments(service),
+  ...inWords(service.command, 'command', service),
+  ...inWords(service.entrypoint, 'entrypoint', service),
+];
+
+/** `com.example.password`; the words before the last one name whom it is for. */
+const inLabels = (service: Service): readonly Draft[] =>
+  [...service.labels, ...(service.deploy?.labels ?? [])].map((label) => {
+    const last = label.name.slice(label.name.lastIndexOf('.') + 1);
+    const secret = isSecretName(last) && label.value ? secretIn(last, label.value) : undefined;
+    return { at: label.at, name: label.name, secret, mounted: false };
+  });
 
 /** Build arguments never reach the service: only what is written here is given away here. */
 const inArguments = (service: Service): readonly Draft[] =>
@@ -63,7 +76,9 @@ const draft = ({ name, value, at }: NamedValue, service: Service): Draft => ({
   at,
   name,
   secret: value && secretIn(name, value),
-  mounted: service.secrets.some(({ source, target }) => [source, target].some((one) => isSameName(one, name))),
+  mounted:
+    service.environment.some((other) => other.name === `${name}_FILE`) ||
+    service.secrets.some(({ source, target }) => [source, target].some((one) => isSameName(one, name))),
 });
 
 function secretIn(name: string, value: Scalar): Setting['secret'] {
@@ -84,18 +99,33 @@ function secretIn(name: string, value: Scalar): Setting['secret'] {
 /** `postgres://shop:${DB_PASSWORD}@db/shop` */
 const passwordIsVariable = (raw: string): boolean => /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]*@/.test(raw);
 
-function inCommand(service: Service): readonly Draft[] {
-  const { command } = service;
-  if (!command) return [];
-  return command.argv.flatMap((word, index): readonly Draft[] => {
-    const [option = '', inline] = splitAt(word, '=');
+function inWords(line: CommandLine | undefined, key: string, service: Service): readonly Draft[] {
+  if (!line) return [];
+  // What a shell takes apart in the container, `$` included, is one word of the stack file.
+  const words = line.argv.flatMap((word) =>
+    /\s/.test(word)
+      ? word.split(/\s+/).map((text) => ({ text: text.replace(/^["']|["']$/g, ''), script: true }))
+      : [{ text: word, script: false }],
+  );
+  const known = knownDefaults(service, key);
+  return words.flatMap(({ text, script }, index): readonly Draft[] => {
+    const [option = '', inline] = splitAt(text, '=');
     if (!option.startsWith('--') || !isPasswordOption(option)) return [];
-    const value = inline ?? command.argv[index + 1] ?? '';
-    const base = { at: command.at, name: option, mounted: false };
+    const value = inline ?? words[index + 1]?.text ?? '';
+    const base = { at: line.at, name: option, mounted: false };
     if (value.startsWith('-')) return [];
-    if (value.includes('$')) return [{ ...base, secret: 'interpolated' as const }];
-    return [isSecretText(option, value) ? { ...base, secret: 'literal' as const } : base];
+    if (value.includes('$')) return [script ? base : { ...base, secret: 'interpolated' as const }];
+    return [isSecretText(option, value) && !known.has(value) ? { ...base, secret: 'literal' as const } : base];
   });
+}
+
+/** Fallbacks that everybody knows are another check's. */
+function knownDefaults({ body }: Service, key: string): ReadonlySet<string> {
+  const value = body.entries.find((entry) => entry.key === key)?.value;
+  const scalars = value?.kind === 'scalar' ? [value] : value?.kind === 'list' ? value.items : [];
+  return new Set(
+    scalars.flatMap((scalar) => (scalar.kind === 'scalar' ? (knownDefaultIn(scalar, '')?.operand ?? []) : [])),
+  );
 }
 
 const isPasswordOption = (option: string): boolean =>
@@ -120,5 +150,8 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/.*\//, '')
     .replace(/[^a-z0-9]/g, '');
+/** `db_password`, `shop-db-password` for DB_PASSWORD. */
 const isSameName = (secret: string | undefined, variable: string): boolean =>
-  secret !== undefined && plain(secret) === plain(variable);
+  secret !== undefined &&
+  (plain(secret) === plain(variable) ||
+    (variable.includes('_') && secret.toLowerCase().replaceAll('-', '_').endsWith(`_${variable.toLowerCase()}`)));
