@@ -122,7 +122,7 @@ export interface CodeFile extends Located {
   /** Packages it imports by name. */
   readonly packages: readonly string[];
   readonly facts: readonly CodeFact[];
-  /** The first word about secrets in files: `/run/secrets`, or a name that ends in `_FILE`. */
+  /** The first sign that it reads secrets from files. */
   readonly secretFiles?: Span;
   /** Variables it names that a bundler replaces while it builds: `NEXT_PUBLIC_API_URL`. */
   readonly inlined?: readonly string[];

@@ -74,7 +74,8 @@ function ofCode(service: Service, facts: Facts): readonly SecretHandover[] {
     const name = [...reads.keys()].find(
       (one) => !wanted.has(one) && [source, target].some((text) => isNamed(text, one)),
     );
-    return name === undefined ? [] : handover(at, source, name);
+    // Nobody says that the file is for the program when it can do without.
+    return name === undefined ? [] : handover(at, source, name).filter(({ breaks }) => breaks);
   });
   return [...named, ...mounted];
 }

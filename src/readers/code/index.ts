@@ -2,6 +2,7 @@
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { CodeFile } from '../../facts/code.ts';
 import type { ParserName, Reader, ReadSource } from '../../facts/reading.ts';
+import { secretFilesIn } from '../../facts/secret-files.ts';
 import { type Gap, type Source, span, startOf } from '../../source/index.ts';
 import { factsOf } from './facts.ts';
 import type { CodeLanguage } from './language.ts';
@@ -40,9 +41,15 @@ const unparsed = (
   language,
   at: span(source.path, 0, source.text.length),
   ...importsOf(source, exists),
+  ...signsIn(source),
   facts: [],
   parsed: false,
 });
+
+const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
+  const secretFiles = secretFilesIn(source);
+  return secretFiles ? { secretFiles } : {};
+};
 
 /** `name`: the parser that the caller has to load for it. */
 export function codeReader(name: ParserName, language: CodeLanguage): Reader {
@@ -77,6 +84,7 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
         at: span(source.path, 0, source.text.length),
         imports: program.imports,
         packages: [...program.packages],
+        ...signsIn(source),
         facts: factsOf(program, language.tables),
         parsed: true,
       };

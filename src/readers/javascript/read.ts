@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import type { CodeFact, CodeFile } from '../../facts/code.ts';
 import type { Parsers } from '../../facts/reading.ts';
+import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
@@ -26,9 +27,6 @@ interface TsMorph {
 
 type ReadFile = NonNullable<Parsers['javascript']>;
 
-/** What code that reads secrets from files can hardly do without. */
-const secretFile = /\/run\/secrets|_FILE\b/;
-
 const inlinedRead =
   /(?:process\.env|import\.meta\.env)\??\.((?:NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|EXPO_PUBLIC|NG_APP)_\w+)/g;
 /** Only comments may stand in front of it. */
@@ -36,7 +34,7 @@ const useClient = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*["']use clien
 
 /** A file as far as its text tells without a parser: its modules, no facts. */
 export function unparsed(source: Source, exists: (path: string) => boolean): CodeFile {
-  const secrets = secretFile.exec(source.text);
+  const secretFiles = secretFilesIn(source);
   const inlined = [...new Set([...source.text.matchAll(inlinedRead)].map(([, name]) => name!))];
   return {
     path: source.path,
@@ -44,7 +42,7 @@ export function unparsed(source: Source, exists: (path: string) => boolean): Cod
     at: span(source.path, 0, source.text.length),
     ...modulesOf(source.path, source.text, exists),
     facts: [],
-    ...(secrets && { secretFiles: span(source.path, secrets.index, secrets.index + secrets[0].length) }),
+    ...(secretFiles && { secretFiles }),
     ...(inlined.length > 0 && { inlined }),
     ...(useClient.test(source.text) && { client: true as const }),
     parsed: false,
