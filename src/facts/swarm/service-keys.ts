@@ -44,10 +44,17 @@ const grant: Shape = {
 /** Long ports and volumes came with 3.2; before, only their short forms pass. */
 const port: Shape = {
   types: ['string', 'number', 'map'],
+  mapSince: 2,
   keys: fields({ mode: text, target: integer, published: integer, protocol: text }),
+  unknown: {
+    host_ip: 'leave it out: Swarm publishes on every address of its nodes',
+    name: 'leave it out',
+    app_protocol: 'leave it out',
+  },
 };
 const volume: Shape = {
   types: ['string', 'map'],
+  mapSince: 2,
   required: ['type'],
   keys: {
     ...fields({ type: text, source: text, target: text, read_only: flag }),
@@ -91,12 +98,23 @@ const volume: Shape = {
   },
 };
 
-const network: Shape = mapOf({
-  aliases: { shape: texts },
-  ipv4_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
-  ipv6_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
-  driver_opts: since(13, namesTo({ types: ['string', 'number'] })),
-});
+const network: Shape = mapOf(
+  {
+    aliases: { shape: texts },
+    ipv4_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
+    ipv6_address: silent(text, 'tasks get a dynamic address', 'reach the service by its name'),
+    driver_opts: since(13, namesTo({ types: ['string', 'number'] })),
+  },
+  {
+    unknown: {
+      mac_address: 'leave it out: the driver chooses the address',
+      link_local_ips: 'leave it out: tasks get dynamic addresses',
+      priority: 'leave it out',
+      gw_priority: 'leave it out',
+      interface_name: 'leave it out',
+    },
+  },
+);
 
 const limits = 'write it as deploy.resources.limits or reservations';
 
@@ -173,6 +191,7 @@ export const serviceKeys: Readonly<Record<string, Field>> = {
           extra_hosts: since(9, pairs),
         },
         others: true,
+        othersSince: 11,
       },
       'Swarm never builds: the image must be in a registry',
     ),
@@ -257,4 +276,21 @@ export const unknownServiceKeys: Readonly<Record<string, string>> = {
   uts: 'use hostname',
   label_file: 'write the labels in the file',
   attach: 'leave it out',
+  cgroup: 'leave it out: the daemon decides',
+  cpu_count: limits,
+  cpu_percent: limits,
+  cpu_period: limits,
+  cpu_rt_period: limits,
+  cpu_rt_runtime: limits,
+  models: 'leave it out',
+  provider: 'leave it out',
+  post_start: 'do it in the start script of the image',
+  pre_stop: 'do it in the program, on SIGTERM',
+  pull_refresh_after: 'Swarm pulls what a node lacks; pin the image by tag or digest',
+  storage_opt: 'set it in the daemon',
+  use_api_socket: 'mount /var/run/docker.sock where it must be',
+  net: 'name the networks under networks',
+  log_driver: 'write logging.driver',
+  log_opt: 'write logging.options',
+  dockerfile: 'write build.dockerfile, or leave it out: Swarm never builds',
 };

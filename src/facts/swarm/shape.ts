@@ -11,6 +11,12 @@ export interface Shape {
   /** Keys that are not listed: this shape when they match `keyPattern`, refused when absent, anything when `true`. */
   readonly others?: Shape | true;
   readonly keyPattern?: RegExp;
+  /** Minor version of schema 3 from which a mapping may stand here. */
+  readonly mapSince?: number;
+  /** Minor version of schema 3 from which keys that are not listed pass. */
+  readonly othersSince?: number;
+  /** What to write instead of keys that are not known. */
+  readonly unknown?: Readonly<Record<string, string>>;
   /** Minor version of schema 3 from which `x-…` keys are allowed; absent: never. */
   readonly extensionsSince?: number;
   readonly required?: readonly string[];

@@ -1,5 +1,5 @@
 /** Every key of the file and of its networks, volumes, secrets and configs. Verified on Docker 28.2. */
-import { serviceKeys } from './service-keys.ts';
+import { serviceKeys, unknownServiceKeys } from './service-keys.ts';
 import { type Field, fields, flag, list, mapOf, namesTo, pairs, type Shape, text } from './shape.ts';
 
 const name: Field = { shape: text, since: 5 };
@@ -10,12 +10,27 @@ const driverOptions: Shape = namesTo({ types: ['string', 'number'] });
 /** Names of things in a stack file. */
 const names = /^[a-zA-Z0-9._-]+$/;
 
+const subnetOnly = {
+  gateway: 'name the subnet only',
+  ip_range: 'name the subnet only',
+  aux_addresses: 'name the subnet only',
+};
+
 const network: Shape = {
   types: ['map', 'null'],
+  unknown: {
+    enable_ipv6: 'create the network outside the stack, and declare it external',
+    enable_ipv4: 'leave it out',
+    check_duplicate: 'leave it out',
+  },
   extensionsSince: 7,
   keys: {
     ...fields({ driver: text, driver_opts: driverOptions, external, internal: flag, labels: pairs }),
-    ipam: { shape: mapOf(fields({ driver: text, config: list(mapOf(fields({ subnet: text }))) })) },
+    ipam: {
+      shape: mapOf(fields({ driver: text, config: list(mapOf(fields({ subnet: text }), { unknown: subnetOnly })) }), {
+        unknown: { options: 'leave it out' },
+      }),
+    },
     attachable: { shape: flag, since: 2 },
     name,
   },
@@ -32,6 +47,10 @@ const volume: Shape = {
 
 const stored = (more: Readonly<Record<string, Field>>): Shape => ({
   types: ['map'],
+  unknown: {
+    content: 'write it to a file, and name that in file',
+    environment: 'write the value to a file before the deploy, or create it outside the stack and declare it external',
+  },
   extensionsSince: 7,
   keys: {
     ...fields({ file: text, external: looseExternal, labels: pairs }),
@@ -41,12 +60,26 @@ const stored = (more: Readonly<Record<string, Field>>): Shape => ({
   },
 });
 
+/** What to write instead of keys of the Compose Specification that the loader does not know. */
+const unknownTopLevelKeys: Readonly<Record<string, string>> = {
+  name: 'name the stack on the command line: docker stack deploy -c FILE NAME',
+  include: 'name every file with -c',
+  profiles: 'keep services of other profiles in a file of their own',
+  models: 'leave it out',
+};
+
 export const documentShape: Shape = {
   types: ['map'],
   extensionsSince: 4,
+  unknown: unknownTopLevelKeys,
   keys: {
     version: { shape: text },
-    services: { shape: namesTo({ types: ['map'], keys: serviceKeys, extensionsSince: 7 }, { keyPattern: names }) },
+    services: {
+      shape: namesTo(
+        { types: ['map'], keys: serviceKeys, unknown: unknownServiceKeys, extensionsSince: 7 },
+        { keyPattern: names },
+      ),
+    },
     networks: { shape: namesTo(network, { keyPattern: names }) },
     volumes: { shape: namesTo(volume, { keyPattern: names }) },
     secrets: {
@@ -57,12 +90,4 @@ export const documentShape: Shape = {
     },
     configs: { shape: namesTo(stored({}), { keyPattern: names }), since: 3 },
   },
-};
-
-/** What to write instead of keys of the Compose Specification that the loader does not know. */
-export const unknownTopLevelKeys: Readonly<Record<string, string>> = {
-  name: 'name the stack on the command line: docker stack deploy -c FILE NAME',
-  include: 'name every file with -c',
-  profiles: 'keep services of other profiles in a file of their own',
-  models: 'leave it out',
 };

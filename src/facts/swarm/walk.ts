@@ -1,9 +1,7 @@
 /** Compares a document with the tables, key by key. Everything is reported: the real loader stops at the first. */
 import type { Entry, Node, Scalar } from '../compose.ts';
 import type { LoaderNote } from './notes.ts';
-import { unknownServiceKeys } from './service-keys.ts';
 import type { Field, Shape, ValueType } from './shape.ts';
-import { unknownTopLevelKeys } from './top-level-keys.ts';
 
 /** A Go duration. */
 const durationPattern = /^[+-]?(?:0|(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
@@ -36,10 +34,12 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
       return;
     }
     if (node.kind === 'map') {
-      if (path[0] === 'services' && path[2] === 'ports' && minor < 2)
-        note(at, path, { verdict: 'rejected', stage: 'schema', message: `the long form needs version 3.2 or newer` });
-      if (path[0] === 'services' && path[2] === 'volumes' && path.length === 4 && minor < 2)
-        note(at, path, { verdict: 'rejected', stage: 'schema', message: `the long form needs version 3.2 or newer` });
+      if (shape.mapSince !== undefined && shape.mapSince > minor)
+        note(at, path, {
+          verdict: 'rejected',
+          stage: 'schema',
+          message: `the long form needs version 3.${shape.mapSince} or newer`,
+        });
       for (const entry of node.entries) checkEntry(entry, shape, path);
       for (const key of shape.required ?? []) {
         if (!node.entries.some((entry) => entry.key === key))
@@ -107,7 +107,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
           message: `x- keys came with version 3.${shape.extensionsSince}, the file declares 3.${minor}`,
         });
     } else if (shape.others === true) {
-      if (path.at(-1) === 'build' && minor < 11)
+      if (shape.othersSince !== undefined && shape.othersSince > minor)
         note(at, here, { verdict: 'rejected', stage: 'version', message: 'the key is not known to this version' });
       else if (shape.drops && !key.startsWith('x-'))
         note(at, here, { verdict: 'ignored', stage: 'convert', message: shape.drops });
@@ -117,7 +117,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
         verdict: 'rejected',
         stage: 'schema',
         message: 'the key is not known',
-        instead: insteadOf(path, key),
+        instead: shape.unknown && Object.hasOwn(shape.unknown, key) ? shape.unknown[key] : undefined,
       });
   };
 
@@ -134,12 +134,6 @@ const asksForMore = (value: Node, { harmless = [] }: Field): boolean =>
 /** `a`, `a or b`, `a, b or c`. */
 const oneOf = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-
-const insteadOf = (path: readonly string[], key: string): string | undefined => {
-  const table =
-    path.length === 0 ? unknownTopLevelKeys : path[0] === 'services' && path.length === 2 ? unknownServiceKeys : {};
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-};
 
 function typeProblem(node: Node, shape: Shape): { readonly message: string; readonly instead?: string } | undefined {
   const must = () => `it must be ${oneOf(shape.types.map((type) => typeNames[type]))}`;
