@@ -1,7 +1,10 @@
 /** A service as it is deployed, in one shape for both sides: what `docker stack config` prints, and what our facts hold. */
+
+import { effectiveEnvironment } from '../../src/facts/assemble/environment.ts';
 import type {
   ComposeService,
   Declaration,
+  EnvFile,
   Node,
   ResourceAmounts,
   Scalar,
@@ -161,6 +164,7 @@ interface Place {
   /** Directory of the first file. */
   readonly directory: string;
   readonly variables: Readonly<Record<string, string>>;
+  readonly envFiles: ReadonlyMap<string, EnvFile>;
 }
 
 export const heldServices = (services: readonly ComposeService[], place: Place): Plain =>
@@ -210,7 +214,13 @@ function heldService(of: ComposeService, place: Place): Plain {
     image: text(of.image),
     command: of.command?.argv,
     entrypoint: of.entrypoint?.argv,
-    environment: Object.fromEntries(of.environment.map(({ name, value }) => [name, fromDeployer(name, value?.value)])),
+    environment: Object.fromEntries(
+      effectiveEnvironment(of, undefined, place.envFiles, 'stack')
+        .map(({ name, value, file }) => ({ name, file, text: fromDeployer(name, value?.value) }))
+        // A bare name of an env file is left out where the deployer has none.
+        .filter(({ text, file }) => text !== null || file === undefined)
+        .map(({ name, text }) => [name, text]),
+    ),
     labels: pairs(of.labels),
     ports: sorted(ports),
     mounts: sorted(
@@ -315,3 +325,14 @@ export const heldDeclarations = (declarations: readonly Declaration[], place: Pl
       ]),
     ),
   );
+
+/** Where two values differ: one line for each place. */
+export function differing(real: unknown, own: unknown, path = ''): readonly string[] {
+  if (JSON.stringify(real) === JSON.stringify(own)) return [];
+  const both = [real, own].every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
+  if (!both) return [`${path}: real ${JSON.stringify(real)}, ours ${JSON.stringify(own)}`];
+  const [one, other] = [real, own] as readonly Record<string, unknown>[];
+  return [...new Set([...Object.keys(one!), ...Object.keys(other!)])].flatMap((key) =>
+    differing(one![key], other![key], path === '' ? key : `${path}.${key}`),
+  );
+}

@@ -11,10 +11,6 @@ interface Named {
 const rows: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^Compose file contains unsupported options: ⏎ (\w+):/, '$1'],
   [/^Configuration contains forbidden/, ''],
-  [/^decoding failed .*'(\w+)' expected type/, '$1'],
-  [/cannot parse 'Deploy\.(?:Replicas)'/, 'replicas'],
-  [/error decoding 'Deploy\.Resources\.Limits\.(\w+)'/, '$1'],
-  [/error decoding 'Volumes\[\d+\]'/, 'volumes'],
   [/unknown restart policy/, 'restart'],
   [/test and disable/, 'test'],
   [/Interval in HealthConfig/, 'interval'],
@@ -71,7 +67,7 @@ export function namedIn(message: string): Named | undefined {
   const path = /^(?:services|networks|volumes|secrets|configs)\.\S+/.exec(line)?.[0];
   if (path) return { key: path.split('.').findLast((part) => !/^\d+$/.test(part))! };
   // A key that is no string makes the whole file unreadable to the command line; it does not say which.
-  if (line.startsWith('json: unsupported type')) return { key: '' };
+  if (/^(?:json: unsupported (?:type|value)|panic:)/.test(line)) return { key: '' };
   if (line.includes('error while interpolating') || line.startsWith('invalid interpolation format for'))
     return {
       key: /(?:interpolating|format for) (\S+?):? /
@@ -79,6 +75,10 @@ export function namedIn(message: string): Named | undefined {
         .split('.')
         .findLast((part) => part !== '[]')!,
     };
+  const decoded = /'(?:[\w.[\]]+\.)?(\w+)(?:\[\w+\])?'(?:,| expected type|: )/.exec(
+    line.startsWith('decoding failed') ? line : '',
+  );
+  if (decoded) return { key: decoded[1]!.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() };
   for (const [pattern, key] of rows) {
     const match = pattern.exec(line);
     if (match)

@@ -26,6 +26,12 @@ export const variables: Readonly<Record<string, string>> = {
   YES: 'yes',
 };
 
+/** Beside the first file. */
+export const envFiles: Readonly<Record<string, string>> = {
+  'one.env': '# comment\nA=from one\n\nB="quoted" # kept\n  C=x=y\nSET\nUNSET\n',
+  'two.env': '\uFEFFA=\nB=from two \r\nEMPTY=\nD=${SET}\n',
+};
+
 export interface Answer {
   readonly refused: boolean;
   /** Absent in recorded answers. */
@@ -84,6 +90,7 @@ export function loader(name: string): Loader {
 
 function run(texts: readonly string[]): Answer {
   mkdirSync(join(folder, 'stack'), { recursive: true });
+  for (const [name, text] of Object.entries(envFiles)) writeFileSync(join(folder, 'stack', name), text);
   const paths = texts.map((_, index) => join(folder, index === 0 ? 'stack' : '', `${index}.yml`));
   for (const [index, path] of paths.entries()) writeFileSync(path, texts[index]!);
   const { status, stdout, stderr } = spawnSync(

@@ -3,7 +3,10 @@ import type { ComposeService, NamedValue, Scalar } from '../compose.ts';
 import type { EnvFile } from '../manifest.ts';
 import type { Image } from '../model.ts';
 
-/** Image ENV, then `env_file` in order, then `environment`: each name once, the last one wins. */
+/**
+ * Image ENV, then stack file by stack file its `env_file` in order and its `environment`: each name once, the last one wins. `directory`: of the
+ * first stack file, from where all of them name their env files.
+ */
 export function effectiveEnvironment(
   service: ComposeService,
   image: Image | undefined,
@@ -12,14 +15,35 @@ export function effectiveEnvironment(
 ): readonly NamedValue[] {
   const names = new Map<string, NamedValue>();
   for (const { name, value, at } of image?.environment ?? []) names.set(name, { name, at, value: literal(value, at) });
-  for (const file of service.envFiles) {
-    const path = file.value === undefined ? undefined : joinPath(directoryOf(file.at.file) || directory, file.value);
-    const lines = path === undefined ? undefined : envFiles.get(path)?.lines;
-    // Swarm takes the text after the first `=` as it stands: no quotes are removed, nothing is expanded.
-    for (const { name, raw, at } of lines ?? []) names.set(name, { name, at, file: path, value: literal(raw, at) });
+  const before = new Set<string>();
+  for (const stackFile of service.files ?? [service.at.file]) {
+    const own = new Map<string, NamedValue>();
+    // A bare name is the deployer's, where there is one.
+    for (const file of service.envFiles.filter(({ at }) => at.file === stackFile))
+      for (const row of rowsOf(file, directory, envFiles)) if (row.value || !own.has(row.name)) own.set(row.name, row);
+    for (const one of service.environment.filter(({ at }) => at.file === stackFile)) own.set(one.name, one);
+    // What an earlier stack file says gives way to text only.
+    for (const [name, one] of own)
+      if (one.value?.raw || !before.has(name) || !names.get(name)?.value?.raw) names.set(name, one);
+    for (const name of own.keys()) before.add(name);
   }
-  for (const variable of service.environment) names.set(variable.name, variable);
   return [...names.values()];
+}
+
+function rowsOf(file: Scalar, directory: string, envFiles: ReadonlyMap<string, EnvFile>): readonly NamedValue[] {
+  const path = file.value === undefined ? undefined : joinPath(directory, file.value);
+  if (path === undefined) return [];
+  return (envFiles.get(path)?.written ?? []).map(({ raw, at }) => {
+    // `export` stops the deploy, which is told elsewhere; the name is meant all the same.
+    const [name, value] = cutAtEquals(raw.replace(/^export[ \t]+/, ''));
+    return { name, at, file: path, value: literal(value, at) };
+  });
+}
+
+/** Swarm takes the text after the first `=` as it stands: no quotes are removed, nothing is expanded. A bare name is the deployer's. */
+function cutAtEquals(row: string): readonly [name: string, value: string | undefined] {
+  const cut = row.indexOf('=');
+  return cut === -1 ? [row, undefined] : [row.slice(0, cut), row.slice(cut + 1)];
 }
 
 /** An env file that the repository does not hold may supply anything. */

@@ -54,7 +54,13 @@ export function loadVerdicts(files: readonly ComposeFile[], surroundings?: Surro
         ? { ...note, message: 'the directory is not mounted, and read_only leaves it unwritable', weight: 'heavy' }
         : note,
   );
-  return judged.filter(({ at, key: name, verdict }) => {
+  // A key that is refused below says why the whole is not complete.
+  const refusedKeys = judged.filter(({ stage, verdict }) => stage === 'schema' && verdict === 'rejected');
+  const isEcho = ({ stage, verdict, path }: LoaderNote): boolean =>
+    stage === 'convert' && verdict === 'rejected' && refusedKeys.some((one) => one.path.startsWith(`${path}.`));
+  return judged.filter((note) => {
+    const { at, key: name, verdict } = note;
+    if (isEcho(note)) return false;
     const key = `${at.file} ${at.start} ${name} ${verdict}`;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -130,9 +136,23 @@ function versionProblem(version: Scalar | undefined): LoaderNote | undefined {
   return undefined;
 }
 
+/** `.inf` and `.nan`, which the loader cannot pass on. */
+const isBeyondNumbers = ({ type, quoted, raw }: Scalar): boolean =>
+  type === 'number' && !quoted && /^[+-]?\.(?:inf|nan)$/i.test(raw);
+
+const beyondNumbers = ({ at, raw }: Scalar, path: readonly string[]): LoaderNote => ({
+  at,
+  path: path.join('.'),
+  key: path.at(-1) ?? '',
+  verdict: 'rejected',
+  stage: 'yaml',
+  message: 'the loader cannot read it as a number',
+  instead: `quote it: "${raw}"`,
+});
+
 /** Keys that YAML reads as numbers, booleans, dates or nothing, wherever they stand. */
 function keyNotes(node: Node, path: readonly string[]): readonly LoaderNote[] {
-  if (node.kind === 'scalar') return [];
+  if (node.kind === 'scalar') return isBeyondNumbers(node) ? [beyondNumbers(node, path)] : [];
   if (node.kind === 'list') return node.items.flatMap((item, index) => keyNotes(item, [...path, String(index)]));
   return node.entries.flatMap(({ at, key, keyType, value }) => {
     const here = [...path, key];

@@ -29,7 +29,11 @@ function unnamed(message: string | undefined, notes: readonly LoaderNote[]): str
   if (message === undefined) return undefined;
   const named = namedIn(message.split('\n').filter(Boolean).join(' ⏎ '));
   if (!named) return `what is this about: ${message}`;
-  return named.key === '' || notes.some(({ path }) => `.${path}.`.includes(`.${named.key}.`))
+  // Behind a version that nobody knows the model judges no key; the command line interpolates first.
+  const unversioned = notes.some(({ stage, path }) => stage === 'version' && path === 'version');
+  // What lies under a key that is refused itself needs no note.
+  const above = notes.some(({ path }) => path !== '' && message.includes(` ${path}.`));
+  return named.key === '' || unversioned || above || notes.some(({ path }) => `.${path}.`.includes(`.${named.key}.`))
     ? undefined
     : `no note about ${named.key}: ${message}`;
 }
@@ -66,6 +70,27 @@ const values = [
   '"$$x"',
   '64M',
   '{x-a: b}',
+  '!reset []',
+  '!reset 3',
+  '.inf',
+  '2020-01-01',
+  '010',
+  '0x1F',
+  '1e3',
+  '1.0',
+  '-1',
+  '""',
+  '[[a]]',
+  '{a: [b]}',
+  '{a: {b: c}}',
+  '{<<: {a: b}}',
+  '{1: a}',
+  '"${UNSET}"',
+  '${NUMBER}',
+  '${YES}',
+  '${UNSET:?message}',
+  '${SET:+x}',
+  '"a$"',
 ];
 const keys = [
   'image',
@@ -147,6 +172,10 @@ const nested: Readonly<Record<string, readonly string[]>> = {
   logging: ['driver', 'options', 'unknown'],
   build: ['context', 'args', 'labels', 'target', 'cache_from', 'network', 'unknown'],
   credential_spec: ['config', 'file', 'unknown'],
+  ulimits: ['nofile', 'NOFILE', 'no_file'],
+  'ulimits.nofile': ['soft', 'hard', 'unknown'],
+  'networks.a': ['aliases', 'ipv4_address', 'driver_opts', 'priority', 'x-a'],
+  'x-own': ['a', '1'],
 };
 const ports = [
   '"80:80"',

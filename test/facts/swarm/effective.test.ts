@@ -10,11 +10,19 @@ import fc from 'fast-check';
 import { mergeDeclarations, mergeServices } from '../../../src/facts/assemble/merge.ts';
 import { loadVerdicts } from '../../../src/facts/swarm/index.ts';
 import { composeReader } from '../../../src/readers/compose/index.ts';
-import { heldDeclarations, heldServices } from '../../support/effective.ts';
-import { digestOf, directory, loader, variables } from '../../support/stack-config.ts';
+import { envFileReader } from '../../../src/readers/dotenv.ts';
+import { differing, heldDeclarations, heldServices } from '../../support/effective.ts';
+import { digestOf, directory, envFiles, loader, variables } from '../../support/stack-config.ts';
 
 const { ask, close } = loader('effective');
 afterAll(close);
+
+const readEnvFiles = new Map(
+  Object.entries(envFiles).map(([name, text]) => {
+    const path = `stack/${name}`;
+    return [path, envFileReader.read({ path, text }, { parsers: {}, exists: () => true }).envFiles![0]!] as const;
+  }),
+);
 
 /** Services and declarations as our facts hold them; `undefined` for files that are not recognised as stack files. */
 function held(texts: readonly string[]): { readonly refused: readonly string[]; readonly model?: unknown } | undefined {
@@ -26,11 +34,13 @@ function held(texts: readonly string[]): { readonly refused: readonly string[]; 
       ).compose ?? [],
   );
   if (files.length < texts.length) return undefined;
-  const refused = loadVerdicts(files, { beside: () => ({ kind: 'nothing' }) })
+  const refused = loadVerdicts(files, {
+    beside: (_file, path) => ({ kind: envFiles[path] === undefined ? 'nothing' : 'file' }),
+  })
     .filter(({ verdict, stage, key }) => verdict === 'rejected' && (stage !== 'convert' || key === 'env_file'))
     .map(({ path, message }) => `${path}: ${message}`);
   if (refused.length > 0) return { refused };
-  const place = { directory, variables };
+  const place = { directory, variables, envFiles: readEnvFiles };
   return {
     refused,
     model: {
@@ -45,9 +55,9 @@ function difference(texts: readonly string[]): string | undefined {
   const [theirs, own] = [ask(texts), held(texts)];
   if (!theirs || !own) return undefined;
   const same = theirs.refused === own.refused.length > 0 && (theirs.refused || theirs.digest === digestOf(own.model));
-  return same
-    ? undefined
-    : `${texts.join('--- and\n')}--- real: ${JSON.stringify(theirs, undefined, 1)}\n--- ours: ${JSON.stringify(own, undefined, 1)}\n`;
+  if (same) return undefined;
+  const verdict = `real: ${theirs.message ?? (theirs.refused ? 'refused' : 'taken')}; ours: ${own.refused.join('; ') || 'taken'}`;
+  return [texts.join('--- and\n'), `--- ${verdict}`, ...differing(theirs.model, own.model)].join('\n');
 }
 
 const pick = fc.constantFrom;
@@ -84,6 +94,7 @@ const pieces: Readonly<Record<string, readonly string[]>> = {
     '{A: "$$x", B: -0, C: +5, D: .5, E: 1e21, F: 123456789.5}',
     '[A=b=c, "B= x"]',
   ],
+  env_file: ['one.env', '[one.env, two.env]', '[two.env]'],
   labels: ['{a: b}', '["a=b", c]', '{a: 1.0, b: }', '["a=${SET}"]', '{d: "${UNSET:-e}"}'],
   ports: [
     '["80:80"]',

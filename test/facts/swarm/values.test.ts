@@ -23,6 +23,7 @@ describe('taken', () => {
     'environment: {A: 2020-01-01, B: 1_000, C: 0b1}',
     'stop_grace_period: "1.5h"',
     'x-a: {b: {c: d}}',
+    'environment: {A: 1e400, B: ".inf"}',
     'user: 2020-13-01',
   ])('%s', (rest) => expect(service(rest)).toEqual([]));
 });
@@ -52,6 +53,8 @@ describe('refused', () => {
     ['user: 1_000', 'services.web.user'],
     ['user: 2020-01-01', 'services.web.user'],
     ['x-a: {b: [{1: c}]}', 'services.web.x-a.b.0.1'],
+    ['x-a: [.inf]', 'services.web.x-a.0'],
+    ['environment: {A: .nan}', 'services.web.environment.A'],
     ['environment: {true: a}', 'services.web.environment.true'],
     ['environment: {2020-01-01: a}', 'services.web.environment.2020-01-01'],
   ])('%s', (rest, path) => expect(service(rest)).toEqual([path]));
