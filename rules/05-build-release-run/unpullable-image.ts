@@ -79,14 +79,19 @@ CMD ["node", "server.js"]
         : false;
     }
     if (carriesImages(facts)) return false;
-    const why = asksItself ? 'a registry that every node looks for on itself' : 'no registry';
-    const evidence = {
-      at: service.image?.at,
-      words: { why },
-      ...(hasVariables(service) ? ({ confidence: 'low' } as const) : {}),
-    };
-    // On the one node that built it the task does start.
-    return pinOf(service)?.to === 'one-node' ? { ...evidence, severity: 'warning', effect: 'degrade' } : evidence;
+    const why = asksItself
+      ? 'a registry that every node looks for on itself, and no service here publishes one'
+      : 'no registry';
+    const known = hasVariables(service)
+      ? ({ confidence: 'low' } as const)
+      : asksItself
+        ? ({ confidence: 'medium' } as const)
+        : {};
+    const evidence = { at: service.image?.at, words: { why }, ...known };
+    // On the one node that built it the task does start, and a registry may have been set up by hand.
+    return asksItself || pinOf(service)?.to === 'one-node'
+      ? { ...evidence, severity: 'warning', effect: 'degrade' }
+      : evidence;
   },
   message: ({ name, image }, { words }) =>
     `Service "${name}" runs ${image?.raw}, which names ${words?.why}: other nodes cannot pull it.`,
