@@ -33,9 +33,9 @@ function keptBy(service: Service, facts: Facts): KeptMigrations | undefined {
   const { code } = service;
   if (code.status !== 'read' || code.manifest === undefined || hasRole(service, 'job', 'datastore')) return undefined;
   const manifest = facts.manifests.find(({ path }) => path === code.manifest);
-  const names = manifest?.dependencies.map(({ name }) => name) ?? [];
+  const names = manifest?.dependencies.map(({ name }) => name.toLowerCase()) ?? [];
   if (names.some((name) => migratesItself.includes(name))) return undefined;
-  const root = directoryOf(code.manifest);
+  const root = code.root ?? directoryOf(code.manifest);
   const rows = migrationFolders.filter(({ packages }) => packages.some((name) => names.includes(name)));
   for (const row of rows) {
     const file = facts.files.paths.findLast((path) => isUnder(path, root) && row.file.test(path));

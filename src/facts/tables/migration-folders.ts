@@ -2,8 +2,7 @@
 export interface MigrationFolder {
   /** As people call the tool. */
   readonly tool: string;
-  readonly ecosystem: 'npm';
-  /** One of these is a dependency of the package. */
+  /** One of these is a dependency of the package, in lower case. */
   readonly packages: readonly string[];
   /** Path of one migration, relative to the package. */
   readonly file: RegExp;
@@ -14,45 +13,51 @@ export interface MigrationFolder {
 export const migrationFolders: readonly MigrationFolder[] = [
   {
     tool: 'Prisma',
-    ecosystem: 'npm',
     packages: ['prisma', '@prisma/client'],
     file: /(^|\/)prisma\/migrations\/\d+[^/]*\/migration\.sql$/,
     command: 'prisma migrate deploy',
   },
   {
     tool: 'Drizzle',
-    ecosystem: 'npm',
     packages: ['drizzle-orm'],
     file: /(^|\/)(drizzle|migrations)\/(migrations\/)?\d+_[^/]*\.sql$/,
     command: 'drizzle-kit migrate',
   },
   {
     tool: 'Knex',
-    ecosystem: 'npm',
     packages: ['knex', 'objection'],
     file: /(^|\/)migrations\/\d{14}_[^/]*\.[cm]?[jt]s$/,
     command: 'knex migrate:latest',
   },
   {
     tool: 'Sequelize',
-    ecosystem: 'npm',
     packages: ['sequelize', 'sequelize-typescript'],
     file: /(^|\/)migrations\/\d{8,14}[-_][^/]*\.c?[jt]s$/,
     command: 'sequelize db:migrate',
   },
   {
     tool: 'TypeORM',
-    ecosystem: 'npm',
     packages: ['typeorm'],
     file: /(^|\/)migrations?\/\d{13}-[^/]*\.[jt]s$/,
     command: 'typeorm migration:run',
   },
   {
     tool: 'MikroORM',
-    ecosystem: 'npm',
     packages: ['@mikro-orm/core'],
     file: /(^|\/)migrations\/Migration\d{14}[^/]*\.[jt]s$/,
     command: 'mikro-orm migration:up',
+  },
+  {
+    tool: 'Alembic',
+    packages: ['alembic', 'flask-migrate'],
+    file: /(^|\/)(alembic|migrations)\/versions\/[^/]+\.py$/,
+    command: 'alembic upgrade head',
+  },
+  {
+    tool: 'Django',
+    packages: ['django'],
+    file: /(^|\/)migrations\/0\d{3}_[^/]+\.py$/,
+    command: 'manage.py migrate',
   },
 ];
 

@@ -129,6 +129,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(judged.choice ? { choice: judged.choice } : {}),
       ...(judged.path === undefined ? {} : { path: judged.path }),
       ...(lockable.has(row.kind) ? { locked } : {}),
+      ...(row.destroys ? { destroys: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
     });
   }

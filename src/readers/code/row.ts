@@ -36,6 +36,8 @@ export interface CallRow {
   readonly once?: true;
   /** For schedulers and migrations: only one replica does it, by the library's own means. */
   readonly locked?: boolean;
+  /** For migrations: it drops what is there first. */
+  readonly destroys?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
   /** Packages that move the state out of the process, when the same file imports one. */

@@ -71,6 +71,29 @@ export const dataCalls: readonly CallRow[] = [
 
   {
     kind: 'migration',
+    calls: [
+      'sqlmodel.SQLModel.metadata.drop_all',
+      'flask_sqlalchemy.SQLAlchemy().drop_all',
+      'alembic.command.downgrade',
+    ],
+    scope: 'local',
+    locked: false,
+    destroys: true,
+    label: 'drop_all',
+    confidence: 'medium',
+  },
+  {
+    kind: 'migration',
+    calls: ['django.core.management.call_command'],
+    when: [{ slot: 0, is: ['flush', 'reset_db'] }],
+    scope: 'local',
+    locked: false,
+    destroys: true,
+    label: 'call_command("flush")',
+    confidence: 'medium',
+  },
+  {
+    kind: 'migration',
     calls: ['alembic.command.upgrade', 'flask_migrate.upgrade'],
     scope: 'local',
     locked: false,
