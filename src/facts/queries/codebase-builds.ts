@@ -94,8 +94,7 @@ function ofBuild({ context, dockerfile, target }: Build, directory: string, fact
   if (dockerfile && dockerfile.value === undefined) return [{ at: context.at, what: 'context', name: context.value }];
   const file = joinPath(path, dockerfile?.value ?? 'Dockerfile');
   if (file === undefined || isElsewhere(file, facts)) return [{ at: context.at, what: 'context', name: context.value }];
-  // Docker also takes `dockerfile` when no name is given.
-  const known = facts.files.has(file) || (!dockerfile && facts.files.has(joinPath(path, 'dockerfile') ?? ''));
+  const known = isDockerfile(file, facts);
   if (!known)
     return [
       {
@@ -108,6 +107,10 @@ function ofBuild({ context, dockerfile, target }: Build, directory: string, fact
   const there: Found = { at: (dockerfile ?? context).at, what: 'dockerfile', name: file };
   return target?.value === undefined ? [there] : [there, ...stage(file, target.value, target.at, facts)];
 }
+
+/** Docker takes `dockerfile` where `Dockerfile` is not there. */
+const isDockerfile = (path: string, { files }: Facts): boolean =>
+  files.has(path) || (fileNameOf(path) === 'Dockerfile' && files.has(joinPath(directoryOf(path), 'dockerfile') ?? ''));
 
 function stage(file: string, name: string, at: Span, facts: Facts): readonly Found[] {
   const stages = facts.dockerfiles.find(({ path }) => path === file)?.stages ?? [];
@@ -132,6 +135,11 @@ function outsideSources({ built }: Service): readonly Found[] {
   });
 }
 
+/** Workflows of a project that lies inside this one name paths from that project's root. */
+export const rootOfPipeline = (path: string): string =>
+  /^(?:(.*)\/)?\.(?:github|gitea|forgejo|circleci|gitlab|woodpecker)\//.exec(path)?.[1] ??
+  (path.startsWith('.') ? '' : directoryOf(path));
+
 /** The folder a command builds from. A folder that a build makes is not there before it. */
 function contextOfCommand(
   { operands, path, directory = '', command }: Invocation,
@@ -140,7 +148,9 @@ function contextOfCommand(
   const context = operands[0];
   const name = context?.value;
   if (!context || name === undefined || name === '-' || remote.test(name) || isMadeByBuild(name)) return [];
-  const candidates = [directory, '', directoryOf(path)].flatMap((base) => joinPath(base, name) ?? []);
+  const candidates = [directory, '', directoryOf(path), rootOfPipeline(path)].flatMap(
+    (base) => joinPath(base, name) ?? [],
+  );
   if (candidates.length === 0 || candidates.some((candidate) => isElsewhere(candidate, facts))) return [];
   const known = candidates.some((candidate) => facts.files.hasDirectory(candidate));
   const problem = known ? undefined : absence(candidates[0]!, facts, 'there is no such folder');
@@ -155,8 +165,10 @@ function ofCommand(invocation: Invocation, facts: Facts): readonly BuildPointer[
   const file = flags.find(({ name }) => name === 'file' || name === 'f')?.value;
   if (file === undefined) return contextOfCommand(invocation, facts);
   if (file.value === undefined || file.value === '-' || remote.test(file.value)) return [];
-  const candidates = [directory, '', directoryOf(path)].flatMap((base) => joinPath(base, file.value ?? '') ?? []);
-  const there = candidates.find((candidate) => facts.files.has(candidate));
+  const candidates = [directory, '', directoryOf(path), rootOfPipeline(path)].flatMap(
+    (base) => joinPath(base, file.value ?? '') ?? [],
+  );
+  const there = candidates.find((candidate) => isDockerfile(candidate, facts));
   if (candidates.length === 0 || candidates.some((candidate) => isElsewhere(candidate, facts))) return [];
   const who = `docker ${command.join(' ')} in ${path}`;
   if (there === undefined)

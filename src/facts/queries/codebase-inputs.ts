@@ -129,12 +129,25 @@ function fateOf(path: string, facts: Facts): Pick<DeployInput, 'state' | 'by'> {
   const { tracked } = repository;
   if (below.length > 0)
     return { state: tracked && tracked.size > 0 && !below.some((one) => tracked.has(one)) ? 'untracked' : 'there' };
-  if (!written.test(fileNameOf(path)) || isMadeByBuild(path) || secret.test(path)) return { state: 'there' };
+  if (hasExample(path, facts) || !written.test(fileNameOf(path)) || isMadeByBuild(path) || secret.test(path))
+    return { state: 'there' };
   // Deleted here, or left out of a sparse checkout: git still has it.
   if (tracked?.has(path) || isSubmodule(path, facts) || isMentioned(fileNameOf(path), facts)) return { state: 'there' };
   const by = ignoredByGit(path, facts);
   if (by) return { state: repository.versionControl === 'git' ? 'ignored' : 'there', by };
   return { state: 'missing' };
+}
+
+/** `settings.example.yml` beside `settings.yml` says that everybody writes one for themselves. */
+function hasExample(path: string, { files }: Facts): boolean {
+  const directory = directoryOf(path);
+  const [stem = ''] = fileNameOf(path).split('.');
+  return files.paths.some(
+    (one) =>
+      directoryOf(one) === directory &&
+      fileNameOf(one).startsWith(stem) &&
+      /(^|[._-])(example|sample|dist|template|tpl|default)([._-]|$)/i.test(fileNameOf(one)),
+  );
 }
 
 const isSubmodule = (path: string, { gaps }: Facts): boolean =>

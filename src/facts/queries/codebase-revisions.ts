@@ -32,8 +32,11 @@ function ofStack({ services }: Stack): readonly Revision[] {
   const groups = new Map<string, Revision[]>();
   for (const one of services.flatMap(revisionOf))
     groups.set(one.repository, [...(groups.get(one.repository) ?? []), one]);
-  return [...groups.values()].filter((group) => group.length > 1).flatMap(compared);
+  return [...groups.values()].filter((group) => group.length > 1 && !isCollection(group)).flatMap(compared);
 }
+
+/** Many versions of one product side by side, as for tests on all of them, are no accident. */
+const isCollection = (group: readonly Revision[]): boolean => new Set(group.map(({ tag }) => tag)).size > 3;
 
 /** The revision that most services run is meant; of a tie, the one that is named first. */
 function compared(group: readonly Revision[]): readonly Revision[] {
@@ -67,10 +70,14 @@ function revisionOf(service: Service): readonly Revision[] {
   const version = versionOf(parseImageReference(image.value ?? '')?.tag);
   if (inTag.length > 0)
     return [{ ...base, tag: inTag.map((variable) => `\${${variable}}`).join('-'), kind: 'variable', version }];
-  return version === undefined || sideBySide.test(written)
+  return version === undefined || sideBySide.test(written) || isNamedAfter(name, version)
     ? []
     : [{ ...base, tag: reference.tag!, kind: 'fixed', version }];
 }
+
+/** `browser-98` with the tag `98.0`: the version is the point of the service. */
+const isNamedAfter = (name: string, version: string): boolean =>
+  name.split(/\D+/).some((number) => number !== '' && number === version.split('.')[0]);
 
 function versionOf(tag: string | undefined): string | undefined {
   const match = fixedTag.exec(tag ?? '');

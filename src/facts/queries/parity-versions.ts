@@ -1,7 +1,8 @@
 /** Backing services of production beside the same ones of development. */
-import { directoryOf, fileNameOf, type Located } from '../../source/index.ts';
+import { directoryOf, fileNameOf, isUnder, type Located } from '../../source/index.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { differs, type EngineVersion, engineVersionOf } from '../tables/engine-versions.ts';
+import { rootOfPipeline } from './codebase-builds.ts';
 import { memoise } from './memoise.ts';
 
 /** A backing service of production. */
@@ -33,7 +34,12 @@ export const backingPairs = memoise((facts: Facts): readonly BackingPair[] =>
         counterparts: [...others.flatMap((other) => counterpartOf(one, mine, other)), ...ofPipelines(one, facts)],
       }));
     })
-    .filter(({ counterparts }) => counterparts.length > 0),
+    .filter(({ counterparts }) => counterparts.length > 0)
+    // One image line of an anchor may serve several services.
+    .filter(
+      ({ at }, index, all) =>
+        all.findIndex((other) => other.at.file === at.file && other.at.start === at.start) === index,
+    ),
 );
 
 /** The default file of Compose beside a production stack is what developers start, unless it says otherwise. */
@@ -72,7 +78,8 @@ const forTests = /(^|[._-])(tests?|testing|ci|e2e|integration)([._-]|$)/i;
 function ofPipelines(one: Backing, facts: Facts): readonly Counterpart[] {
   const production = facts.stacks.filter(({ purpose }) => purpose.value === 'production').flatMap(backingOf);
   if (production.some(({ version }) => differs(version, one.version))) return [];
-  const found = facts.pipelineImages.flatMap(({ beside, reference, at }): readonly Counterpart[] => {
+  const own = facts.pipelineImages.filter(({ path }) => isUnder(one.service.stack, rootOfPipeline(path)));
+  const found = own.flatMap(({ beside, reference, at }): readonly Counterpart[] => {
     const version = beside ? engineVersionOf(reference ?? '') : undefined;
     return version?.engine === one.version.engine
       ? [{ at, version, differs: differs(one.version, version), where: 'pipeline' }]
