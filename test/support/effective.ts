@@ -175,13 +175,10 @@ const flag = (scalar: Scalar | undefined): boolean | undefined => booleanOf(scal
 const pairs = (values: ComposeService['labels']): Plain =>
   Object.fromEntries(values.map(({ name, value }) => [name, value?.value ?? '']));
 const absolute = (path: string, { directory, variables }: Place): string => {
-  const full = path.startsWith('~')
-    ? `${variables.HOME}${path.slice(1)}`
-    : path.startsWith('/')
-      ? path
-      : `${directory}/${path}`;
+  if (path.startsWith('~')) return `${variables.HOME}${path.slice(1)}`;
+  if (path.startsWith('/')) return path;
   const parts: string[] = [];
-  for (const part of full.split('/')) {
+  for (const part of `${directory}/${path}`.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }

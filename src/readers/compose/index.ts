@@ -32,7 +32,7 @@ function read(path: string, text: string, variables: Variables | undefined): Rea
   const why =
     complaint &&
     (complaint.certain ? `broken YAML: ${complaint.message}` : `YAML that could not be parsed: ${complaint.message}`);
-  const tree = document && toTree(document, path, text.length, variables);
+  const tree = document && toTree(document, path, text, variables);
   if (!tree?.root || !isStack(tree.root)) {
     // What cannot be parsed is told by its lines or its name.
     const unread = at ? { at, why: why! } : tree?.gaps[0];

@@ -20,7 +20,8 @@ export interface YamlTree {
 }
 
 /** `known`: the environment of the deploy, where it is known. */
-export function toTree(document: Document, file: string, length: number, known?: Variables): YamlTree {
+export function toTree(document: Document, file: string, text: string, known?: Variables): YamlTree {
+  const { length } = text;
   const problems: { at: Span; message: string }[] = [];
   const gaps: Gap[] = [];
   const tags: Text[] = [];
@@ -100,8 +101,11 @@ export function toTree(document: Document, file: string, length: number, known?:
     const at = place(yaml);
     if (!isScalar(yaml)) return nothing(at);
     const quoted = yaml.type !== 'PLAIN';
-    const raw =
+    const written =
       typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? (yaml.value === null ? '' : String(yaml.value)));
+    // A block at the end of a file without a last line end has none either.
+    const open = yaml.type?.startsWith('BLOCK') && at.end === length && !text.endsWith('\n');
+    const raw = open ? written.replace(/\n$/, '') : written;
     const type =
       yaml.type === 'PLAIN' && !yaml.tag
         ? plainType(yaml.source ?? '')

@@ -283,6 +283,21 @@ describe('docker stack config prints what our facts hold', () => {
     expect(differences.slice(0, 5).join('\n')).toBe('');
   }, 600_000);
 
+  test('for texts at the edges of YAML', () => {
+    const image = 'services:\n  web:\n    image: registry.example/web:1\n';
+    const texts = [
+      `${image}    command: ["sh", "-c", "a\\nb"]\n    entrypoint:\n      - |\n        a\n        b`,
+      `${image}    entrypoint:\n      - >\n        a\n        b`,
+      `${image}    entrypoint:\n      - |+\n        a\n\n`,
+      `${image}    environment: {A: 123456789.5, B: 1e5, C: 1e21, D: 0.00001, E: 08, F: 18446744073709551616, G: -0.0}\n`,
+      `${image}    environment: {A: 2020-1-2, B: 2020-01-01T10:00:00Z, C: -0b11, D: 0O7, E: +.5, F: 0x_1}\n`,
+      `${image}    environment: {A: !x 1, B: !!int "3", C: !!str 4, D: ~, E: "\\u00e9"}\n    ports: !override ["80:80"]\n`,
+      `\uFEFF# first\n%YAML 1.1\n---\n${image}...\n---\nservices: {}\n`,
+    ];
+    const differences = texts.flatMap((text) => difference([text]) ?? []);
+    expect(differences.join('\n')).toBe('');
+  }, 60_000);
+
   test('for files put together at random', () => {
     const differences: string[] = [];
     fc.assert(

@@ -54,7 +54,7 @@ function notesOf(files: readonly string[]): readonly LoaderNote[] {
     if (file) read.push(file);
     else {
       const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent' });
-      const tree = toTree(document, path, text.length);
+      const tree = toTree(document, path, text);
       if (!tree.root || document.errors.length > 0)
         loose.push({
           at: { file: path, start: 0, end: 0 },
