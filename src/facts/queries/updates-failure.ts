@@ -28,9 +28,10 @@ export interface UpdatePolicy extends Located {
 export const updatePolicies = memoise((facts: Facts): readonly UpdatePolicy[] =>
   swarmStacks(facts).flatMap((stack) => {
     const own = stack.services.filter(isUpdated);
-    // Of somebody else's program that runs once, a new version is as good as its maker says.
+    // Of somebody else's program that runs once, or once per node, a new version is as good as its maker says.
     const pausing = own.filter(
-      ({ deploy, scale, built }) => deploy?.updateConfig?.failureAction === undefined && (scale.active || built),
+      ({ deploy, scale, built }) =>
+        deploy?.updateConfig?.failureAction === undefined && (built || (scale.active && !scale.global)),
     );
     const first = pausing[0];
     const grouped: UpdatePolicy = {

@@ -518,8 +518,10 @@ export function developmentOf(argv: readonly string[]): DevelopmentCommand | und
 export const debuggerOf = (argv: readonly string[]): { readonly tool: string } | undefined =>
   debuggerCommands.find((row) => matchesCommand(argv, row));
 
+const yarnAlone: BuildCommand = { words: ['yarn'], tool: 'yarn', does: 'install' };
+
 export const buildOf = (argv: readonly string[]): BuildCommand | undefined =>
-  buildCommands.find((row) => matchesCommand(argv, row));
+  argv.length === 1 && argv[0] === 'yarn' ? yarnAlone : buildCommands.find((row) => matchesCommand(argv, row));
 
 export const isOneOff = (argv: readonly string[]): boolean =>
   migrationOf(argv) !== undefined || oneOffCommands.some((row) => matchesCommand(argv, row));
