@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import backingTypeMismatch from './backing-type-mismatch.ts';
 import backingVersionMismatch from './backing-version-mismatch.ts';
 import devModeInProd from './dev-mode-in-prod.ts';
 import devOnlyServiceInStack from './dev-only-service-in-stack.ts';
@@ -20,5 +21,6 @@ export default defineRule({
     devServerInProd,
     devStageDeployed,
     devOnlyServiceInStack,
+    backingTypeMismatch,
   ],
 });

@@ -87,7 +87,8 @@ export function missingLock(one: Package, facts: Facts): MissingLock | undefined
     return undefined;
   const lists = one.manifests.filter(isRequirements);
   const others = one.manifests.filter((manifest) => !isRequirements(manifest));
-  const floating = lists.flatMap(thirdParty).find(({ pinned }) => !pinned);
+  // What names a repository is asked about elsewhere: the branch is the point, not the version.
+  const floating = lists.flatMap(thirdParty).find(({ pinned, version }) => !pinned && !/^git\+/.test(version));
   // A list of exact versions is a lock of its own.
   if (lists.some((list) => thirdParty(list).length > 0)) {
     return (

@@ -52,6 +52,7 @@ export * from './logs-volumes.ts';
 export * from './memoise.ts';
 export * from './mounts-program.ts';
 export * from './networks.ts';
+export * from './parity-kinds.ts';
 export * from './parity-runtimes.ts';
 export * from './parity-stages.ts';
 export * from './parity-tools.ts';

@@ -27,7 +27,7 @@ export const backingPairs = memoise((facts: Facts): readonly BackingPair[] =>
   facts.stacks
     .filter(({ purpose }) => purpose.value === 'production')
     .flatMap((production) => {
-      const others = facts.stacks.filter((other) => isDevelopment(other) && sameApplication(production, other));
+      const others = developmentOf(production, facts);
       const mine = backingOf(production);
       return mine.map((one) => ({
         ...one,
@@ -41,6 +41,10 @@ export const backingPairs = memoise((facts: Facts): readonly BackingPair[] =>
         all.findIndex((other) => other.at.file === at.file && other.at.start === at.start) === index,
     ),
 );
+
+/** The files developers start in place of a stack of production. */
+export const developmentOf = (production: Stack, { stacks }: Facts): readonly Stack[] =>
+  stacks.filter((other) => isDevelopment(other) && sameApplication(production, other));
 
 /** The default file of Compose beside a production stack is what developers start, unless it says otherwise. */
 const isDevelopment = ({ purpose, id }: Stack): boolean =>
