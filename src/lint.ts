@@ -23,6 +23,7 @@ export interface Setup {
   readonly repository?: {
     readonly versionControl: 'git' | 'other' | 'none' | 'unknown';
     readonly tracked?: ReadonlySet<string>;
+    readonly contents?: ReadonlyMap<string, string>;
   };
   /** What could not be loaded. */
   readonly gaps?: readonly Gap[];

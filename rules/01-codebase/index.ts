@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/kit/index.ts';
 import buildContextMissing from './build-context-missing.ts';
+import duplicatedAppPerEnvironment from './duplicated-app-per-environment.ts';
 import imageNameCollision from './image-name-collision.ts';
 import mixedRevisionStack from './mixed-revision-stack.ts';
 import notVersionControlled from './not-version-controlled.ts';
@@ -21,5 +22,6 @@ export default defineRule({
     mixedRevisionStack,
     untrackedDeployInput,
     unpinnedExternalSource,
+    duplicatedAppPerEnvironment,
   ],
 });

@@ -6,6 +6,8 @@ export interface GitListing {
   /** Tracked and untracked files that are not ignored and not deleted; sorted by nothing in particular. */
   readonly paths: readonly string[];
   readonly tracked: ReadonlySet<string>;
+  /** Names of the objects that hold the tracked files: the same for the same content. */
+  readonly contents: ReadonlyMap<string, string>;
   /** Places git does not look into: submodules and repositories inside the repository. */
   readonly otherRepositories: readonly string[];
   /** What git could not look at, in its own words. */
@@ -51,6 +53,7 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
   const present = new Set<string>();
   const absent = new Set<string>();
   const tracked = new Set<string>();
+  const contents = new Map<string, string>();
   const otherRepositories = new Set<string>();
   for (const record of output.split('\0')) {
     if (record === '') continue;
@@ -67,6 +70,7 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
       continue;
     }
     tracked.add(path);
+    contents.set(path, record.split(' ')[2] ?? '');
     // R: deleted from the work tree. S: left out by a sparse checkout.
     if (tag === 'R' || tag === 'S') absent.add(path);
     else present.add(path);
@@ -74,6 +78,7 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
   return {
     paths: [...present].filter((path) => !absent.has(path)),
     tracked,
+    contents,
     otherRepositories: [...otherRepositories],
   };
 }

@@ -20,6 +20,7 @@ export interface Discovery {
   readonly repository: {
     readonly versionControl: 'git' | 'other' | 'none';
     readonly tracked?: ReadonlySet<string>;
+    readonly contents?: ReadonlyMap<string, string>;
   };
   readonly gaps: readonly Gap[];
 }
@@ -27,6 +28,7 @@ export interface Discovery {
 interface Listed {
   readonly paths: readonly string[];
   readonly tracked?: ReadonlySet<string>;
+  readonly contents?: ReadonlyMap<string, string>;
   readonly gaps: readonly Gap[];
 }
 
@@ -63,10 +65,12 @@ async function list(scope: Scope, versionControl: string): Promise<Listed> {
     };
   }
   // A directory git ignores altogether was still asked for by name.
-  if (answer.paths.length === 0) return { ...(await listByWalking(scope)), tracked: answer.tracked };
+  if (answer.paths.length === 0)
+    return { ...(await listByWalking(scope)), tracked: answer.tracked, contents: answer.contents };
   return {
     paths: answer.paths,
     tracked: answer.tracked,
+    contents: answer.contents,
     gaps: [
       ...answer.otherRepositories.map((path) => gap(path, 'a repository of its own; not looked into')),
       ...answer.complaints.map((complaint) => gap('.git', `git says: ${complaint}`)),
@@ -97,6 +101,12 @@ export async function discover(base: string, paths: readonly string[], readers: 
     if ('text' in loaded) tree[path] = loaded.text;
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
   }
-  const { tracked } = listed;
-  return { root: scope.root, tree, listing, repository: { versionControl, ...(tracked && { tracked }) }, gaps };
+  const { tracked, contents } = listed;
+  return {
+    root: scope.root,
+    tree,
+    listing,
+    repository: { versionControl, ...(tracked && { tracked, contents }) },
+    gaps,
+  };
 }

@@ -219,6 +219,8 @@ export interface Repository extends Located {
   readonly versionControl: 'git' | 'other' | 'none' | 'unknown';
   /** Paths git tracks; absent outside git. */
   readonly tracked?: ReadonlySet<string>;
+  /** What tells the content of a tracked file from any other; absent outside git. */
+  readonly contents?: ReadonlyMap<string, string>;
 }
 
 export interface Facts {

@@ -48,6 +48,12 @@ export function versionControlIn(tree: FileTree): Setup {
   const holds = (folder: string) => Object.keys(tree).some((path) => path.startsWith(folder));
   const index = tree['.git-index'];
   if (index !== undefined)
-    return { repository: { versionControl: 'git', tracked: new Set(index.split('\n').filter(Boolean)) } };
+    return {
+      repository: {
+        versionControl: 'git',
+        tracked: new Set(index.split('\n').filter(Boolean)),
+        contents: new Map(Object.entries(tree)),
+      },
+    };
   return { repository: { versionControl: holds('.git/') ? 'git' : holds('.hg/') ? 'other' : 'none' } };
 }

@@ -17,6 +17,7 @@ export interface World {
   readonly repository?: {
     readonly versionControl: Repository['versionControl'];
     readonly tracked?: ReadonlySet<string>;
+    readonly contents?: ReadonlyMap<string, string>;
   };
   readonly gaps?: readonly Gap[];
   readonly settings?: Settings;

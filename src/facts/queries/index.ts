@@ -1,5 +1,6 @@
 export * from './code.ts';
 export * from './codebase-builds.ts';
+export * from './codebase-copies.ts';
 export * from './codebase-inputs.ts';
 export * from './codebase-revisions.ts';
 export * from './codebase-sources.ts';
