@@ -26,38 +26,47 @@ const fewest = 5;
 export const environmentCopies = memoise(({ repository }: Facts): readonly EnvironmentCopy[] => {
   const { contents } = repository;
   if (!contents) return [];
-  const below = new Map<string, Map<string, string>>();
-  for (const [path, content] of contents) {
-    if (!source.test(path) || notOurs.test(path) || isAmongTests(path)) continue;
-    for (let folder = directoryOf(path); folder !== ''; folder = directoryOf(folder)) {
-      const files = below.get(folder) ?? new Map<string, string>();
-      files.set(path.slice(folder.length + 1), content);
-      below.set(folder, files);
-    }
-  }
-  const families = new Map<string, string[]>();
-  for (const [folder, files] of below) {
-    if (files.size < fewest) continue;
-    const family = `${directoryOf(folder)}/${fileNameOf(folder)
+  const files = [...contents.keys()].filter((path) => source.test(path) && !notOurs.test(path) && !isAmongTests(path));
+  const families = new Map<string, Set<string>>();
+  for (const folder of new Set(files.flatMap(foldersAbove))) {
+    const name = fileNameOf(folder)
       .replace(environment, '')
-      .replace(/^[-_.]+|[-_.]+$/g, '')}`;
-    families.set(family, [...(families.get(family) ?? []), folder]);
+      .replace(/^[-_.]+|[-_.]+$/g, '');
+    const family = `${directoryOf(folder)}/${name}`;
+    families.set(family, (families.get(family) ?? new Set()).add(folder));
   }
-  return [...families.values()].filter((folders) => folders.length > 1).flatMap((folders) => pairs(folders, below));
+  return [...families.values()]
+    .filter(({ size }) => size > 1)
+    .flatMap((folders) =>
+      pairs(
+        [...folders]
+          .map((folder) => ({ folder, paths: files.filter((path) => path.startsWith(`${folder}/`)) }))
+          .filter(({ paths }) => paths.length >= fewest),
+        contents,
+      ),
+    );
 });
 
-function pairs(
-  folders: readonly string[],
-  below: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): readonly EnvironmentCopy[] {
-  const [original = '', ...others] = [...folders].sort(
-    (one, other) => one.length - other.length || one.localeCompare(other),
+const foldersAbove = (path: string): readonly string[] => {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+};
+
+interface Folder {
+  readonly folder: string;
+  readonly paths: readonly string[];
+}
+
+function pairs(folders: readonly Folder[], contents: ReadonlyMap<string, string>): readonly EnvironmentCopy[] {
+  const [first, ...others] = [...folders].sort(
+    (one, other) => one.folder.length - other.folder.length || one.folder.localeCompare(other.folder),
   );
-  const first = below.get(original)!;
-  return others.map((folder) => {
-    const files = below.get(folder)!;
-    const same = [...files].filter(([path, content]) => first.get(path) === content).length;
-    const path = `${folder}/${[...files.keys()].sort()[0]}`;
-    return { at: startOf(path), folder, original, same, all: Math.min(first.size, files.size) };
+  if (!first) return [];
+  return others.map(({ folder, paths }) => {
+    const same = paths.filter(
+      (path) => contents.get(path) === contents.get(`${first.folder}${path.slice(folder.length)}`),
+    ).length;
+    const all = Math.min(first.paths.length, paths.length);
+    return { at: startOf([...paths].sort()[0]!), folder, original: first.folder, same, all };
   });
 }

@@ -4,6 +4,7 @@ export * from './codebase-copies.ts';
 export * from './codebase-inputs.ts';
 export * from './codebase-revisions.ts';
 export * from './codebase-sources.ts';
+export * from './codebase-writers.ts';
 export * from './commands.ts';
 export * from './commands-deploys.ts';
 export * from './commands-drift.ts';
