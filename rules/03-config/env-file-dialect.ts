@@ -17,6 +17,7 @@ const says: Readonly<Record<EnvFileTrouble, (names: string) => string>> = {
     `The value of ${names} goes over several lines; Swarm ends it at the first line and reads the others as names.`,
   quotes: (names) => `Swarm keeps the quotes as part of the value: ${names}.`,
   comment: (names) => `Swarm takes the comment behind the value as part of it: ${names}.`,
+  blanks: (names) => `Swarm keeps the blanks around the value: ${names}.`,
   variable: (names) => `Swarm expands no variables in this file: the service gets the text with the $ in ${names}.`,
 };
 
@@ -29,9 +30,9 @@ export default defineCheck<EnvFileReading>({
   obligation: 'configuration',
   since: '0.1.0',
   rationale:
-    '`docker stack deploy` reads an `env_file` line by line: the name ends at the first `=` and everything behind it is the value, with quotes, comments and `${…}` as they stand. Compose and dotenv libraries remove and expand these, so the same file works on a laptop and gives other values on Swarm. A blank in a name stops the deploy.',
+    '`docker stack deploy` reads an `env_file` line by line: the name ends at the first `=` and everything behind it is the value, with quotes, comments, blanks and `${…}` as they stand. Compose and dotenv libraries remove and expand these, so the same file works on a laptop and gives other values on Swarm. A blank in a name stops the deploy.',
   remedy:
-    'Write plain `NAME=value` lines: no quotes, no `export`, comments on lines of their own, one line per value. Put variables that need expanding under `environment:`, and values of several lines into a secret or a config.',
+    'Write plain `NAME=value` lines: no quotes, no `export`, no blanks around the value, comments on lines of their own, one line per value. Put variables that need expanding under `environment:`, and values of several lines into a secret or a config.',
   references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],
   examples: {
     bad: {
@@ -61,6 +62,7 @@ export default defineCheck<EnvFileReading>({
       service: service && serviceKey(service),
       // Some programs expand variables themselves, and what a quote does depends on who reads the value.
       ...(trouble === 'variable' && { severity: 'warning', confidence: 'medium' }),
+      ...(trouble === 'blanks' && !breaks && { severity: 'warning' }),
       effect: refused || breaks ? 'break' : 'degrade',
       notes: [{ at: usedAt, message: 'handed to Swarm here' }],
     };

@@ -15,7 +15,8 @@ export type EnvFileTrouble =
   /** Kept as part of the value. */
   | 'quotes'
   | 'comment'
-  | 'variable';
+  | 'variable'
+  | 'blanks';
 
 export interface EnvFileProblem extends Located {
   readonly trouble: EnvFileTrouble;
@@ -83,7 +84,8 @@ function valueTrouble(value: string, whole: string, names: ReadonlySet<string>):
   // A `$` may belong to the value: only a name that is set here, or one spelled as Compose wants it, is meant as a variable.
   const meant =
     [...value.matchAll(inBraces)].length > 0 || [...value.matchAll(bare)].some(([, name]) => names.has(name!));
-  return meant ? 'variable' : undefined;
+  if (meant) return 'variable';
+  return value !== '' && whole !== value ? 'blanks' : undefined;
 }
 
 /** The row that closes a quote opened in this one; the row itself when it closes its own or nothing does. */
