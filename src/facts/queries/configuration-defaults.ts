@@ -86,22 +86,26 @@ function scalarsOf({ body }: Service): readonly { readonly scalar: Scalar; reado
   return found;
 }
 
+/** What a client shows to a server: a made-up one opens nothing, and is a default for a laptop where the stack sets another. */
+const opensElsewhere =
+  /(^|_)(db|database|postgres\w*|pg|mysql|mariadb|mongo\w*|redis|valkey|rabbit\w*|amqp|cassandra|neo4j|clickhouse|smtp|e?mail|s3|minio|ldap|ftp)_\w*(pass\w*|pwd|secret(_key)?)$|_?(url|uri|dsn)$/i;
+
 /** One line may run in many services: it is one secret, judged by the service that is worst off. */
 function inCode(facts: Facts): readonly SecretLookup[] {
   const found = new Map<string, SecretLookup>();
   for (const { service, fact } of codeFacts(facts, 'env-read')) {
     if (!isSecretName(fact.name) || fact.guard !== 'always') continue;
-    const supplied = supplyOf(fact, service, facts);
     const key = `${fact.name} ${fact.knownSecret ?? ''}`;
     const known = found.get(key);
+    const supplied = leastSupplied(supplyOf(fact, service, facts), known?.supplied ?? 'yes');
     if (known?.services.includes(service)) continue;
     found.set(key, {
       at: known?.at ?? fact.at,
       name: fact.name,
       services: [...(known?.services ?? []), service],
       where: 'code',
-      known: fact.knownSecret === true,
-      supplied: [supplied, known?.supplied].find((one) => one === 'no') ?? known?.supplied ?? supplied,
+      known: fact.knownSecret === true && !(supplied === 'yes' && opensElsewhere.test(fact.name)),
+      supplied,
       suppliedAt: known?.suppliedAt ?? service.effectiveEnvironment.find(({ name }) => name === fact.name)?.at,
       production: service.purpose === 'production' || (known?.production ?? false),
       others: [],
@@ -110,9 +114,12 @@ function inCode(facts: Facts): readonly SecretLookup[] {
   return [...found.values()];
 }
 
+const leastSupplied = (one: SecretLookup['supplied'], other: SecretLookup['supplied']): SecretLookup['supplied'] =>
+  (['no', 'unknown'] as const).find((supplied) => one === supplied || other === supplied) ?? 'yes';
+
 function supplyOf({ name, confidence }: EnvRead, service: Service, facts: Facts): SecretLookup['supplied'] {
   const provided = providedNames(service, facts);
   if (provided.has(name) || hasSecret(service, name, provided)) return 'yes';
-  const unsure = service.code.confidence !== 'high' || confidence !== 'high';
+  const unsure = service.code.confidence !== 'high' || confidence !== 'high' || opensElsewhere.test(name);
   return unsure || isSuppliedElsewhere(service, facts) ? 'unknown' : 'no';
 }

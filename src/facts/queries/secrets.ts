@@ -3,7 +3,7 @@
 const secretWords =
   /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt_?key|master_?key|salt)([_\-.]|\d*$)/i;
 const notSecret =
-  /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH)$/i;
+  /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH|_LABEL)$/i;
 /** Bundlers put variables with these beginnings into what every browser gets. */
 const publicWords =
   /^(VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_|(^|[_\-.])(public|publishable|anon|site_?key|client_?id|vapid_public|recaptcha_site)/i;
@@ -16,7 +16,9 @@ export function isSecretName(name: string): boolean {
 
 /** Words people put where a value is still to come: they protect nothing, but they are no leaked secret either. */
 export const isPlaceholder = (value: string): boolean =>
-  /^(|x+|\*+|<.*>|\[.*\]|\{\{.*\}\}|todo|none|null|your[-_ ].*|replace[-_ ]?me.*|insert[-_ ].*)$/i.test(value.trim());
+  /^(|x+|\*+|<.*>|\[.*\]|\{\{.*\}\}|todo|none|null|your[-_ ].*|replace[-_ ]?me.*|insert[-_ ].*|.+[-_ ]here)$/i.test(
+    value.trim(),
+  );
 
 /** What stands where a connection string has its password: `postgres://user:password@host/name`. */
 export const passwordIn = (value: string): string | undefined =>
@@ -35,12 +37,15 @@ export function isSecretText(name: string, text: string): boolean {
     return false;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return false;
   if (switchName.test(name) && /^[01]$/.test(text)) return false;
+  // The address of an account or a contract is public.
+  if (/^0x[0-9a-f]{40}$/i.test(text)) return false;
   // A number is a lifetime or a count, unless the name says password.
   return /pass|pwd/i.test(name) || !/^\d+[smhd]?$/.test(text);
 }
 
 /** Keys that somebody else hands out: a made-up one opens nothing. */
-const handedOut = /(api_?key|access_?token|auth_?token|bot_?token|client_?secret|webhook_?secret|access_?key)$/i;
+const handedOut =
+  /(api_?key|client_?secret|webhook_?secret|access_?key|(?<!jwt_|csrf_|session_|admin_|internal_|service_|secret_)token)$/i;
 const madeUp =
   /change|example|secret|passw|your|dummy|fake|test|default|placeholder|sample|replace|todo|insecure|x{4}|1234|abcd|local|dev\b/i;
 
@@ -63,7 +68,10 @@ export function isKnownSecret(name: string, text: string): boolean {
   if (password !== undefined) return isKnownSecret('password', password);
   if (!isSecretName(name) || text.includes('${') || /^\$\w/.test(text)) return false;
   if (handedOut.test(name)) return looksRandom(text);
-  return isSecretText(name, text) || /^(x{3,}|<.+>|your[-_ ].+|replace[-_ ]?me.*|insert[-_ ].+)$/i.test(text.trim());
+  return (
+    isSecretText(name, text) ||
+    /^(x{3,}|<.+>|your[-_ ].+|replace[-_ ]?me.*|insert[-_ ].+|.+[-_ ]here)$/i.test(text.trim())
+  );
 }
 
 /**
