@@ -3,8 +3,8 @@ import { isSecretName } from '../facts/index.ts';
 
 const MASK = '***';
 
-/** Syntax trees as the parsers made them repeat everything the facts say, unmasked. */
-const LEFT_OUT = new Set(['body', 'document', 'documents']);
+/** Syntax trees as the parsers made them, and the lines of `.env` files, repeat everything the facts say, unmasked. */
+const LEFT_OUT = new Set(['body', 'document', 'documents', 'written']);
 
 const NAMED_VALUE = /(?<![\w.-])([A-Za-z_-][\w.-]*?)(\s*[=:](?!\/\/)[-?]?\s*)("[^"]*"|'[^']*'|[^\s"',;}]+)/g;
 const ADDRESS_PASSWORD = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi;

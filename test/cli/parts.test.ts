@@ -91,6 +91,7 @@ describe('mask', () => {
         { raw: 'hunter2', value: 'hunter2', at },
       ],
       document: { entries: ['hunter2'] },
+      written: [{ raw: 'hunter2' }],
       tracked: new Set(['hunter2']),
       has: () => true,
     };
