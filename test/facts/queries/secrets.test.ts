@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { isKnownSecret, isProviderToken, isSecretName, looksRandom } from '../../../src/facts/queries/secrets.ts';
+import {
+  isKnownSecret,
+  isProviderToken,
+  isSecretName,
+  isSecretText,
+  looksRandom,
+} from '../../../src/facts/queries/secrets.ts';
 
 test('names', () => {
   for (const name of ['DB_PASSWORD', 'JWT_SECRET', 'STRIPE_API_KEY', 'sessionSecret'])
@@ -41,4 +47,16 @@ test('tokens in the shape of their provider', () => {
   expect(isProviderToken(`ghp_${'a1B2c3D4e5F6'.repeat(3)}`)).toBe(true);
   expect(isProviderToken('AKIAIOSFODNN7EXAMPLE')).toBe(false);
   expect(isProviderToken('pk_live_0000000000000000')).toBe(false);
+});
+
+test('texts under the name of a secret that are none', () => {
+  expect(isSecretText('API_TOKEN', 'hunter2')).toBe(true);
+  for (const text of [
+    '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2',
+    'API_TOKEN_HERE',
+    '/run/secrets/token',
+    'true',
+    '3600',
+  ])
+    expect(isSecretText('API_TOKEN', text)).toBe(false);
 });
