@@ -60,7 +60,7 @@ function unsettable(before: readonly MapNode[], over: MapNode, path: string): re
     const here = `${path}.${key}`;
     const own = before.flatMap(({ entries }) => entries.find((entry) => entry.key === key) ?? []);
     const last = own.at(-1);
-    if (!last || key === 'command' || key === 'entrypoint' || key === 'labels') return [];
+    if (!last || key === 'command' || key === 'entrypoint' || key === 'labels' || key.startsWith('x-')) return [];
     if (value.kind === 'map') {
       const maps = own.flatMap((entry) => (entry.value.kind === 'map' ? entry.value : []));
       return key === 'environment' ? [] : unsettable(maps, value, here);

@@ -38,7 +38,7 @@ export const misread = (service: ComposeService): readonly LoaderNote[] =>
 
 function ofHealthcheck({ healthcheck }: ComposeService): readonly Remark[] {
   const { test, disabled } = healthcheck ?? {};
-  return test?.form === 'invalid' && !disabled && test.argv.length > 0
+  return test?.form === 'invalid' && !disabled && test.argv[0] !== undefined && !test.argv[0].includes('${')
     ? [
         {
           at: test.at,
@@ -160,6 +160,4 @@ function ofStart({ body, restart, deploy }: ComposeService): readonly Remark[] {
 export const readOnly = ({ body }: ComposeService): boolean => booleanOf(scalarIn(body, 'read_only')) === true;
 
 const isEmpty = (node: Node): boolean =>
-  node.kind === 'list'
-    ? node.items.length === 0
-    : node.kind === 'scalar' && node.type === 'string' && node.value === '';
+  node.kind === 'list' ? node.items.length === 0 : node.kind === 'scalar' && node.type === 'string' && node.raw === '';
