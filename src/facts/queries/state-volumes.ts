@@ -55,6 +55,8 @@ function isData(mount: Mount, service: Service, stack: Stack, facts: Facts): boo
   if (readOnly || target === undefined || disposable.test(target) || bringsProgram(mount, facts)) return false;
   if (storageOf(mount, service, facts) !== 'node-local') return false;
   if (perTask.test(source ?? '') || perTask.test(volumeOf(mount, stack)?.givenName?.raw ?? '')) return false;
+  // Caddy writes there what it could also read from its settings.
+  if (service.family?.family === 'caddy' && target === '/config') return false;
   if (mount.type !== 'bind') return true;
   return (
     !system.test(source ?? '') &&
