@@ -1,7 +1,10 @@
 import { defineRule } from '../../src/kit/index.ts';
 import embeddedDatabase from './embedded-database.ts';
 import localhostEndpoint from './localhost-endpoint.ts';
+import publishedDatastore from './published-datastore.ts';
+import statefulScaled from './stateful-scaled.ts';
 import statefulStartFirst from './stateful-start-first.ts';
+import statefulVolumeMissing from './stateful-volume-missing.ts';
 import statefulVolumeUnpinned from './stateful-volume-unpinned.ts';
 
 export default defineRule({
@@ -11,5 +14,13 @@ export default defineRule({
   principle: 'Databases, queues and caches are attached resources, reached over the network.',
   swarm: 'Swarm moves tasks between nodes; data does not move with them.',
   address: 'https://12factor.net/backing-services',
-  checks: [statefulVolumeUnpinned, embeddedDatabase, localhostEndpoint, statefulStartFirst],
+  checks: [
+    statefulVolumeUnpinned,
+    statefulVolumeMissing,
+    statefulScaled,
+    statefulStartFirst,
+    embeddedDatabase,
+    localhostEndpoint,
+    publishedDatastore,
+  ],
 });

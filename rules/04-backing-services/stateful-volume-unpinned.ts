@@ -1,4 +1,12 @@
-import { type DataMount, dataMounts, defineCheck, pinOf } from '../../src/kit/index.ts';
+import {
+  clusterOf,
+  type DataMount,
+  dataMounts,
+  defineCheck,
+  fellowMembers,
+  pinOf,
+  runsSeveral,
+} from '../../src/kit/index.ts';
 
 export default defineCheck<DataMount>({
   id: 'backing-services/stateful-volume-unpinned',
@@ -44,11 +52,16 @@ volumes:
 
   // A task of a global service stays on its node, and its volume with it.
   each: (facts) => dataMounts(facts).filter(({ service }) => !service.scale.global),
-  fails: ({ service, mount, storage }) => {
+  fails: ({ service, mount, storage }, facts) => {
     if (storage !== 'node-local') return false;
     const pin = pinOf(service);
     if (pin?.to === 'one-node') return false;
     const words = { where: mount.type === 'bind' ? `folder ${mount.source}` : `volume ${mount.source}` };
+    // A member of a cluster copies what it lost from the others, as long as enough of them stay.
+    if (clusterOf(service, facts) === 'yes') {
+      if (runsSeveral(service)) return { severity: 'info', effect: 'none', words, subject: mount.target };
+      if (fellowMembers(service, facts).length > 0) return { severity: 'warning', words, subject: mount.target };
+    }
     // One manager is one node; the file does not say how many there are.
     return pin
       ? {

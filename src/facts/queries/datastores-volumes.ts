@@ -30,6 +30,9 @@ export function isDisposable(service: Service): boolean {
   return words.includes('--save') && after('--save') === '';
 }
 
+/** What is mounted are settings, scripts or logs rather than data. */
+export const holdsSettings = ({ target }: Mount): boolean => target === undefined || settings.test(target);
+
 const covers = (directory: string, path: string): boolean =>
   path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 

@@ -10,6 +10,21 @@ export interface DataDirectory {
   readonly from?: number;
   /** First major version that does so no more. */
   readonly before?: number;
+  /** Only in images of this publisher; a row without one is for everybody else's. */
+  readonly publisher?: 'bitnami';
+  /** The image brings an anonymous volume for it, which hides a mount further up. */
+  readonly volume?: true;
+  /** The image does not start with a mount at this older place. */
+  readonly refuses?: string;
+}
+
+/** Whether a password is asked for, as tests against `NAME=value` of the environment and the command line. */
+export interface Lock {
+  /** None is asked for when a line matches. */
+  readonly off?: RegExp;
+  /** One is asked for only when a line matches; `missing` names what is not there otherwise. */
+  readonly on?: RegExp;
+  readonly missing?: string;
 }
 
 export interface ImageFamily {
@@ -21,6 +36,20 @@ export interface ImageFamily {
   /** Brokers and search engines are datastores: a second task with its own disk disagrees with the first. */
   readonly role: 'datastore' | 'proxy' | 'tool' | 'scheduler';
   readonly dataDirectories: readonly DataDirectory[];
+  /** What is lost with the data: what the team wrote down, messages on their way, measurements, copies that can be made again. */
+  readonly contents: 'records' | 'messages' | 'measurements' | 'cache';
+  /** Variables, and words of the command line in front of it, that name another data directory. */
+  readonly dataVariables: readonly string[];
+  readonly dataFlags: readonly string[];
+  /** Command lines under which it keeps nothing: a router, a watcher. */
+  readonly keepsNothing: readonly RegExp[];
+  /** Keeps its data elsewhere, or none at all, by its settings: that a volume is missing proves nothing. */
+  readonly dataElsewhere?: true;
+  /** Made to be reached from outside the cluster, by devices or browsers. */
+  readonly publicByNature?: true;
+  /** Opens databases, brokers or the cluster itself to whoever reaches it. */
+  readonly console?: true;
+  readonly lock?: Lock;
   readonly ports: readonly number[];
   /** Set by the image; SIGTERM when absent. */
   readonly stopSignal?: string;
@@ -51,12 +80,28 @@ const postgres = {
   ports: [5432],
   stopSignal: 'SIGINT',
   probeTools: ['pg_isready', 'psql'],
+  dataVariables: ['PGDATA'],
+  lock: { off: /^POSTGRES_HOST_AUTH_METHOD=trust$|^ALLOW_EMPTY_PASSWORD=(yes|true)$/i },
 } as const;
 /** The official image moved its volume with version 18 (docker-library/postgres#1259). */
 const postgresData: readonly DataDirectory[] = [
-  { path: '/var/lib/postgresql/data', before: 18 },
-  { path: '/var/lib/postgresql', from: 18 },
+  { path: '/var/lib/postgresql/data', before: 18, volume: true },
+  { path: '/var/lib/postgresql', from: 18, volume: true, refuses: '/var/lib/postgresql/data' },
 ];
+const bitnami = (path: string): DataDirectory => ({ path, publisher: 'bitnami' });
+const mysqlLock: Lock = {
+  off: /^(MYSQL|MARIADB)_ALLOW_EMPTY(_ROOT)?_PASSWORD=(yes|true|1)$|^ALLOW_EMPTY_PASSWORD=(yes|true)$/i,
+};
+const redis = {
+  contents: 'cache',
+  dataFlags: ['--dir'],
+  keepsNothing: [/sentinel/i],
+  lock: {
+    off: /^ALLOW_EMPTY_PASSWORD=(yes|true)$/i,
+    on: /requirepass\s+\S|requirepass=|--aclfile|^(REDIS|VALKEY|DFLY)_\w*PASS/i,
+    missing: 'no requirepass',
+  },
+} as const;
 const galera = [/wsrep/i, /GALERA/, /group_replication/i, /REPLICATION_MODE=/] as const;
 
 const rows: readonly Row[] = [
@@ -124,10 +169,12 @@ const rows: readonly Row[] = [
     names: ['mysql/mysql-server', 'bitnami/mysql', 'bitnamilegacy/mysql'],
     role: 'datastore',
     ports: [3306],
-    data: ['/var/lib/mysql', '/bitnami/mysql/data'],
+    data: ['/var/lib/mysql', bitnami('/bitnami/mysql/data')],
     secretFileSupport: true,
     clusterHints: galera,
     probeTools: ['mysqladmin', 'mysql'],
+    dataFlags: ['--datadir'],
+    lock: mysqlLock,
   },
   {
     family: 'mariadb',
@@ -140,10 +187,12 @@ const rows: readonly Row[] = [
     ],
     role: 'datastore',
     ports: [3306],
-    data: ['/var/lib/mysql', '/bitnami/mariadb'],
+    data: ['/var/lib/mysql', bitnami('/bitnami/mariadb')],
     secretFileSupport: true,
     clusterHints: galera,
     probeTools: ['healthcheck.sh', 'mariadb-admin'],
+    dataFlags: ['--datadir'],
+    lock: mysqlLock,
   },
   {
     family: 'percona',
@@ -154,6 +203,8 @@ const rows: readonly Row[] = [
     secretFileSupport: true,
     clusterHints: [...galera, /CLUSTER_(?:NAME|JOIN)/],
     probeTools: ['mysqladmin'],
+    dataFlags: ['--datadir'],
+    lock: mysqlLock,
   },
   {
     family: 'mongo',
@@ -165,10 +216,13 @@ const rows: readonly Row[] = [
     ],
     role: 'datastore',
     ports: [27017],
-    data: ['/data/db', '/bitnami/mongodb'],
+    data: [{ path: '/data/db', volume: true }, bitnami('/bitnami/mongodb')],
     secretFileSupport: true,
     clusterHints: [/--replSet/, /REPLICA_SET/, /--configsvr|--shardsvr/],
     probeTools: ['mongosh'],
+    dataFlags: ['--dbpath'],
+    keepsNothing: [/\bmongos\b/],
+    lock: { on: /^MONGO_INITDB_ROOT_|^MONGODB_ROOT_PASSWORD|--auth\b|--keyFile/, missing: 'no root user' },
   },
   {
     family: 'redis',
@@ -183,18 +237,20 @@ const rows: readonly Row[] = [
     ],
     role: 'datastore',
     ports: [6379],
-    data: ['/data', '/bitnami/redis/data'],
+    data: ['/data', bitnami('/bitnami/redis/data')],
     clusterHints: [/sentinel/i, /--?replicaof|slaveof/i, /cluster-enabled/i, /REPLICATION_MODE=/, /REDIS_NODES=/],
     probeTools: ['redis-cli'],
+    ...redis,
   },
   {
     family: 'valkey',
     names: ['valkey/valkey', 'bitnami/valkey'],
     role: 'datastore',
     ports: [6379],
-    data: ['/data', '/bitnami/valkey/data'],
+    data: ['/data', bitnami('/bitnami/valkey/data')],
     clusterHints: [/sentinel/i, /replicaof/i, /cluster-enabled/i, /REPLICATION_MODE=/],
     probeTools: ['valkey-cli', 'redis-cli'],
+    ...redis,
   },
   {
     family: 'keydb',
@@ -204,6 +260,7 @@ const rows: readonly Row[] = [
     data: ['/data'],
     clusterHints: [/active-replica|multi-master|replicaof/],
     probeTools: ['keydb-cli'],
+    ...redis,
   },
   {
     family: 'dragonfly',
@@ -213,16 +270,27 @@ const rows: readonly Row[] = [
     data: ['/data'],
     clusterHints: [/cluster_mode|replicaof/],
     probeTools: ['redis-cli'],
+    ...redis,
   },
-  { family: 'memcached', names: ['bitnami/memcached'], role: 'datastore', ports: [11211], stateless: true },
+  {
+    family: 'memcached',
+    names: ['bitnami/memcached'],
+    role: 'datastore',
+    ports: [11211],
+    stateless: true,
+    contents: 'cache',
+    lock: { on: /(^|\s)(-S|-Y|--enable-sasl|--auth-file)\b|^MEMCACHED_PASSWORD/, missing: 'it asks for no password' },
+  },
   {
     family: 'rabbitmq',
     names: ['bitnami/rabbitmq', 'bitnamilegacy/rabbitmq'],
     role: 'datastore',
     ports: [5672, 15672],
-    data: ['/var/lib/rabbitmq', '/bitnami/rabbitmq/mnesia'],
+    data: ['/var/lib/rabbitmq', bitnami('/bitnami/rabbitmq/mnesia')],
     clusterHints: [/cluster_formation/, /RABBITMQ_CLUSTER|CLUSTER_NODE_NAME/, /RABBITMQ_ERLANG_COOKIE/, /autocluster/i],
     probeTools: ['rabbitmq-diagnostics', 'rabbitmqctl'],
+    contents: 'messages',
+    dataVariables: ['RABBITMQ_MNESIA_BASE', 'RABBITMQ_MNESIA_DIR'],
   },
   {
     family: 'kafka',
@@ -237,9 +305,11 @@ const rows: readonly Row[] = [
     ],
     role: 'datastore',
     ports: [9092],
-    data: ['/var/lib/kafka/data', '/bitnami/kafka', '/kafka'],
+    data: ['/var/lib/kafka/data', bitnami('/bitnami/kafka'), '/kafka'],
     clusterHints: [/QUORUM_VOTERS=.*,/, /BROKER_ID=|NODE_ID=/, /ZOOKEEPER_CONNECT=/],
     probeTools: ['kafka-topics.sh', 'kafka-broker-api-versions.sh'],
+    contents: 'messages',
+    dataVariables: ['KAFKA_LOG_DIRS', 'KAFKA_CFG_LOG_DIRS'],
   },
   {
     family: 'redpanda',
@@ -249,13 +319,14 @@ const rows: readonly Row[] = [
     data: ['/var/lib/redpanda/data'],
     clusterHints: [/--seeds|seed_servers/],
     probeTools: ['rpk'],
+    contents: 'messages',
   },
   {
     family: 'zookeeper',
     names: ['bitnami/zookeeper', 'confluentinc/cp-zookeeper', 'wurstmeister/zookeeper'],
     role: 'datastore',
     ports: [2181],
-    data: ['/data', '/bitnami/zookeeper', '/var/lib/zookeeper/data'],
+    data: ['/data', bitnami('/bitnami/zookeeper'), '/var/lib/zookeeper/data'],
     clusterHints: [/ZOO_SERVERS=|ZOOKEEPER_SERVERS=/],
     probeTools: ['zkServer.sh'],
   },
@@ -266,6 +337,8 @@ const rows: readonly Row[] = [
     ports: [4222],
     data: ['/data'],
     clusterHints: [/--?cluster|--?routes|routes=/i],
+    contents: 'messages',
+    dataElsewhere: true,
   },
   {
     family: 'activemq',
@@ -273,8 +346,17 @@ const rows: readonly Row[] = [
     role: 'datastore',
     ports: [61616, 8161],
     data: ['/opt/apache-activemq/data', '/var/lib/artemis-instance'],
+    contents: 'messages',
   },
-  { family: 'mosquitto', names: ['eclipse-mosquitto'], role: 'datastore', ports: [1883], data: ['/mosquitto/data'] },
+  {
+    family: 'mosquitto',
+    names: ['eclipse-mosquitto'],
+    role: 'datastore',
+    ports: [1883],
+    data: ['/mosquitto/data'],
+    contents: 'messages',
+    publicByNature: true,
+  },
   {
     family: 'emqx',
     names: ['emqx/emqx'],
@@ -282,15 +364,19 @@ const rows: readonly Row[] = [
     ports: [1883],
     data: ['/opt/emqx/data'],
     clusterHints: [/EMQX_CLUSTER__/],
+    contents: 'messages',
+    publicByNature: true,
   },
   {
     family: 'elasticsearch',
     names: ['elasticsearch/elasticsearch', 'bitnami/elasticsearch'],
     role: 'datastore',
     ports: [9200, 9300],
-    data: ['/usr/share/elasticsearch/data', '/bitnami/elasticsearch/data'],
+    data: ['/usr/share/elasticsearch/data', bitnami('/bitnami/elasticsearch/data')],
     clusterHints: [/discovery\.seed_hosts|cluster\.initial_master_nodes|discovery\.zen/, /ELASTICSEARCH_CLUSTER_HOSTS/],
     probeTools: ['curl'],
+    dataVariables: ['path.data'],
+    lock: { off: /^xpack\.security\.enabled=false$/ },
   },
   {
     family: 'opensearch',
@@ -300,6 +386,8 @@ const rows: readonly Row[] = [
     data: ['/usr/share/opensearch/data'],
     clusterHints: [/discovery\.seed_hosts|cluster\.initial_(?:master|cluster_manager)_nodes/],
     probeTools: ['curl'],
+    dataVariables: ['path.data'],
+    lock: { off: /^(plugins\.security\.disabled|DISABLE_SECURITY_PLUGIN)=true$/ },
   },
   {
     family: 'solr',
@@ -314,7 +402,7 @@ const rows: readonly Row[] = [
     names: ['clickhouse/clickhouse-server', 'yandex/clickhouse-server', 'bitnami/clickhouse'],
     role: 'datastore',
     ports: [8123, 9000],
-    data: ['/var/lib/clickhouse', '/bitnami/clickhouse'],
+    data: ['/var/lib/clickhouse', bitnami('/bitnami/clickhouse')],
     clusterHints: [/KEEPER|ZOOKEEPER/i],
     probeTools: ['wget', 'clickhouse-client'],
   },
@@ -323,7 +411,7 @@ const rows: readonly Row[] = [
     names: ['bitnami/cassandra', 'datastax/dse-server'],
     role: 'datastore',
     ports: [9042],
-    data: ['/var/lib/cassandra', '/bitnami/cassandra'],
+    data: ['/var/lib/cassandra', bitnami('/bitnami/cassandra')],
     clusterHints: [/CASSANDRA_SEEDS=/],
     probeTools: ['nodetool', 'cqlsh'],
   },
@@ -345,7 +433,14 @@ const rows: readonly Row[] = [
     clusterHints: [/NODENAME=/],
     probeTools: ['curl'],
   },
-  { family: 'couchbase', names: ['couchbase/server'], role: 'datastore', ports: [8091], data: ['/opt/couchbase/var'] },
+  {
+    family: 'couchbase',
+    names: ['couchbase/server'],
+    role: 'datastore',
+    ports: [8091],
+    data: ['/opt/couchbase/var'],
+    dataElsewhere: true,
+  },
   {
     family: 'neo4j',
     names: ['bitnami/neo4j'],
@@ -353,6 +448,7 @@ const rows: readonly Row[] = [
     ports: [7474, 7687],
     data: ['/data'],
     clusterHints: [/CLUSTER|causal__clustering/i],
+    lock: { off: /^NEO4J_AUTH=none$/ },
   },
   {
     family: 'arangodb',
@@ -361,6 +457,7 @@ const rows: readonly Row[] = [
     ports: [8529],
     data: ['/var/lib/arangodb3'],
     clusterHints: [/--cluster\.|--starter\./],
+    lock: { off: /^ARANGO_NO_AUTH=(1|true)$/ },
   },
   {
     family: 'influxdb',
@@ -373,8 +470,17 @@ const rows: readonly Row[] = [
       { path: '/var/lib/influxdb3', from: 3 },
     ],
     probeTools: ['influx'],
+    contents: 'measurements',
   },
-  { family: 'questdb', names: ['questdb/questdb'], role: 'datastore', ports: [9000, 8812], data: ['/var/lib/questdb'] },
+  {
+    family: 'questdb',
+    names: ['questdb/questdb'],
+    role: 'datastore',
+    ports: [9000, 8812],
+    data: ['/var/lib/questdb'],
+    contents: 'measurements',
+    dataElsewhere: true,
+  },
   {
     family: 'cockroachdb',
     names: ['cockroachdb/cockroach'],
@@ -383,6 +489,8 @@ const rows: readonly Row[] = [
     data: ['/cockroach/cockroach-data'],
     clusterHints: [/--join/],
     probeTools: ['cockroach', 'curl'],
+    dataFlags: ['--store'],
+    lock: { off: /--insecure\b/ },
   },
   {
     family: 'yugabytedb',
@@ -393,7 +501,14 @@ const rows: readonly Row[] = [
     clusterHints: [/--join|--master_addresses/],
   },
   { family: 'rethinkdb', role: 'datastore', ports: [28015], data: ['/data'], clusterHints: [/--join/] },
-  { family: 'surrealdb', names: ['surrealdb/surrealdb'], role: 'datastore', ports: [8000], data: ['/data'] },
+  {
+    family: 'surrealdb',
+    names: ['surrealdb/surrealdb'],
+    role: 'datastore',
+    ports: [8000],
+    data: ['/data'],
+    dataElsewhere: true,
+  },
   {
     family: 'dgraph',
     names: ['dgraph/dgraph'],
@@ -401,17 +516,20 @@ const rows: readonly Row[] = [
     ports: [8080, 9080],
     data: ['/dgraph'],
     clusterHints: [/--peer|--zero/],
+    dataElsewhere: true,
   },
   {
     family: 'minio',
     names: ['minio/minio', 'bitnami/minio'],
     role: 'datastore',
     ports: [9000],
-    data: ['/data', '/bitnami/minio/data'],
+    data: ['/data', bitnami('/bitnami/minio/data')],
     secretFileSupport: true,
     secretFileByName: true,
     clusterHints: [/https?:\/\/\S*\{\d+\.\.\.\d+\}/, /MINIO_DISTRIBUTED/],
     probeTools: ['mc'],
+    dataFlags: ['server'],
+    publicByNature: true,
   },
   {
     family: 'seaweedfs',
@@ -420,15 +538,18 @@ const rows: readonly Row[] = [
     ports: [9333, 8888],
     data: ['/data'],
     clusterHints: [/-peers|-mserver/],
+    dataElsewhere: true,
   },
   {
     family: 'etcd',
     names: ['bitnami/etcd', 'coreos/etcd', 'etcd-development/etcd'],
     role: 'datastore',
     ports: [2379],
-    data: ['/bitnami/etcd', '/etcd-data', '/var/lib/etcd'],
+    data: [bitnami('/bitnami/etcd'), '/etcd-data', '/var/lib/etcd'],
     clusterHints: [/initial-cluster|INITIAL_CLUSTER/],
     probeTools: ['etcdctl'],
+    dataFlags: ['--data-dir', '-data-dir'],
+    dataVariables: ['ETCD_DATA_DIR'],
   },
   {
     family: 'consul',
@@ -436,8 +557,9 @@ const rows: readonly Row[] = [
     role: 'datastore',
     ports: [8500],
     data: ['/consul/data'],
-    clusterHints: [/-retry-join|-bootstrap-expect|retry_join/],
+    clusterHints: [/-(?:retry-)?join|-bootstrap-expect|retry_join/],
     probeTools: ['consul'],
+    dataElsewhere: true,
   },
   {
     family: 'vault',
@@ -448,6 +570,7 @@ const rows: readonly Row[] = [
     data: ['/vault/file', '/vault/data'],
     clusterHints: [/raft|retry_join/],
     probeTools: ['vault'],
+    dataElsewhere: true,
   },
   {
     family: 'meilisearch',
@@ -456,6 +579,8 @@ const rows: readonly Row[] = [
     ports: [7700],
     data: ['/meili_data'],
     probeTools: ['curl'],
+    dataFlags: ['--db-path'],
+    dataVariables: ['MEILI_DB_PATH'],
   },
   {
     family: 'typesense',
@@ -464,6 +589,8 @@ const rows: readonly Row[] = [
     ports: [8108],
     data: ['/data'],
     clusterHints: [/--nodes|TYPESENSE_NODES/],
+    dataFlags: ['--data-dir'],
+    dataVariables: ['TYPESENSE_DATA_DIR'],
   },
   {
     family: 'qdrant',
@@ -480,8 +607,16 @@ const rows: readonly Row[] = [
     ports: [8080],
     data: ['/var/lib/weaviate'],
     clusterHints: [/CLUSTER_JOIN/],
+    dataVariables: ['PERSISTENCE_DATA_PATH'],
   },
-  { family: 'milvus', names: ['milvusdb/milvus'], role: 'datastore', ports: [19530], data: ['/var/lib/milvus'] },
+  {
+    family: 'milvus',
+    names: ['milvusdb/milvus'],
+    role: 'datastore',
+    ports: [19530],
+    data: ['/var/lib/milvus'],
+    dataElsewhere: true,
+  },
   {
     family: 'chroma',
     names: ['chromadb/chroma', 'chroma-core/chroma'],
@@ -528,6 +663,9 @@ const rows: readonly Row[] = [
     ports: [9090],
     data: ['/prometheus'],
     probeTools: ['wget', 'promtool'],
+    contents: 'measurements',
+    dataFlags: ['--storage.tsdb.path'],
+    keepsNothing: [/--agent\b|--enable-feature=agent/],
   },
   {
     family: 'victoria-metrics',
@@ -535,6 +673,8 @@ const rows: readonly Row[] = [
     role: 'datastore',
     ports: [8428],
     data: ['/victoria-metrics-data'],
+    contents: 'measurements',
+    dataFlags: ['-storageDataPath', '--storageDataPath'],
   },
   {
     family: 'loki',
@@ -543,6 +683,8 @@ const rows: readonly Row[] = [
     ports: [3100],
     data: ['/loki'],
     clusterHints: [/memberlist|-target=/],
+    contents: 'measurements',
+    dataElsewhere: true,
   },
   {
     family: 'tempo',
@@ -552,6 +694,8 @@ const rows: readonly Row[] = [
     ports: [3200],
     data: ['/var/tempo'],
     clusterHints: [/memberlist|-target=/],
+    contents: 'measurements',
+    dataElsewhere: true,
   },
   {
     family: 'graphite',
@@ -559,6 +703,7 @@ const rows: readonly Row[] = [
     role: 'datastore',
     ports: [2003, 80],
     data: ['/opt/graphite/storage'],
+    contents: 'measurements',
   },
 
   {
@@ -641,6 +786,8 @@ const rows: readonly Row[] = [
     role: 'proxy',
     ports: [2375],
     stateless: true,
+    console: true,
+    lock: { on: /(?!)/, missing: 'it asks for no password' },
   },
   {
     family: 'oauth2-proxy',
@@ -708,22 +855,39 @@ const rows: readonly Row[] = [
   },
   { family: 'nexus', names: ['sonatype/nexus3'], generic: true, role: 'tool', ports: [8081], data: ['/nexus-data'] },
   { family: 'sonarqube', role: 'tool', ports: [9000], data: ['/opt/sonarqube/data'] },
-  { family: 'adminer', role: 'tool', ports: [8080], stateless: true },
+  { family: 'adminer', role: 'tool', ports: [8080], stateless: true, console: true },
   {
     family: 'phpmyadmin',
     names: ['phpmyadmin/phpmyadmin', 'bitnami/phpmyadmin'],
     role: 'tool',
     ports: [80],
     stateless: true,
+    console: true,
   },
-  { family: 'pgadmin', names: ['dpage/pgadmin4'], role: 'tool', ports: [80], data: ['/var/lib/pgadmin'] },
-  { family: 'mongo-express', role: 'tool', ports: [8081], stateless: true },
+  {
+    family: 'pgadmin',
+    names: ['dpage/pgadmin4'],
+    role: 'tool',
+    ports: [80],
+    data: ['/var/lib/pgadmin'],
+    console: true,
+  },
+  {
+    family: 'mongo-express',
+    role: 'tool',
+    ports: [8081],
+    stateless: true,
+    console: true,
+    lock: { off: /^ME_CONFIG_BASICAUTH=false$/ },
+  },
   {
     family: 'redis-commander',
     names: ['rediscommander/redis-commander', 'joeferner/redis-commander'],
     role: 'tool',
     ports: [8081],
     stateless: true,
+    console: true,
+    lock: { on: /^HTTP_PASSWORD/, missing: 'no HTTP_PASSWORD' },
   },
   {
     family: 'redisinsight',
@@ -731,6 +895,8 @@ const rows: readonly Row[] = [
     role: 'tool',
     ports: [5540],
     data: ['/data'],
+    console: true,
+    lock: { on: /^RI_AUTH/, missing: 'it asks for no password' },
   },
   {
     family: 'kafka-ui',
@@ -738,6 +904,7 @@ const rows: readonly Row[] = [
     role: 'tool',
     ports: [8080],
     stateless: true,
+    console: true,
   },
   { family: 'mailhog', names: ['mailhog/mailhog'], role: 'tool', ports: [1025, 8025], stateless: true },
   { family: 'mailpit', names: ['axllent/mailpit'], role: 'tool', ports: [1025, 8025], stateless: true },
@@ -864,6 +1031,10 @@ export const imageFamilies: readonly ImageFamily[] = rows.map(({ data = [], ...r
   names: [],
   ports: [],
   clusterHints: [],
+  contents: 'records',
+  dataVariables: [],
+  dataFlags: [],
+  keepsNothing: [],
   stateless: false,
   secretFileSupport: false,
   probeTools: [],
@@ -895,12 +1066,18 @@ export function familyOf(reference: string): ImageFamily | undefined {
 }
 
 /** The directories an image of this family writes to; both old and new ones when its version is not known. */
-export function dataDirectoriesOf(family: ImageFamily, reference: string): readonly string[] {
-  const major = majorVersion(parseImageReference(reference)?.tag);
-  return family.dataDirectories
-    .filter(
-      ({ from, before }) =>
-        major === undefined || ((from ?? 0) <= major && major < (before ?? Number.POSITIVE_INFINITY)),
-    )
-    .map(({ path }) => path);
+export function dataDirectoriesIn(family: ImageFamily, reference: string): readonly DataDirectory[] {
+  const image = parseImageReference(reference);
+  // Tags of extensions count their own versions: `2.17.2-pg16` is Postgres 16.
+  const behind = /(?:^|[-.])pg(\d{2})\b/.exec(image?.tag ?? '')?.[1];
+  const major = behind === undefined ? majorVersion(image?.tag) : Number(behind);
+  const fits = family.dataDirectories.filter(
+    ({ from, before }) => major === undefined || ((from ?? 0) <= major && major < (before ?? Number.POSITIVE_INFINITY)),
+  );
+  const publisher = /(^|\/)bitnami\w*\//.test(image?.repository ?? '') ? 'bitnami' : undefined;
+  const own = fits.filter((directory) => directory.publisher === publisher);
+  return own.length > 0 ? own : fits;
 }
+
+export const dataDirectoriesOf = (family: ImageFamily, reference: string): readonly string[] =>
+  dataDirectoriesIn(family, reference).map(({ path }) => path);
