@@ -2,6 +2,7 @@
 import type { Located } from '../../source/index.ts';
 import type { Mount } from '../compose.ts';
 import type { Facts, Service, Stack } from '../model.ts';
+import { dependenciesIn } from '../tables/dependency-folders.ts';
 import { memoise } from './memoise.ts';
 import { bringsProgram } from './mounts-program.ts';
 import { hasRole, judgedStacks } from './services.ts';
@@ -53,6 +54,8 @@ export const nodeVolumes = memoise((facts: Facts): readonly NodeVolume[] =>
 function isData(mount: Mount, service: Service, stack: Stack, facts: Facts): boolean {
   const { source, target, readOnly } = mount;
   if (readOnly || target === undefined || disposable.test(target) || bringsProgram(mount, facts)) return false;
+  // Packages that were installed into the image are asked about elsewhere.
+  if (dependenciesIn(target) !== undefined) return false;
   if (storageOf(mount, service, facts) !== 'node-local') return false;
   if (perTask.test(source ?? '') || perTask.test(volumeOf(mount, stack)?.givenName?.raw ?? '')) return false;
   // Caddy writes there what it could also read from its settings.
