@@ -71,23 +71,26 @@ function isOverridden({ from }: Stage, { build }: Service, { invocations, servic
 function disagreeing(image: RuntimeImage, service: Service, facts: Facts): readonly RuntimeWish[] {
   const wishes = facts.runtimeWishes.filter(({ runtime }) => runtime === image.runtime);
   const root = rootOf(image.runtime, service, facts);
-  const nearest = (kind: RuntimeWish['kind']): readonly RuntimeWish[] => {
+  const nearest = (kind: RuntimeWish['kind'], within = ''): readonly RuntimeWish[] => {
     const above = wishes.filter(
-      (wish) => wish.kind === kind && root !== undefined && isUnder(root, directoryOf(wish.path)),
+      (wish) =>
+        wish.kind === kind && isUnder(wish.path, within) && root !== undefined && isUnder(root, directoryOf(wish.path)),
     );
     const deepest = Math.max(...above.map(({ path }) => directoryOf(path).length));
     return above.filter(({ path }) => directoryOf(path).length === deepest);
   };
-  const required = nearest('required').filter(
+  // A manifest outside the build context is not installed from.
+  const required = nearest('required', service.built?.image.context).filter(
     ({ version }) => agrees(requiredRanges(image.runtime, version), image) === false,
   );
   const chosen = unlessOneAgrees(nearest('chosen'), image);
-  const alone =
-    new Set(
-      facts.manifests
-        .filter(({ ecosystem }) => ecosystem === ecosystems[image.runtime])
-        .map(({ path }) => directoryOf(path)),
-    ).size <= 1;
+  // What tests run on is about this image when there is one package of the language, and the image ships it.
+  const folders = new Set(
+    facts.manifests
+      .filter(({ ecosystem }) => ecosystem === ecosystems[image.runtime])
+      .map(({ path }) => directoryOf(path)),
+  );
+  const alone = folders.size === 1 && folders.has(root ?? '?');
   const pipeline = alone
     ? unlessOneAgrees(
         wishes.filter(({ kind }) => kind === 'pipeline'),
