@@ -1,5 +1,5 @@
 /** Source code that a build fetches from elsewhere while it runs. */
-import type { Located, Span } from '../../source/index.ts';
+import type { Located } from '../../source/index.ts';
 import type { Lock } from '../manifest.ts';
 import type { Facts, Service } from '../model.ts';
 import { isBranch, movingDownload, movingRepository } from '../tables/moving-sources.ts';
@@ -165,6 +165,9 @@ function fixes(words: readonly string[]): boolean {
   );
 }
 
+/** `dev-main` and `dev-main as 1.0`; a commit may follow (`dev-main#4be1f20`). */
+const branchOfComposer = (version: string): string | undefined => /^dev-([^#\s]+)(?:\s|$)/.exec(version)?.[1];
+
 /** Dependencies of manifests that name a branch. */
 const ofPackages = (facts: Facts): readonly ExternalSource[] =>
   packages(facts).flatMap(({ service, manifests, locks }) =>
@@ -173,12 +176,12 @@ const ofPackages = (facts: Facts): readonly ExternalSource[] =>
         .filter(
           ({ group, version }) =>
             group === 'runtime' &&
-            /[/:]/.test(version) &&
+            /[/:]|^dev-/.test(version) &&
             !/^(file|link|workspace|portal|npm|catalog|patch):/.test(version),
         )
         .map(({ at, name, version }): ExternalSource => {
-          const moving = movingDownload(version) ?? movingRepository(version);
-          return { at: at as Span, service, what: 'package', name, moving, lock: locks[0] };
+          const moving = branchOfComposer(version) ?? movingDownload(version) ?? movingRepository(version);
+          return { at, service, what: 'package', name, moving, lock: locks[0] };
         }),
     ),
   );

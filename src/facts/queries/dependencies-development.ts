@@ -68,7 +68,7 @@ function ofInstall(install: Install, facts: Facts): readonly ShippedTools[] {
       const value = install.settings.get(name);
       return value !== undefined && (values === undefined || values.includes(value));
     });
-  const needed = startsWith(service, install);
+  const needed = startsWith(service, install) || isArgument(install.stage, group.variables);
   const by =
     left || needed || hasOtherBranch(install, group.flags) ? undefined : wayIntoImage(install.stage, image, facts);
   const pruned = group.prunes.some((prune) => prunesLater(prune, install, facts));
@@ -85,6 +85,10 @@ function ofInstall(install: Install, facts: Facts): readonly ShippedTools[] {
     },
   ];
 }
+
+/** `ARG NODE_ENV=development`: whoever builds the image for production says otherwise. */
+const isArgument = ({ instructions }: Stage, variables: readonly (readonly [name: string, ...unknown[]])[]): boolean =>
+  instructions.some((one) => one.kind === 'arg' && variables.some(([name]) => name === one.name));
 
 /** A start command that names a package of the development group cannot do without it. */
 function startsWith({ process }: Service, { manifests = [] }: Install): boolean {
@@ -117,7 +121,9 @@ function wayIntoImage(stage: Stage, image: Image, facts: Facts): Span | 'own' | 
   const copy = image.instructions.filter(isCopy).find((one) => {
     let from = stageCopiedFrom(one, dockerfile);
     while (from && from !== stage) from = belowOf(from, dockerfile);
-    return from === stage && one.sources.some(({ value = '' }) => /(^|\/)(node_modules|\.?venv)\/?$/.test(value));
+    return (
+      from === stage && one.sources.some(({ value = '' }) => /(^|\/)(node_modules|\.?venv|vendor)\/?$/.test(value))
+    );
   });
   return copy?.at;
 }

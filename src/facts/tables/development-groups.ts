@@ -48,6 +48,13 @@ export const developmentGroups: readonly DevelopmentGroup[] = [
     instead: 'bun install --production',
   },
   {
+    manager: 'composer',
+    flags: ['--no-dev'],
+    variables: [['COMPOSER_NO_DEV', ['1', 'true']]],
+    prunes: ['composer install --no-dev', 'composer update --no-dev'],
+    instead: 'composer install --no-dev',
+  },
+  {
     manager: 'poetry',
     flags: ['--only', '--only=main', '--without', '--without=dev', '--no-dev', '--only-root'],
     variables: [['POETRY_WITHOUT'], ['POETRY_ONLY']],

@@ -1,4 +1,5 @@
 import type { Reader } from '../../facts/reading.ts';
+import { composerReader } from './composer.ts';
 import { goModReader } from './go-mod.ts';
 import { lockReader } from './locks.ts';
 import { otherManifestReader } from './others.ts';
@@ -10,6 +11,7 @@ export const manifestReaders: readonly Reader[] = [
   packageJsonReader,
   requirementsReader,
   pyprojectReader,
+  composerReader,
   goModReader,
   lockReader,
   otherManifestReader,

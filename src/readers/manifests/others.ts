@@ -2,17 +2,15 @@ import type { Ecosystem } from '../../facts/manifest.ts';
 import type { Reader, Reading } from '../../facts/reading.ts';
 import { fileNameOf, type Source } from '../../source/index.ts';
 import { emptyManifest, unreadable } from './empty.ts';
-import { get, parseJson, stringOf } from './json.ts';
 import { parseToml } from './toml.ts';
 import { stringAt } from './toml-table.ts';
 
 /** How the name of a package is found, where that is easy. */
-type Naming = 'none' | 'file' | 'json' | 'cargo' | 'mix';
+type Naming = 'none' | 'file' | 'cargo' | 'mix';
 
 /** Manifests of which only ecosystem and name are read. */
 const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem, naming: Naming])[] = [
   [/^(?:Gemfile|gems\.rb)$/, 'ruby', 'none'],
-  [/^composer\.json$/, 'php', 'json'],
   [/^(?:pom\.xml|build\.gradle|build\.gradle\.kts)$/, 'jvm', 'none'],
   [/.\.(?:csproj|fsproj|vbproj)$/, 'dotnet', 'file'],
   [/^Cargo\.toml$/, 'rust', 'cargo'],
@@ -40,11 +38,6 @@ function nameOf({ path, text }: Source, naming: Naming): string | undefined | Re
     case 'file': {
       const file = fileNameOf(path);
       return file.slice(0, file.lastIndexOf('.'));
-    }
-    case 'json': {
-      const root = parseJson(text);
-      if ('problem' in root) return unreadable(path, root.offset, `not valid JSON: ${root.problem}`);
-      return stringOf(get(root, 'name'));
     }
     case 'cargo': {
       const parsed = parseToml(text);
