@@ -161,15 +161,16 @@ function isBakedValue(
   return left.length > 0 ? left : undefined;
 }
 
-const inAddress = /https?:\/\/(?:[^\s:/@"'$<>{}]*:([^\s/@"'$<>{}]{6,})|([A-Za-z0-9_-]{20,}))@/g;
+const inAddress = /https?:\/\/(?:[^\s:/@"'$<>{}]*:([^\s/@"'$<>{}]{4,})|([A-Za-z0-9_-]{20,}))@(?!localhost|127\.)/g;
 const authToken = /_authToken[= ]["']?([A-Za-z0-9_-]{20,})/g;
 
 /** Places of tokens written into a script. */
 function tokenIn({ script, scriptAt, at }: RunInstruction): readonly Span[] {
-  const matches = [...script.matchAll(inAddress), ...script.matchAll(authToken)].filter(([, ...groups]) => {
-    const text = groups.find((group) => group !== undefined) ?? '';
-    return looksRandom(text) || isProviderToken(text);
-  });
+  // The command runs in every build: a password in it works, however plain it is.
+  const addresses = [...script.matchAll(inAddress)].filter(([, password, token]) =>
+    password === undefined ? looksRandom(token ?? '') : !forTheBuild.test(password),
+  );
+  const matches = [...addresses, ...[...script.matchAll(authToken)].filter(([, token]) => looksRandom(token ?? ''))];
   const word = matches.length === 0 ? script.split(/[\s"'=:@/]+/).find(isProviderToken) : undefined;
   const index = matches[0]?.index ?? (word === undefined ? undefined : script.indexOf(word));
   if (index === undefined) return [];
