@@ -170,8 +170,8 @@ export interface Logging extends Located {
 export interface ComposeService extends Located {
   readonly name: string;
   readonly body: MapNode;
-  /** The files it is put together from, in order, when they are several. */
-  readonly files?: readonly string[];
+  /** What each of several files says of it, in order. */
+  readonly parts?: readonly ComposeService[];
   readonly image?: Scalar;
   readonly build?: Build;
   readonly command?: CommandLine;

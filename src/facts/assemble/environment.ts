@@ -16,19 +16,22 @@ export function effectiveEnvironment(
   const names = new Map<string, NamedValue>();
   for (const { name, value, at } of image?.environment ?? []) names.set(name, { name, at, value: literal(value, at) });
   const before = new Set<string>();
-  for (const stackFile of service.files ?? [service.at.file]) {
+  for (const part of service.parts ?? [service]) {
     const own = new Map<string, NamedValue>();
     // A bare name is the deployer's, where there is one.
-    for (const file of service.envFiles.filter(({ at }) => at.file === stackFile))
+    for (const file of part.envFiles)
       for (const row of rowsOf(file, directory, envFiles)) if (row.value || !own.has(row.name)) own.set(row.name, row);
-    for (const one of service.environment.filter(({ at }) => at.file === stackFile)) own.set(one.name, one);
+    for (const one of part.environment) own.set(one.name, one);
     // What an earlier stack file says gives way to text only.
     for (const [name, one] of own)
-      if (one.value?.raw || !before.has(name) || !names.get(name)?.value?.raw) names.set(name, one);
+      if (hasText(one) || !before.has(name) || !hasText(names.get(name))) names.set(name, one);
     for (const name of own.keys()) before.add(name);
   }
   return [...names.values()];
 }
+
+const hasText = (variable: NamedValue | undefined): boolean =>
+  variable?.value !== undefined && variable.value.value !== '';
 
 function rowsOf(file: Scalar, directory: string, envFiles: ReadonlyMap<string, EnvFile>): readonly NamedValue[] {
   const path = file.value === undefined ? undefined : joinPath(directory, file.value);

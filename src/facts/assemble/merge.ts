@@ -35,7 +35,7 @@ function mergeService(base: ComposeService, over: ComposeService): ComposeServic
     ...base,
     ...present(over, base),
     at: base.at,
-    files: [...(base.files ?? [base.at.file]), over.at.file],
+    parts: [...(base.parts ?? [base]), over],
     body: mergeBodies(base.body, over.body),
     command: over.command?.argv.length ? over.command : (base.command ?? over.command),
     entrypoint: over.entrypoint?.argv.length ? over.entrypoint : (base.entrypoint ?? over.entrypoint),
