@@ -6,6 +6,7 @@ import envFileCommitted from './env-file-committed.ts';
 import envFileDialect from './env-file-dialect.ts';
 import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
+import joinTokenInFile from './join-token-in-file.ts';
 import requiredEnvMissing from './required-env-missing.ts';
 import secretFileNotConsumed from './secret-file-not-consumed.ts';
 import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
@@ -33,5 +34,6 @@ export default defineRule({
     envFileDialect,
     buildTimeVariableAtRuntime,
     immutableConfigUpdate,
+    joinTokenInFile,
   ],
 });

@@ -31,11 +31,9 @@ export default defineCheck<PipelineDeploy>({
   fails: ({ watched, invocation, client }) => {
     if (watched) return false;
     const remedy = client !== undefined && client < 26 ? 'old' : 'new';
-    // Whether somebody sits in front of a script cannot be told.
     return {
       subject: invocation.job ?? '',
       words: { remedy },
-      ...(invocation.where === 'ci' ? {} : { severity: 'info' }),
     };
   },
   message: ({ invocation: { path }, client }, { words }) =>

@@ -41,8 +41,11 @@ docker service update --force shop_api
   },
 
   each: liveChanges,
-  fails: ({ flags, service, invocation, tasks, pushed }) => {
-    const severity = isByHand(invocation) ? { severity: 'info' as const } : {};
+  fails: ({ flags, service, invocation, tasks, pushed, more }) => {
+    // A number that somebody hands over is somebody's decision of the day.
+    const byHand = isByHand(invocation) || (tasks !== undefined && !/^\d+$/.test(tasks));
+    const severity = byHand ? { severity: 'info' as const } : {};
+    const again = more.slice(0, 4).map((at) => ({ at, message: 'changes it as well' }));
     const scale = service.deploy?.replicas ?? service.deploy;
     const written = tasks === undefined || !scale ? service.image : scale;
     const notes = written ? [{ at: written.at, message: 'what the next deploy puts back' }] : [];
@@ -50,7 +53,7 @@ docker service update --force shop_api
       const forced = [{ at: pushed.at, message: 'the image that nobody asks for' }];
       return { ...severity, subject: '--force', notes: forced, words: { forced: 'yes' } };
     }
-    return flags.length > 0 && { ...severity, subject: flags.join(' '), notes };
+    return flags.length > 0 && { ...severity, subject: flags.join(' '), notes: [...notes, ...again] };
   },
   message: ({ flags, service, tasks, invocation: { path } }, { words }) => {
     const { name, stack } = service;

@@ -10,6 +10,7 @@ import missingRegistryAuth from './missing-registry-auth.ts';
 import mutableImageTag from './mutable-image-tag.ts';
 import noImage from './no-image.ts';
 import noRollbackPolicy from './no-rollback-policy.ts';
+import rebuildPerEnvironment from './rebuild-per-environment.ts';
 import serviceCreateRejected from './service-create-rejected.ts';
 import sourceBindMount from './source-bind-mount.ts';
 import stackKeyIgnored from './stack-key-ignored.ts';
@@ -40,5 +41,6 @@ export default defineRule({
     deployRemovesFirst,
     fireAndForgetDeploy,
     buildOnSwarmNode,
+    rebuildPerEnvironment,
   ],
 });

@@ -40,10 +40,13 @@ docker exec buildkit buildctl prune
   },
 
   each: taskCommands,
-  fails: ({ service, interactive, deploy, lookup, invocation }) => {
+  fails: ({ service, interactive, deploy, lookup, invocation, more }) => {
     // A person looks where the task runs; every node has a task of a global service; a pinned one stays where it is.
     if (!service || interactive || service.scale.global || pinOf(service)?.to === 'one-node') return false;
-    const looked = lookup ? [{ at: lookup, message: 'sees this node only' }] : [];
+    const looked = [
+      ...(lookup ? [{ at: lookup, message: 'sees this node only' }] : []),
+      ...more.slice(0, 4).map((at) => ({ at, message: 'does the same' })),
+    ];
     const base = { service: `${service.stack}#${service.name}`, subject: invocation.operands[1]?.raw ?? '' };
     if (!deploy) return { ...base, notes: looked };
     return {

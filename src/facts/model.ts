@@ -247,6 +247,7 @@ export interface Facts {
   readonly pipelineImages: readonly PipelineImage[];
   readonly creations: readonly ServiceCreation[];
   readonly companions: readonly Companion[];
+  readonly joinTokens: readonly Located[];
   readonly code: readonly CodeFile[];
   readonly ignoreComments: readonly IgnoreComment[];
   readonly gaps: readonly Gap[];

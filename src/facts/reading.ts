@@ -29,6 +29,8 @@ export interface Reading {
   readonly runtimeWishes?: readonly RuntimeWish[];
   readonly pipelineImages?: readonly PipelineImage[];
   readonly companions?: readonly Companion[];
+  /** Places of tokens that let a machine into the Swarm. */
+  readonly joinTokens?: readonly Located[];
   /** Each `docker service create` among the invocations. */
   readonly creations?: readonly ServiceCreation[];
   readonly code?: readonly CodeFile[];

@@ -9,6 +9,7 @@ import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
+import { joinTokenReader } from './join-tokens.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
@@ -30,6 +31,7 @@ export const readers: readonly Reader[] = [
   javascriptReader,
   codeReader('python', python),
   prismaReader,
+  joinTokenReader,
 ];
 
 export interface ReadAll {
@@ -58,6 +60,7 @@ export function readAll(
     pipelineImages: [],
     creations: [],
     companions: [],
+    joinTokens: [],
     code: [],
     ignoreComments: [],
     gaps: [],

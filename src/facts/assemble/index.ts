@@ -57,6 +57,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     pipelineImages: reading.pipelineImages,
     creations: reading.creations,
     companions: reading.companions,
+    joinTokens: reading.joinTokens.filter(({ at }) => !isAmongTests(at.file)),
     code: reading.code,
     ignoreComments: reading.ignoreComments,
     gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...gaps],

@@ -1,8 +1,18 @@
 /** What happens around a deploy in scripts and pipelines. */
-import type { Located, Span } from '../../source/index.ts';
+import { fileNameOf, type Located, type Span } from '../../source/index.ts';
+import type { Companion } from '../companion.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
-import { isBefore, isByHand, isCommand, isMeant, isRehearsal, runTogether, writtenText } from './commands.ts';
+import {
+  firstOfEach,
+  isBefore,
+  isByHand,
+  isCommand,
+  isMeant,
+  isRehearsal,
+  runTogether,
+  writtenText,
+} from './commands.ts';
 import { memoise } from './memoise.ts';
 
 export interface PipelineDeploy extends Located {
@@ -14,28 +24,43 @@ export interface PipelineDeploy extends Located {
 }
 
 /** `docker stack deploy` where nobody sits in front of it. */
-export const pipelineDeploys = memoise((facts: Facts): readonly PipelineDeploy[] =>
-  facts.invocations
+export const pipelineDeploys = memoise((facts: Facts): readonly PipelineDeploy[] => {
+  const deploys = facts.invocations
     .filter((one) => isCommand(one, 'stack', 'deploy') && isMeant(one) && !isByHand(one) && !isRehearsal(one))
+    .filter((one) => one.where === 'ci' || callsOf(one, facts).length > 0)
     .map((invocation) => {
       const detach = invocation.flags.findLast(({ name }) => name === 'detach' || name === 'd')?.value?.value;
-      const beside = facts.companions.filter(({ path }) => path === invocation.path);
-      // The functions of a script stand in front of what calls them.
-      const isBehind = ({ start }: Span) => invocation.where === 'script' || start > invocation.at.start;
-      const client = beside.find(({ kind }) => kind === 'client')?.version;
+      const calls = callsOf(invocation, facts);
+      // What a pipeline does behind the call; the functions of a script stand in front of what calls them.
+      const isBehind = ({ file, start }: Span) =>
+        file === invocation.path
+          ? invocation.where === 'script' || start > invocation.at.start
+          : calls.some(({ at }) => at.file === file && start > at.start);
+      const client = facts.companions.find(
+        ({ kind, path }) => kind === 'client' && (path === invocation.path || calls.some((call) => call.path === path)),
+      )?.version;
       return {
         at: invocation.at,
         invocation,
         watched:
           /^(false|f|0)$/i.test(detach ?? '') ||
-          beside.some(({ kind, at }) => kind === 'watches' && isBehind(at)) ||
-          facts.invocations.some(
-            (other) => other.path === invocation.path && isBehind(other.at) && looksAtTasks(other),
-          ),
+          facts.companions.some(({ kind, at }) => kind === 'watches' && isBehind(at)) ||
+          facts.invocations.some((other) => isBehind(other.at) && looksAtTasks(other)),
         ...(client === undefined ? {} : { client }),
       };
-    }),
-);
+    });
+  // A template of several jobs is written once, and one remark about a script is enough.
+  const once = firstOfEach(deploys, ({ at, watched }) => `${at.file} ${at.start} ${watched}`);
+  return firstOfEach(once, ({ invocation: { path, job, where }, watched }) =>
+    JSON.stringify([path, where === 'script' ? '' : job, watched]),
+  );
+});
+
+/** Lines of pipelines that run the script. */
+const callsOf = ({ path, where }: Invocation, facts: Facts): readonly Companion[] =>
+  where === 'script'
+    ? facts.companions.filter(({ kind, script }) => kind === 'calls' && script === fileNameOf(path))
+    : [];
 
 const looksAtTasks = (one: Invocation): boolean =>
   (one.command[0] === 'service' && /^(ps|ls|inspect|logs)$/.test(one.command[1] ?? '')) ||
@@ -55,7 +80,7 @@ export interface Removal extends Located {
 /** `docker stack rm`, `docker service rm` and `docker swarm leave --force` that always run where they stand. */
 export const removals = memoise((facts: Facts): readonly Removal[] => {
   const steady = facts.invocations.filter((one) => isMeant(one) && !one.conditional);
-  return steady
+  const found = steady
     .filter((one) => !isRehearsal(one))
     .flatMap((invocation): readonly Removal[] => {
       const { at, operands, flags } = invocation;
@@ -80,6 +105,14 @@ export const removals = memoise((facts: Facts): readonly Removal[] => {
       const again = after.find((other) => isCommand(other, 'swarm', 'init'));
       return [{ at, invocation, what: 'swarm' as const, name: '', ...(again ? { again } : {}) }];
     });
+  // With the Swarm goes everything that was in it.
+  const whole = found.filter(({ what, again }) => what === 'swarm' && again);
+  const rest = found.filter(
+    (one) => whole.includes(one) || !whole.some(({ invocation }) => runTogether(invocation, one.invocation)),
+  );
+  return firstOfEach(rest, ({ invocation: { path, job }, what, name, again }) =>
+    JSON.stringify([path, job, what, name, Boolean(again)]),
+  );
 });
 
 const nameOf = ({ flags }: Invocation): string | undefined => {
@@ -106,14 +139,19 @@ export interface DeployedBuild extends Located {
   readonly onNode?: { readonly deploy: Invocation; readonly why: string };
 }
 
-export const deployedBuilds = memoise((facts: Facts): readonly DeployedBuild[] =>
-  facts.invocations
-    .filter((one) => isMeant(one) && one.command.at(-1) === 'build' && !isRehearsal(one))
+export const deployedBuilds = memoise((facts: Facts): readonly DeployedBuild[] => {
+  const builds = facts.invocations
+    .filter((one) => isMeant(one) && one.command.at(-1) === 'build' && !isRehearsal(one) && !isInstaller(one))
     .map((invocation) => {
       const onNode = nodeOf(invocation, facts);
       return { at: invocation.at, invocation, ...(onNode ? { onNode } : {}) };
-    }),
-);
+    });
+  return firstOfEach(builds, ({ invocation: { path, job }, onNode }) => JSON.stringify([path, job, Boolean(onNode)]));
+});
+
+/** Sets up a machine that is meant to do everything by itself. */
+const isInstaller = ({ path }: Invocation): boolean =>
+  /(^|[^a-z])(install|installer|setup|bootstrap)([^a-z]|$)/i.test(path);
 
 function nodeOf(build: Invocation, facts: Facts): DeployedBuild['onNode'] {
   const deploy = facts.invocations.find(

@@ -1,9 +1,9 @@
 /** `docker service update` and `docker service scale` for services that a stack file describes. */
-import type { Located } from '../../source/index.ts';
+import type { Located, Span } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
 import { numberOf } from '../units.ts';
-import { isBefore, isCommand, isMeant, isRehearsal, stackServiceNamed, writtenText } from './commands.ts';
+import { firstOfEach, isBefore, isCommand, isMeant, isRehearsal, stackServiceNamed, writtenText } from './commands.ts';
 import { memoise } from './memoise.ts';
 
 export interface LiveChange extends Located {
@@ -11,6 +11,8 @@ export interface LiveChange extends Located {
   readonly service: Service;
   /** Flags that change the definition of the service; `--replicas` for a scale. Empty: nothing of the file is changed. */
   readonly flags: readonly string[];
+  /** Later commands of the same file that change the same service. */
+  readonly more: readonly Span[];
   /** The number of tasks it asks for, as written. */
   readonly tasks?: string;
   /** The image that was pushed just before: `--force` alone does not bring it. */
@@ -21,21 +23,27 @@ export interface LiveChange extends Located {
 const harmless =
   /^(detach|quiet|force|with-registry-auth|no-resolve-image|rollback|update-.*|rollback-.*|placement-pref-.*)$/;
 
-export const liveChanges = memoise((facts: Facts): readonly LiveChange[] =>
-  facts.invocations
+type Change = Omit<LiveChange, 'more'>;
+
+export const liveChanges = memoise((facts: Facts): readonly LiveChange[] => {
+  const changes = facts.invocations
     .filter((one) => isMeant(one) && !isRehearsal(one))
-    .flatMap((invocation): readonly LiveChange[] => {
+    .flatMap((invocation): readonly Change[] => {
       if (isCommand(invocation, 'service', 'update')) return ofUpdate(invocation, facts);
       return isCommand(invocation, 'service', 'scale') ? ofScale(invocation, facts) : [];
-    }),
-);
+    });
+  // Each setting of a service once in a file, however often it is changed there.
+  return firstOfEach(changes, ({ invocation: { path }, service, flags, pushed }) =>
+    JSON.stringify([path, service.stack, service.name, flags.length > 0 ? 'changed' : Boolean(pushed)]),
+  );
+});
 
-function ofUpdate(invocation: Invocation, facts: Facts): readonly LiveChange[] {
+function ofUpdate(invocation: Invocation, facts: Facts): readonly Change[] {
   const [target] = invocation.operands;
   const service = target && stackServiceNamed(writtenText(target), facts);
   if (!service) return [];
   const names = invocation.flags.map(({ name }) => name);
-  const flags = isUndone(invocation, facts) ? [] : names.filter((name) => !harmless.test(name));
+  const flags = isUndone(invocation, facts) ? [] : [...new Set(names.filter((name) => !harmless.test(name)))];
   const pushed =
     flags.length === 0 && names.includes('force') && !names.includes('image') && !isDeployed(invocation, facts)
       ? facts.invocations.find((other) => isPush(other) && isBefore(other, invocation) && pushesImageOf(service, other))
@@ -45,8 +53,8 @@ function ofUpdate(invocation: Invocation, facts: Facts): readonly LiveChange[] {
   ];
 }
 
-function ofScale(invocation: Invocation, facts: Facts): readonly LiveChange[] {
-  return invocation.operands.flatMap((operand): readonly LiveChange[] => {
+function ofScale(invocation: Invocation, facts: Facts): readonly Change[] {
+  return invocation.operands.flatMap((operand): readonly Change[] => {
     const [name = '', tasks = ''] = writtenText(operand).split(/=(.*)/s);
     const service = stackServiceNamed(name, facts);
     if (!service) return [];

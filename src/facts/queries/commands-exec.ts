@@ -2,7 +2,7 @@
 import { contains, type Located, type Span, type Text } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
-import { isBefore, isCommand, isMeant, isRehearsal, stackServiceNamed, writtenText } from './commands.ts';
+import { firstOfEach, isBefore, isCommand, isMeant, isRehearsal, stackServiceNamed, writtenText } from './commands.ts';
 import { memoise } from './memoise.ts';
 import { stackOf, swarmServices } from './services.ts';
 
@@ -10,6 +10,8 @@ export interface TaskCommand extends Located {
   readonly invocation: Invocation;
   /** Absent: the container is no task of a service that is known. */
   readonly service?: Service;
+  /** Later commands of the same file in tasks of the same service. */
+  readonly more: readonly Span[];
   /** Where the container is looked up. */
   readonly lookup?: Span;
   /** A person types into it. */
@@ -18,8 +20,8 @@ export interface TaskCommand extends Located {
   readonly deploy?: Invocation;
 }
 
-export const taskCommands = memoise((facts: Facts): readonly TaskCommand[] =>
-  facts.invocations
+export const taskCommands = memoise((facts: Facts): readonly TaskCommand[] => {
+  const commands = facts.invocations
     .filter((one) => isCommand(one, 'exec') && isMeant(one) && !isRehearsal(one))
     .map((invocation) => {
       const { at, flags } = invocation;
@@ -34,8 +36,13 @@ export const taskCommands = memoise((facts: Facts): readonly TaskCommand[] =>
         interactive: flags.some(({ name }) => name === 'tty'),
         ...(deploy ? { deploy } : {}),
       };
-    }),
-);
+    });
+  return firstOfEach(commands, ({ at, invocation: { path }, service, interactive, deploy }) =>
+    service
+      ? JSON.stringify([path, service.stack, service.name, interactive, Boolean(deploy)])
+      : `${at.file} ${at.start}`,
+  );
+});
 
 function targetOf(exec: Invocation, facts: Facts): Pick<TaskCommand, 'service' | 'lookup'> {
   const [container] = exec.operands;

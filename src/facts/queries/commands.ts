@@ -1,5 +1,5 @@
 /** Docker commands of scripts and pipelines: which of them belong together, and which services they name. */
-import type { Text } from '../../source/index.ts';
+import type { Located, Span, Text } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
 import { memoise } from './memoise.ts';
@@ -27,6 +27,16 @@ export const runTogether = (one: Invocation, other: Invocation): boolean =>
 
 export const isBefore = (one: Invocation, other: Invocation): boolean =>
   runTogether(one, other) && one.at.start < other.at.start;
+
+/** The first of each kind, with the places of those that follow it. */
+export function firstOfEach<T extends Located>(
+  items: readonly T[],
+  kind: (item: T) => string,
+): readonly (T & { readonly more: readonly Span[] })[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(kind(item), [...(groups.get(kind(item)) ?? []), item]);
+  return [...groups.values()].map(([first, ...rest]) => ({ ...first!, more: rest.map(({ at }) => at) }));
+}
 
 /** A word as far as it is known; variables stay as written, quotes do not. */
 export const writtenText = ({ value, raw }: Text): string => value ?? raw.replace(/["']/g, '');

@@ -8,7 +8,8 @@ import { formats } from './formats.ts';
 import { jenkinsReader } from './jenkins.ts';
 import { makefileReader } from './makefile.ts';
 
-const claims = [...formats, jenkinsReader, makefileReader, scriptReader].map((reader) => reader.claims);
+const pipelines = [...formats, jenkinsReader].map((reader) => reader.claims);
+const claims = [...pipelines, makefileReader.claims, scriptReader.claims];
 
 /** Asks an address; what downloads a file or reports to somebody else is told by its options. */
 const asks = /(^|[\s;&|(`"'=])(curl|wget|http|https|xh|nc)\s/;
@@ -18,15 +19,18 @@ const downloads =
 const named =
   /(^|[^a-z])(wait|waits|waiting|healthy|health-?checks?|smoke(-?tests?)?|verify|converged?|readiness)([^a-z]|$)/i;
 const updatesSource = /(^|[\s;&|("'])git\s+(-C\s+\S+\s+)?(pull|fetch)\b/;
+const script = /[\w./-]*?([\w.-]+\.(?:sh|bash))\b/g;
 const client = /\bimage:\s*["']?(?:\S*\/)?docker:(\d+)\b/;
 
 export const companionReader: Reader = {
   name: 'companions',
   claims: (path) => claims.some((claimed) => claimed(path)),
-  read: (source) => (source.text.includes('docker') ? { companions: companionsIn(source) } : {}),
+  read: (source) =>
+    source.text.includes('docker') || /\.(?:sh|bash)\b/.test(source.text) ? { companions: companionsIn(source) } : {},
 };
 
 function companionsIn({ path, text }: Source): readonly Companion[] {
+  const isPipeline = pipelines.some((claimed) => claimed(path));
   return linesIn(text, 0, text.length).flatMap(({ from, to }): readonly Companion[] => {
     const line = text.slice(from, Math.min(to, from + 1000));
     if (/^\s*(#|\/\/)/.test(line)) return [];
@@ -34,6 +38,8 @@ function companionsIn({ path, text }: Source): readonly Companion[] {
     const found: Companion[] = [];
     if ((asks.test(line) && !downloads.test(line)) || named.test(line)) found.push({ ...base, kind: 'watches' });
     if (updatesSource.test(line)) found.push({ ...base, kind: 'updates-source' });
+    if (isPipeline)
+      for (const match of line.matchAll(script)) found.push({ ...base, kind: 'calls', script: match[1]! });
     const version = client.exec(line)?.[1];
     if (version !== undefined) found.push({ ...base, kind: 'client', version: Number(version) });
     return found;
