@@ -1,6 +1,6 @@
 /** Which findings their owners have accepted, and why. */
 import { type Facts, serviceKey } from '../kit/index.ts';
-import { type LineIndex, lineIndex } from '../source/index.ts';
+import { type LineIndex, lineIndex, type Span } from '../source/index.ts';
 import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 interface Cover {
@@ -30,7 +30,10 @@ export function suppressionsOf(
   };
 }
 
-/** A comment of its own line covers the next line that is not a comment; one behind code covers its own line. A comment above a service covers the service. */
+/**
+ * A comment of its own line covers the next line that is not a comment; one behind code covers its own line. A comment above a service or a
+ * docker command covers all of it.
+ */
 function coversByFile(facts: Facts, tree: Readonly<Record<string, string>>): ReadonlyMap<string, readonly Cover[]> {
   const covers = new Map<string, Cover[]>();
   for (const { at, checks, reason } of facts.ignoreComments) {
@@ -40,10 +43,12 @@ function coversByFile(facts: Facts, tree: Readonly<Record<string, string>>): Rea
     const line = lines.positionAt(at.start).line;
     const alone = text.slice(lines.startOfLine(line), at.start).trim() === '';
     const first = alone ? nextCodeLine(text, lines, line) : line;
-    const service = facts.services.find(
-      (candidate) => candidate.at.file === at.file && lines.positionAt(candidate.at.start).line === first,
-    );
-    const last = service ? lines.positionAt(service.body.at.end).line : first;
+    const begins = (place: Span) => place.file === at.file && lines.positionAt(place.start).line === first;
+    const ends = [
+      ...facts.services.filter((service) => begins(service.at)).map(({ body }) => body.at),
+      ...facts.invocations.filter((command) => begins(command.at)).map((command) => command.at),
+    ].map(({ end }) => lines.positionAt(end).line);
+    const last = Math.max(first, ...ends);
     const known = covers.get(at.file) ?? [];
     known.push({ checks, reason, firstLine: first, lastLine: last });
     covers.set(at.file, known);

@@ -101,3 +101,18 @@ test('an accepted finding keeps its weight in the verdict', () => {
   ).toBe('one node');
   expect(report.services[0]?.obligations.find(({ id }) => id === 'mounts')?.status).toBe('failed');
 });
+
+test('a comment above a docker command covers all of its lines', () => {
+  const { report } = lintTree({
+    'deploy.sh': `#!/bin/sh
+# swarm-lint-ignore ${tag} -- nightly
+docker service create \\
+  --name web \\
+  registry.example/acme/web:latest
+`,
+  });
+  expect(report.findings.filter(({ check }) => check === tag).map(({ suppressed }) => suppressed?.by)).toEqual([
+    'comment',
+  ]);
+  expect(report.gaps.filter(({ why }) => why.startsWith('swarm-lint-ignore'))).toEqual([]);
+});

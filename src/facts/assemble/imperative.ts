@@ -32,8 +32,7 @@ export function imperativeStacks({ creations, invocations }: Required<Reading>):
   const drafts = [...files].flatMap(([path, own]) => draftOf(path, own, made) ?? []);
   const gaps = [...files.values()]
     .flat()
-    .filter(({ unknown, invocation }) => unknown !== undefined && purposeOf(invocation).value !== 'development')
-    .filter(({ invocation }) => invocation.where !== 'documentation')
+    .filter(({ unknown, invocation }) => unknown !== undefined && purposeOf(invocation).value === 'production')
     .map(({ at, unknown }) => ({ at, why: unknown! }));
   return { drafts, gaps };
 }

@@ -3,7 +3,7 @@ import type { Scale } from '../model.ts';
 import type { Invocation } from '../shell.ts';
 import { booleanOf, numberOf } from '../units.ts';
 
-/** `invocations`: a `docker service scale web=3` in a script counts as much as `replicas: 3` in the file. */
+/** `invocations`: `docker service scale web=3` or `docker service update --replicas 3 web` in a script counts as much as `replicas: 3` in the file. */
 export function scaleOf(service: ComposeService, invocations: readonly Invocation[]): Scale {
   const { deploy } = service;
   const mode = deploy?.mode?.value ?? 'replicated';
@@ -24,11 +24,16 @@ function scaledBy(
   name: string,
   invocations: readonly Invocation[],
 ): { readonly text: string; readonly at: Scale['at'] } | undefined {
-  for (const { command, operands } of invocations) {
-    if (command[0] !== 'service' || command[1] !== 'scale') continue;
+  const isMeant = (service: string | undefined): boolean => service === name || service?.endsWith(`_${name}`) === true;
+  for (const { command, operands, flags } of invocations) {
+    if (command[0] !== 'service') continue;
+    const count = flags.find((flag) => flag.name === 'replicas')?.value;
+    if (command[1] === 'update' && Number(count?.value) > 1 && isMeant(operands[0]?.value))
+      return { text: `docker service update --replicas ${count!.value} ${operands[0]!.value}`, at: count!.at };
+    if (command[1] !== 'scale') continue;
     for (const operand of operands) {
       const [service, count] = (operand.value ?? '').split('=');
-      if (service && Number(count) > 1 && (service === name || service.endsWith(`_${name}`))) {
+      if (Number(count) > 1 && isMeant(service)) {
         return { text: `docker service scale ${service}=${count}`, at: operand.at };
       }
     }

@@ -30,11 +30,12 @@ export function assembleServices(
   parseShell: ParseShell | undefined,
 ): Assembled {
   const links = imageLinks(reading, files);
-  // What documentation creates is ours only when the image is: everything else are examples.
+  // What documentation creates is ours only when the image is: everything else are examples. So are scripts nobody seems to deploy with.
   const drafts = all.flatMap((draft): readonly JudgedDraft[] => {
-    if (!draft.documentation) return [draft];
-    const services = draft.services.filter((service) => links.linkOf(service, ''));
-    return services.length > 0 ? [{ ...draft, services }] : [];
+    if (!draft.commands || draft.purpose.value === 'production') return [draft];
+    const own = draft.services.filter((service) => links.linkOf(service, ''));
+    if (own.length === 0) return [];
+    return [draft.documentation ? { ...draft, services: own } : draft];
   });
   const released = drafts.filter(({ purpose, documentation }) => purpose.value !== 'development' && !documentation);
   const sole = soleLink(

@@ -5,6 +5,7 @@ import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
 import {
   firstOfEach,
+  hasOpenFlags,
   isBefore,
   isByHand,
   isCommand,
@@ -44,6 +45,7 @@ export const pipelineDeploys = memoise((facts: Facts): readonly PipelineDeploy[]
         invocation,
         watched:
           /^(false|f|0)$/i.test(detach ?? '') ||
+          hasOpenFlags(invocation) ||
           facts.companions.some(({ kind, at }) => kind === 'watches' && isBehind(at)) ||
           facts.invocations.some((other) => isBehind(other.at) && looksAtTasks(other)),
         ...(client === undefined ? {} : { client }),

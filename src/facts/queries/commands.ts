@@ -8,6 +8,10 @@ import { stackOf, swarmServices } from './services.ts';
 export const isCommand = ({ command }: Invocation, ...words: readonly string[]): boolean =>
   words.every((word, index) => command[index] === word);
 
+/** `docker stack deploy "${OPTIONS[@]}" shop`: a word that is not known may hold any flag. */
+export const hasOpenFlags = ({ operands }: Invocation): boolean =>
+  operands.length > 1 && operands.some(({ value, raw }) => value === undefined && /^"?\$/.test(raw));
+
 /** Somebody means these: what documentation shows is for others to type, what a configuration names happens elsewhere. */
 export const isMeant = ({ where }: Invocation): boolean => where !== 'documentation' && where !== 'configuration';
 

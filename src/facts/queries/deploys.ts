@@ -2,12 +2,13 @@
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Stack } from '../model.ts';
 import type { Invocation } from '../shell.ts';
-import { writtenText } from './commands.ts';
+import { hasOpenFlags, writtenText } from './commands.ts';
 import { memoise } from './memoise.ts';
 
 export interface DeployCommand extends Invocation {
   /** `docker login` of the same script or job, before it, to a registry that some image of it may come from. */
   readonly login?: Invocation;
+  /** Also when a variable may hold the flag. */
   readonly withRegistryAuth: boolean;
 }
 
@@ -23,7 +24,9 @@ export const deployCommands = memoise((facts: Facts): readonly DeployCommand[] =
         other.at.start < deploy.at.start &&
         mayServe(other, deploy, facts),
     ),
-    withRegistryAuth: deploy.flags.some(({ name }) => name === 'with-registry-auth'),
+    withRegistryAuth:
+      deploy.flags.some(({ name }) => name === 'with-registry-auth') ||
+      (deploy.command[0] === 'stack' && hasOpenFlags(deploy)),
   })),
 );
 

@@ -27,7 +27,7 @@ const disposable =
   /(^|\/)(node_modules|\.cache|cache|caches|tmp|temp|logs?|run|\.npm|\.yarn|__pycache__|\.next)(\/|$)|^\/(dev|proc|sys|etc\/(localtime|timezone|hosts))(\/|$)/i;
 /** Places of a node that agents read and write on purpose. */
 const system =
-  /^\/(var\/run|run|dev|proc|sys|boot|lib\/modules|var\/lib\/(docker|sss|dbus)|var\/log|etc\/(localtime|timezone|machine-id))(\/|$)|\.sock$|^\/$/;
+  /^\/(var\/run|run|dev|proc|sys|boot|lib\/modules|var\/lib\/(docker|sss|dbus)|var\/log|etc\/(localtime|timezone|machine-id|hosts|hostname|resolv\.conf))(\/|$)|\.sock$|^\/$/;
 const settingsFile =
   /\.(conf|cnf|cfg|ini|ya?ml|json|toml|xml|env|sh|sql|js|ts|py|html|crt|pem|key|properties|template|acl|hcl|list|txt)$/i;
 const perTask = /\{\{\s*\.(Task|Node)\./;

@@ -39,6 +39,7 @@ const refusal = ({ name, at }: Flag, message: string, instead?: string): LoaderN
 
 function ofFlag(flag: Flag): LoaderNote | undefined {
   const { name, value } = flag;
+  if (name.startsWith('-')) return refusal(flag, 'it begins with three dashes', 'write two');
   const instead = unknownCreateFlags.get(name);
   if (instead !== undefined) return refusal(flag, 'it does not know this flag', instead);
   const text = value?.value;

@@ -134,10 +134,15 @@ describe('which commands make a service', () => {
   const dockerfile = { Dockerfile: 'FROM node:22\nCMD ["node", "x.js"]\n' };
   test.each<[string, FileTree, readonly string[]]>([
     ['a deploy script', { 'deploy.sh': `#!/bin/sh\n${create}` }, ['web production']],
-    ['a script of no telling name', { 'web.sh': `#!/bin/sh\n${create}` }, ['web unknown']],
+    ['a script of no telling name', { 'web.sh': `#!/bin/sh\n${create}` }, []],
+    [
+      'a script of no telling name with an image of ours',
+      { 'web.sh': `#!/bin/sh\ndocker build -t registry.example/acme/web .\n${create}`, ...dockerfile },
+      ['web unknown'],
+    ],
     ['a pipeline', { '.gitlab-ci.yml': `release:\n  script:\n    - ${create}` }, ['web production']],
-    ['a test of a pipeline', { '.gitlab-ci.yml': `e2e:\n  script:\n    - ${create}` }, ['web development']],
-    ['an example', { 'examples/deploy.sh': `#!/bin/sh\n${create}` }, ['web development']],
+    ['a test of a pipeline', { '.gitlab-ci.yml': `e2e:\n  script:\n    - ${create}` }, []],
+    ['an example', { 'examples/deploy.sh': `#!/bin/sh\n${create}` }, []],
     ['documentation', { 'README.md': `\`\`\`sh\n${create}\`\`\`\n` }, []],
     [
       'documentation of the image that is built here',
