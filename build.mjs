@@ -35,5 +35,6 @@ chmodSync('dist/cli.js', 0o755);
 
 mkdirSync('dist/grammars', { recursive: true });
 const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-for (const name of ['bash', 'python']) cpSync(join(grammars, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
+for (const name of ['bash', 'python', 'php'])
+  cpSync(join(grammars, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
 cpSync('src/report/schema', 'dist/schema', { recursive: true });

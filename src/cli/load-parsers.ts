@@ -5,6 +5,7 @@ import type { FileTree } from '../source/index.ts';
 const loaders: { readonly [K in keyof Parsers]-?: () => Promise<NonNullable<Parsers[K]>> } = {
   shell: async () => (await import('./parsers/shell.ts')).loadShellParser(),
   javascript: async () => (await import('./parsers/javascript.ts')).loadJavascriptParser(),
+  php: async () => (await import('./parsers/code.ts')).loadPhpParser(),
   python: async () => (await import('./parsers/code.ts')).loadPythonParser(),
 };
 

@@ -89,6 +89,8 @@ export interface StateFact extends CodeFactBase {
   readonly choice?: StoreChoice;
   /** A framework's default: holds unless the program names another place for this kind of state. */
   readonly unlessSet?: boolean;
+  /** Says where such state would go, without keeping any. */
+  readonly declares?: boolean;
   /** For schedulers and migrations: something makes sure that only one replica does it. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */

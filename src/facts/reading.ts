@@ -47,6 +47,7 @@ export interface Parsers {
   /** Reads one JavaScript or TypeScript file. `exists` answers whether the repository holds a path, for resolving imports. */
   readonly javascript?: (source: Source, exists: (path: string) => boolean) => CodeFile;
   readonly python?: ReadSource;
+  readonly php?: ReadSource;
 }
 
 export type ParserName = keyof Parsers;

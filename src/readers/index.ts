@@ -2,6 +2,7 @@
 import type { Parsers, Reader, Reading } from '../facts/index.ts';
 import { type FileTree, startOf } from '../source/index.ts';
 import { codeReader } from './code/index.ts';
+import { yamlSettingsReader } from './code/yaml-settings.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
@@ -11,6 +12,8 @@ import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
 import { joinTokenReader } from './join-tokens.ts';
 import { manifestReaders } from './manifests/index.ts';
+import { php } from './php/index.ts';
+import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { python } from './python/index.ts';
@@ -30,6 +33,8 @@ export const readers: readonly Reader[] = [
   ...pipelineReaders,
   javascriptReader,
   codeReader('python', python),
+  codeReader('php', php),
+  yamlSettingsReader(symfonySettings),
   prismaReader,
   joinTokenReader,
 ];

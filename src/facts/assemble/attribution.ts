@@ -21,7 +21,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',

@@ -11,7 +11,7 @@ import type { ParseShell } from '../shell.ts';
 import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
-import { settle } from './choices.ts';
+import { readsOwnDotenv, settle } from './choices.ts';
 import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
 import { imageLinks, soleLink } from './link.ts';
 import { roleOf } from './role.ts';
@@ -70,7 +70,11 @@ export function assembleServices(
     const process = processOf(service, built, world, files);
     const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
-    const settled = settle(ownCode.facts, environment, hasUnseenEnvFile(service, envFiles));
+    const settled = settle(
+      ownCode.facts,
+      environment,
+      hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
+    );
     const role = roleOf(service, family, process, ownCode, built?.image);
     if (draft.purpose.value === judged && (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')) {
       gaps.push({

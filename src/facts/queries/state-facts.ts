@@ -10,10 +10,7 @@ export type StateKind = StateFact['kind'];
 
 /** Facts of one kind in services that serve or work; facts that name a shared store are among them, so that a check sees both. */
 export const stateFacts = (facts: Facts, kind: StateKind): readonly ServiceFact<StateFact>[] =>
-  codeFacts(facts, kind).filter(
-    ({ service, fact }) =>
-      !hasRole(service, 'datastore', 'proxy', 'job') && !((fact as StateFact).unlessSet && alsoShared(service, kind)),
-  );
+  codeFacts(facts, kind).filter(({ service }) => !hasRole(service, 'datastore', 'proxy', 'job'));
 
 /** What a condition in the code decides can go either way: it informs, no more. */
 export const confidenceIn = ({ guard, confidence }: StateFact): Confidence =>

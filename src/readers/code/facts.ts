@@ -1,7 +1,8 @@
 /** Everything a program says, as facts. */
 import type { CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
-import { factsOfCall, factsOfSetting, libraryOf } from './match.ts';
+import { factsOfCall, libraryOf } from './match.ts';
+import { factsOfSetting } from './match-settings.ts';
 import type { CallSite, HandlerSite, Program, ReadSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';

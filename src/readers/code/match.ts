@@ -1,17 +1,17 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
-import type { CallSite, Program, SettingSite, Value } from './program.ts';
-import type { CallRow, Choice, Condition, Scope, SettingRow, Tables } from './row.ts';
-import { itemOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+import type { CallSite, Program, Value } from './program.ts';
+import type { CallRow, Choice, Condition, Scope, Tables } from './row.ts';
+import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 /** The library as facts name it. */
 export const libraryOf = (module: string): string => (module === '' ? 'runtime' : module);
 
 export const isTemporary = (path: string | undefined): boolean =>
-  path !== undefined && /^(?:\/tmp|\/var\/tmp|\/dev\/(?:shm|null|stdout|stderr|fd))(?:\/|$)/.test(path);
+  path !== undefined && /^(?:\/tmp|\/var\/tmp|\/dev\/(?:shm|null|stdout|stderr|fd))(?:\/|$)|^php:\/\//.test(path);
 
 /** Databases that live in memory only, or are never written. */
-const inMemory = (path: string | undefined): boolean =>
+export const inMemory = (path: string | undefined): boolean =>
   path === '' ||
   (path !== undefined &&
     /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
@@ -23,7 +23,7 @@ function scopeOfWord(word: string, words: Readonly<Record<string, Scope>>): Scop
 }
 
 /** What a value says about where the state is. */
-function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): Scope | 'absent' {
+export function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): Scope | 'absent' {
   const { words = {}, other = 'unknown' } = choice;
   if (value.kind === 'either') {
     const scopes = new Set(value.values.map((one) => scopeOf(one, choice)));
@@ -38,7 +38,7 @@ function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): Scope |
   return scopeOfWord(literal, words) ?? other;
 }
 
-const isRandom = (value: Value, random: readonly string[]): boolean =>
+export const isRandom = (value: Value, random: readonly string[]): boolean =>
   value.kind === 'member'
     ? random.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => isRandom(one.value, random))
     : value.kind === 'environment'
@@ -61,7 +61,7 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
 }
 
 /** A variable chooses: what its values mean, and what is written for the case that nobody sets it. */
-function choiceOf(
+export function choiceOf(
   value: Value,
   { words = {}, other = 'unknown', absent }: Omit<Choice, 'option'>,
 ): StoreChoice | undefined {
@@ -136,7 +136,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
   return [...facts.values()];
 }
 
-function base(
+export function base(
   { kind, label, confidence }: Pick<CallRow, 'kind' | 'label' | 'confidence'>,
   { at, guard, entryOnly, variable: switched }: Pick<CallSite, 'at' | 'guard' | 'entryOnly' | 'variable'>,
   variable: string | undefined,
@@ -152,44 +152,3 @@ function base(
     ...(decides === undefined ? {} : { variable: decides }),
   };
 }
-
-/** A setting that says where state is kept. */
-export function factsOfSetting(setting: SettingSite, tables: Tables): readonly StateFact[] {
-  return tables.settings.flatMap((row): readonly StateFact[] => {
-    const value = valueUnder(setting, row);
-    // A mapping is asked for its keys.
-    if (value === undefined || value.kind === 'map') return [];
-    if (row.owner !== undefined && (!setting.owner || nameOf(setting.owner) !== row.owner)) return [];
-    if (row.is === 'random' && !isRandom(value, tables.random)) return [];
-    const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
-    if (scope === 'absent') return [];
-    const choice = row.is === 'random' ? undefined : choiceOf(value, row);
-    const file = row.path === undefined ? undefined : sibling(setting, row);
-    const path = file && textOf(file);
-    if (isTemporary(path) || inMemory(path)) return [];
-    const variable = variableIn(value) ?? (file && variableIn(file));
-    return [
-      {
-        ...base(row, setting, variable),
-        module: libraryOf(setting.owner?.module ?? ''),
-        scope,
-        ...(choice ? { choice } : {}),
-        ...(path === undefined ? {} : { path }),
-      },
-    ];
-  });
-}
-
-/** The value a row asks for: of the setting itself, or of a key inside it. */
-function valueUnder({ name, value }: SettingSite, row: SettingRow): Value | undefined {
-  if (row.name === name) return value;
-  return row.name.startsWith(`${name}.`) ? itemOf(value, row.name.slice(name.length + 1)) : undefined;
-}
-
-const sibling = ({ name, value }: SettingSite, row: SettingRow): Value | undefined => {
-  const inside = row.name
-    .slice(name.length + 1)
-    .split('.')
-    .slice(0, -1);
-  return itemOf(value, [...inside, row.path!].join('.'));
-};

@@ -90,3 +90,8 @@ export interface Program {
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
 }
+
+const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];
+
+/** Of two conditions around a piece of code the one that says more against production. */
+export const stricter = (one: Guard, other: Guard): Guard => (order.indexOf(one) > order.indexOf(other) ? one : other);

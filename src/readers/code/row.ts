@@ -54,9 +54,13 @@ export interface SettingRow {
   readonly owner?: string;
   /** Beginnings of the text, or of the member of a library, and what they mean. */
   readonly words?: Readonly<Record<string, Scope>>;
+  /** What holds where the mapping around it is written and this key is not, or nothing stands under it. */
+  readonly absent?: Scope;
   /** `random`: only when the value is made up at the start. */
   readonly is?: 'random';
   readonly other?: Scope;
+  /** Says where such state would go, without keeping any: only a shared place is news. */
+  readonly declares?: true;
   /** Key of the same mapping that names the file. */
   readonly path?: string;
   readonly label: string;

@@ -3,8 +3,9 @@ import { joinPath } from '../../source/index.ts';
 import type { Argument, CallSite, Meaning, Value } from './program.ts';
 import type { Slot } from './row.ts';
 
+/** `redis.Redis().get`; of an instance of a class `Request().file`. */
 export const nameOf = ({ module, path }: Meaning): string =>
-  path === '' ? module : module === '' ? path : `${module}.${path}`;
+  path === '' ? module : module === '' || path.startsWith('()') ? `${module}${path}` : `${module}.${path}`;
 
 /** `absent`: not written; `unknown`: it may be among arguments that only exist at run time. */
 export function slotOf(call: CallSite, slot: Slot): Value | 'absent' | 'unknown' {

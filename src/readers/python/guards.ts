@@ -1,7 +1,7 @@
 /** Under which condition a piece of Python runs, as far as the code says so itself. */
 import type { Node } from 'web-tree-sitter';
 import type { Guard } from '../../facts/code.ts';
-import type { Circumstances } from '../code/program.ts';
+import { type Circumstances, stricter } from '../code/program.ts';
 import { nameOf, textOf, variableIn } from '../code/values.ts';
 import { childrenOf, field, type Scope } from './scopes.ts';
 import { evaluate, meaningOf, type Reading } from './values.ts';
@@ -121,6 +121,3 @@ export function branches(
   const yes = { ...within(test.yes), ...(test.entryOnly ? { entryOnly: true } : {}) };
   return { ...(test.never ? {} : { yes }), no: within(test.no) };
 }
-
-const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];
-export const stricter = (one: Guard, other: Guard): Guard => (order.indexOf(one) > order.indexOf(other) ? one : other);

@@ -260,6 +260,7 @@ export const stateSettings: readonly SettingRow[] = [
   {
     kind: 'upload',
     name: 'DEFAULT_FILE_STORAGE',
+    declares: true,
     // A class of the project's own stands for some other place than the disk.
     other: 'shared',
     words: {
@@ -275,6 +276,7 @@ export const stateSettings: readonly SettingRow[] = [
   {
     kind: 'upload',
     name: 'STORAGES.default.BACKEND',
+    declares: true,
     other: 'shared',
     words: {
       'django.core.files.storage': 'local',

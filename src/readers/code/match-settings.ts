@@ -1,0 +1,58 @@
+/** Compares settings with the rows of their language. */
+import type { StateFact } from '../../facts/code.ts';
+import { base, choiceOf, inMemory, isRandom, isTemporary, libraryOf, scopeOf } from './match.ts';
+import type { SettingSite, Value } from './program.ts';
+import type { SettingRow, Tables } from './row.ts';
+import { itemOf, literalOf, nameOf, textOf, variableIn } from './values.ts';
+
+/** A setting that says where state is kept. */
+export function factsOfSetting(setting: SettingSite, tables: Tables): readonly StateFact[] {
+  return tables.settings.flatMap((row): readonly StateFact[] => {
+    const value = valueUnder(setting, row);
+    // A mapping is asked for its keys.
+    if (value?.kind === 'map') return [];
+    if (value === undefined || literalOf(value) === null) return ofAbsent(setting, row);
+    if (row.owner !== undefined && (!setting.owner || nameOf(setting.owner) !== row.owner)) return [];
+    if (row.is === 'random' && !isRandom(value, tables.random)) return [];
+    const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
+    if (scope === 'absent') return [];
+    const choice = row.is === 'random' ? undefined : choiceOf(value, row);
+    const file = row.path === undefined ? undefined : sibling(setting, row);
+    const path = file && textOf(file);
+    if (isTemporary(path) || inMemory(path)) return [];
+    const variable = variableIn(value) ?? (file && variableIn(file));
+    return [
+      {
+        ...base(row, setting, variable),
+        module: libraryOf(setting.owner?.module ?? ''),
+        scope,
+        ...(choice ? { choice } : {}),
+        ...(row.declares ? { declares: true } : {}),
+        ...(path === undefined ? {} : { path }),
+      },
+    ];
+  });
+}
+
+/** The mapping is there, and the key is left to the framework. */
+function ofAbsent(setting: SettingSite, row: SettingRow): readonly StateFact[] {
+  const around = row.name.slice(0, row.name.lastIndexOf('.'));
+  const { value } = setting;
+  const written = value.kind === 'map' || literalOf(value) === true || literalOf(value) === null;
+  if (row.absent === undefined || setting.name !== around || !written) return [];
+  return [{ ...base(row, setting, undefined), module: libraryOf(setting.owner?.module ?? ''), scope: row.absent }];
+}
+
+/** The value a row asks for: of the setting itself, or of a key inside it. */
+function valueUnder({ name, value }: SettingSite, row: SettingRow): Value | undefined {
+  if (row.name === name) return value;
+  return row.name.startsWith(`${name}.`) ? itemOf(value, row.name.slice(name.length + 1)) : undefined;
+}
+
+const sibling = ({ name, value }: SettingSite, row: SettingRow): Value | undefined => {
+  const inside = row.name
+    .slice(name.length + 1)
+    .split('.')
+    .slice(0, -1);
+  return itemOf(value, [...inside, row.path!].join('.'));
+};

@@ -1,0 +1,78 @@
+/** Settings of frameworks that are kept in YAML, read as the code is: the same rows say what they mean. */
+import type { Guard, Language } from '../../facts/code.ts';
+import type { Node } from '../../facts/compose.ts';
+import type { Reader } from '../../facts/reading.ts';
+import { span } from '../../source/index.ts';
+import { parseFirst } from '../compose/parse.ts';
+import { toTree } from '../compose/tree.ts';
+import { factsOf } from './facts.ts';
+import { type Program, type Site, unknown, type Value } from './program.ts';
+import type { Tables } from './row.ts';
+
+/** A kind of file, and how it writes a read of the environment. */
+export interface SettingsFiles {
+  readonly name: string;
+  readonly language: Language;
+  readonly claims: RegExp;
+  readonly guardOf: (path: string) => Guard;
+  /** The variable a text stands for. */
+  readonly variable: (text: string) => { readonly name: string; readonly fallback?: string } | undefined;
+  readonly tables: Tables;
+}
+
+const largest = 256 * 1024;
+
+export const yamlSettingsReader = ({ name, language, claims, guardOf, variable, tables }: SettingsFiles): Reader => ({
+  name,
+  claims: (path) => claims.test(path),
+  read: ({ path, text }) => {
+    if (text.length > largest) return {};
+    const { document } = parseFirst(text);
+    const root = document && toTree(document, path, text).root;
+    if (!root) return {};
+    const sites = sitesOf(root, guardOf(path), variable);
+    const program: Program = { language, imports: [], packages: new Set(), sites, reads: [] };
+    const facts = factsOf(program, tables);
+    if (facts.length === 0) return {};
+    return {
+      code: [{ path, language, at: span(path, 0, text.length), imports: [], packages: [], facts, parsed: true }],
+    };
+  },
+});
+
+/** One setting for each key of the second level, `framework.session`, so that a fact points at it. */
+function sitesOf(root: Node, guard: Guard, variable: SettingsFiles['variable']): readonly Site[] {
+  if (root.kind !== 'map') return [];
+  return root.entries.flatMap((outer): readonly Site[] => {
+    const now = { guard, onLoad: true, entryOnly: false, site: 'setting' } as const;
+    if (outer.value.kind !== 'map')
+      return [{ ...now, at: outer.at, name: outer.key, value: valueOfNode(outer.value, variable) }];
+    return outer.value.entries.map(({ at, key, value }) => ({
+      ...now,
+      at,
+      name: `${outer.key}.${key}`,
+      value: valueOfNode(value, variable),
+    }));
+  });
+}
+
+function valueOfNode(node: Node, variable: SettingsFiles['variable']): Value {
+  if (node.kind === 'map')
+    return {
+      kind: 'map',
+      entries: node.entries.map(({ key, value }) => ({ key, value: valueOfNode(value, variable) })),
+    };
+  if (node.kind === 'list') return { kind: 'list', items: node.items.map((item) => valueOfNode(item, variable)) };
+  if (node.type === 'null') return { kind: 'literal', literal: null };
+  if (node.type === 'boolean') return { kind: 'literal', literal: node.raw === 'true' };
+  const read = variable(node.raw);
+  if (!read) return /[%$#]\{?\w/.test(node.raw) ? unknown : { kind: 'literal', literal: node.raw };
+  const fallback: Value | undefined =
+    read.fallback === undefined ? undefined : { kind: 'literal', literal: read.fallback };
+  return {
+    kind: 'environment',
+    name: read.name,
+    need: fallback ? 'defaulted' : 'required',
+    ...(fallback ? { fallback } : {}),
+  };
+}

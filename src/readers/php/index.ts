@@ -1,0 +1,16 @@
+/** PHP, for the readers of code. Frameworks find their code by folder, so nothing is followed from an entry file. */
+import type { CodeLanguage } from '../code/language.ts';
+import { claimsPath } from './paths.ts';
+import { programOf } from './program.ts';
+import { phpTables } from './tables/index.ts';
+
+export const php: CodeLanguage = {
+  language: 'php',
+  claims: claimsPath,
+  tables: phpTables,
+  importsOf: ({ text }) => ({
+    imports: [],
+    packages: [...new Set([...text.matchAll(/^use[ \t]+\\?([A-Za-z_]\w*)\\/gm)].map(([, name]) => name!))],
+  }),
+  programOf,
+};

@@ -1,0 +1,57 @@
+/** Symfony keeps its settings in `config/packages/*.yaml`. Source: the reference of the FrameworkBundle. */
+import { fileNameOf } from '../../source/index.ts';
+import type { SettingRow, Tables } from '../code/row.ts';
+import type { SettingsFiles } from '../code/yaml-settings.ts';
+import { phpTables } from './tables/index.ts';
+
+const settings: readonly SettingRow[] = [
+  {
+    kind: 'session-store',
+    name: 'framework.session.handler_id',
+    // Without a handler PHP keeps sessions in files.
+    absent: 'local',
+    words: {
+      'session.handler.native_file': 'local',
+      redis: 'shared',
+      'redis:': 'shared',
+      memcached: 'shared',
+      mysql: 'shared',
+      pgsql: 'shared',
+      postgres: 'shared',
+      Symfony: 'shared',
+    },
+    label: 'session handler',
+    confidence: 'high',
+  },
+  {
+    kind: 'local-cache',
+    name: 'framework.cache.app',
+    words: {
+      'cache.adapter.filesystem': 'local',
+      'cache.adapter.apcu': 'local',
+      'cache.adapter.array': 'local',
+      'cache.adapter': 'shared',
+    },
+    label: 'cache.app',
+    confidence: 'high',
+  },
+];
+
+const tables: Tables = { ...phpTables, calls: [], settings, listeners: [], routes: [] };
+
+export const symfonySettings: SettingsFiles = {
+  name: 'symfony',
+  language: 'php',
+  claims: /(?:^|\/)config\/packages\/(?:\w+\/)?[\w-]+\.ya?ml$/,
+  guardOf: (path) => {
+    const folder = path.split('/').at(-2);
+    const name = fileNameOf(path);
+    return folder === 'test' || name === 'test.yaml' ? 'test' : folder === 'dev' ? 'development' : 'always';
+  },
+  // `%env(REDIS_URL)%`, `%env(resolve:DATABASE_URL)%`: processors stand in front of the name.
+  variable: (text) => {
+    const inside = /^%env\(([\w:]+)\)%$/.exec(text)?.[1];
+    return inside === undefined ? undefined : { name: inside.slice(inside.lastIndexOf(':') + 1) };
+  },
+  tables,
+};
