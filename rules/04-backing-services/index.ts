@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import dependsOnIgnored from './depends-on-ignored.ts';
 import embeddedDatabase from './embedded-database.ts';
 import localhostEndpoint from './localhost-endpoint.ts';
 import publishedDatastore from './published-datastore.ts';
@@ -6,6 +7,8 @@ import statefulScaled from './stateful-scaled.ts';
 import statefulStartFirst from './stateful-start-first.ts';
 import statefulVolumeMissing from './stateful-volume-missing.ts';
 import statefulVolumeUnpinned from './stateful-volume-unpinned.ts';
+
+import unresolvableHost from './unresolvable-host.ts';
 
 export default defineRule({
   factor: 4,
@@ -22,5 +25,7 @@ export default defineRule({
     embeddedDatabase,
     localhostEndpoint,
     publishedDatastore,
+    unresolvableHost,
+    dependsOnIgnored,
   ],
 });

@@ -44,6 +44,8 @@ export default defineCheck<LoadedKey>({
   fails: ({ note, alsoCompose, rewritten, service }) => {
     if (note?.verdict !== 'ignored' && note?.verdict !== 'changed') return false;
     if (note.weight === 'none') return false;
+    // What depends_on promises is more than a setting: backing-services/depends-on-ignored says what follows.
+    if (note.key === 'depends_on' && note.verdict === 'ignored') return false;
     // build-release-run/no-image tells of it.
     if (note.key === 'build' && service && isOnlyBuilt(service)) return false;
     const severity = note.weight ? severities[note.weight] : 'warning';

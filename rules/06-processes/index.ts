@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import instanceIdentityConstant from './instance-identity-constant.ts';
 import localCache from './local-cache.ts';
 import localRateLimit from './local-rate-limit.ts';
 import localRealtime from './local-realtime.ts';
@@ -14,5 +15,14 @@ export default defineRule({
   principle: 'Processes are stateless and share nothing.',
   swarm: 'Requests reach replicas in turn, without stickiness: what one replica keeps, the others do not have.',
   address: 'https://12factor.net/processes',
-  checks: [localSession, localUpload, localVolumeShared, localRealtime, localCache, localRateLimit, perInstanceSecret],
+  checks: [
+    localSession,
+    localUpload,
+    localVolumeShared,
+    localRealtime,
+    localCache,
+    localRateLimit,
+    perInstanceSecret,
+    instanceIdentityConstant,
+  ],
 });

@@ -32,6 +32,8 @@ export interface Traefik {
 export const traefiks = memoise((facts: Facts): readonly Traefik[] =>
   swarmServices(facts)
     .filter((service) => agentOf(service)?.agent === 'Traefik')
+    // Writes the settings into a store and ends.
+    .filter(({ command }) => !command?.argv.includes('storeconfig'))
     .map(traefikOf),
 );
 

@@ -1,0 +1,49 @@
+import { defineCheck, escalated, type Identity, identities, isSingleton } from '../../src/kit/index.ts';
+
+export default defineCheck<Identity>({
+  id: 'processes/instance-identity-constant',
+  title: 'All replicas are told to be the same one',
+  severity: 'warning',
+  activeSeverity: 'error',
+  confidence: 'medium',
+  effect: 'block',
+  since: '0.1.0',
+  rationale:
+    'Every replica of a service gets the same environment and command. A number that tells members apart, the worker of an identifier generator, a broker, a node of a cluster, is then the same for all: identifiers are given out twice, and members throw each other out.',
+  remedy:
+    'Let Swarm fill it in: `WORKER_ID: "{{.Task.Slot}}"` is 1, 2, 3 … for the replicas of a service, `{{.Node.Hostname}}` differs from node to node.',
+  references: ['https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  orders:
+    image: registry.example/orders:2.3.0
+    environment: { WORKER_ID: "1" }
+    ports: ["80:3000"]
+    deploy: { replicas: 3 }
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  orders:
+    image: registry.example/orders:2.3.0
+    environment: { WORKER_ID: "{{.Task.Slot}}" }
+    ports: ["80:3000"]
+    deploy: { replicas: 3 }
+`,
+    },
+  },
+
+  each: identities,
+  fails: ({ service, name, constant, member }) => {
+    const { scale } = service;
+    if (!constant) return false;
+    const several = scale.active && scale.text !== 'order: start-first';
+    // One service per member, or one that is meant to be alone.
+    if (!several && (member || isSingleton(service))) return false;
+    const { notes, severity } = escalated(service);
+    return { severity: several ? 'error' : severity === 'error' ? 'warning' : severity, notes, subject: name };
+  },
+  message: ({ service, name }) =>
+    `Service "${service.name}" has one ${name} for all its tasks: with several replicas they take each other for the same member.`,
+});
