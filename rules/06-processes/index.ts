@@ -7,6 +7,7 @@ import localSession from './local-session.ts';
 import localUpload from './local-upload.ts';
 import localVolumeShared from './local-volume-shared.ts';
 import perInstanceSecret from './per-instance-secret.ts';
+import stickySessionReliance from './sticky-session-reliance.ts';
 
 export default defineRule({
   factor: 6,
@@ -24,5 +25,6 @@ export default defineRule({
     localRateLimit,
     perInstanceSecret,
     instanceIdentityConstant,
+    stickySessionReliance,
   ],
 });

@@ -90,6 +90,7 @@ export * from './process-switch.ts';
 export * from './process-unmigrated.ts';
 export * from './proxy-agents.ts';
 export * from './proxy-labels.ts';
+export * from './proxy-stickiness.ts';
 export * from './secrets.ts';
 export * from './service-commands.ts';
 export * from './services.ts';

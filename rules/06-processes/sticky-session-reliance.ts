@@ -1,0 +1,50 @@
+import { defineCheck, type RoutedService, routedServices } from '../../src/kit/index.ts';
+
+export default defineCheck<RoutedService>({
+  id: 'processes/sticky-session-reliance',
+  title: 'The proxy hides that replicas keep state',
+  severity: 'warning',
+  confidence: 'high',
+  effect: 'degrade',
+  since: '0.1.0',
+  rationale:
+    'A proxy that sends every visitor to the same replica makes state in that replica look shared. It lasts until the replica goes: at every update, at every move to another node, all its visitors lose what it kept. Load cannot be spread evenly either, and the address that Swarm itself gives a service knows no such binding.',
+  remedy:
+    'Keep sessions in Redis or a database, connect rooms and subscriptions through an adapter, and take the label out. Where a protocol needs it, such as long polling of Socket.IO, allow only WebSocket.',
+  references: ['https://12factor.net/processes'],
+  examples: {
+    bad: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    deploy:
+      replicas: 2
+      labels:
+        - traefik.http.services.web.loadbalancer.server.port=3000
+        - traefik.http.services.web.loadbalancer.sticky.cookie=true
+`,
+    },
+    good: {
+      'docker-stack.yml': `services:
+  web:
+    image: registry.example/shop:1.4.2
+    deploy:
+      replicas: 2
+      labels:
+        - traefik.http.services.web.loadbalancer.server.port=3000
+`,
+    },
+  },
+
+  each: routedServices,
+  fails: ({ service, label, state }) => {
+    if (!label) return false;
+    const evidence = { subject: 'sticky', words: { name: label.name } };
+    if (state) return { ...evidence, notes: [{ at: state.at, message: `${state.label} keeps state in the replica` }] };
+    // The code shows nothing that needs it, or one replica is all there is: then it is only in the way.
+    const idle = service.code.status === 'read' || !service.scale.active;
+    return idle ? { ...evidence, severity: 'info', effect: 'none' } : { ...evidence, confidence: 'medium' };
+  },
+  message: ({ service, state }, { words }) =>
+    `Label ${words?.name} binds visitors to one replica of "${service.name}"${state ? `, which covers up that ${state.label} keeps state there` : ''}: an update still takes it from them.`,
+});
