@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/kit/index.ts';
-
 import bindsLoopback from './binds-loopback.ts';
 import hostIpIgnored from './host-ip-ignored.ts';
 import hostModeConflict from './host-mode-conflict.ts';
+import notSelfContained from './not-self-contained.ts';
 import portMismatch from './port-mismatch.ts';
 import proxyLabels from './proxy-labels.ts';
 import publishedPortClash from './published-port-clash.ts';
@@ -15,5 +15,13 @@ export default defineRule({
   swarm:
     'The ingress mesh and the other services reach a task only on an address and a port that it really listens on.',
   address: 'https://12factor.net/port-binding',
-  checks: [portMismatch, bindsLoopback, hostIpIgnored, hostModeConflict, publishedPortClash, proxyLabels],
+  checks: [
+    portMismatch,
+    bindsLoopback,
+    hostIpIgnored,
+    hostModeConflict,
+    publishedPortClash,
+    proxyLabels,
+    notSelfContained,
+  ],
 });

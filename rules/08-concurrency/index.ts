@@ -4,6 +4,7 @@ import inMemoryQueue from './in-memory-queue.ts';
 import noResourceLimits from './no-resource-limits.ts';
 import pinnedPlacement from './pinned-placement.ts';
 import schedulerInReplicatedService from './scheduler-in-replicated-service.ts';
+import singleReplica from './single-replica.ts';
 import singletonScaled from './singleton-scaled.ts';
 
 export default defineRule({
@@ -20,5 +21,6 @@ export default defineRule({
     noResourceLimits,
     pinnedPlacement,
     heapExceedsLimit,
+    singleReplica,
   ],
 });
