@@ -47,10 +47,11 @@ secrets:
       words: { mounted: mounted ? ' The secret that is mounted beside it protects nothing.' : '' },
     },
   message: ({ name, services, secret }, { words }) => {
-    const who =
-      services.length === 0 ? 'The service' : `Service ${listed([...new Set(services.map((one) => `"${one.name}"`))])}`;
+    const names = [...new Set(services.map((one) => `"${one.name}"`))];
+    const who = names.length === 0 ? 'The service' : `${names.length === 1 ? 'Service' : 'Services'} ${listed(names)}`;
+    const gets = names.length > 1 ? 'get' : 'gets';
     return secret === 'literal'
-      ? `${who} gets ${name} as plain text from this file: everybody with the repository or with access to a manager can read it.${words?.mounted}`
-      : `${who} gets ${name} as plain text in its definition: everybody who may inspect the service can read it.${words?.mounted}`;
+      ? `${who} ${gets} ${name} as plain text from this file: everybody with the repository or with access to a manager can read it.${words?.mounted}`
+      : `${who} ${gets} ${name} as plain text in its definition: everybody who may inspect the service can read it.${words?.mounted}`;
   },
 });

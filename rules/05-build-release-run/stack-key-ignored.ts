@@ -1,4 +1,4 @@
-import { defineCheck, isOnlyBuilt, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
+import { defineCheck, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
 
 /** By what is lost: isolation, access or data the service relies on, or nothing but a habit of Compose. */
 const severities = { heavy: 'error', light: 'info' } as const;
@@ -41,13 +41,13 @@ export default defineCheck<LoadedKey>({
   },
 
   each: (facts) => loadedKeys(facts),
-  fails: ({ note, alsoCompose, rewritten, service }) => {
+  fails: ({ note, alsoCompose, rewritten }) => {
     if (note?.verdict !== 'ignored' && note?.verdict !== 'changed') return false;
     if (note.weight === 'none') return false;
     // What depends_on promises is more than a setting: backing-services/depends-on-ignored says what follows.
     if (note.key === 'depends_on' && note.verdict === 'ignored') return false;
-    // build-release-run/no-image tells of it.
-    if (note.key === 'build' && service && isOnlyBuilt(service)) return false;
+    // Beside an image it says how that image is made; alone it is the business of build-release-run/no-image.
+    if (note.key === 'build') return false;
     const severity = note.weight ? severities[note.weight] : 'warning';
     // For a file that Compose reads as well the key has a use.
     return {
