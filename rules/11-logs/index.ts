@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import bufferedStdout from './buffered-stdout.ts';
 import driverNodeLocalEndpoint from './driver-node-local-endpoint.ts';
 import fileLogging from './file-logging.ts';
 import logVolume from './log-volume.ts';
@@ -12,5 +13,5 @@ export default defineRule({
   swarm:
     '`docker service logs` and logging drivers see standard output and nothing else; files die with the task and fill the node.',
   address: 'https://12factor.net/logs',
-  checks: [unboundedDriver, fileLogging, logVolume, driverNodeLocalEndpoint],
+  checks: [unboundedDriver, fileLogging, logVolume, driverNodeLocalEndpoint, bufferedStdout],
 });

@@ -113,7 +113,12 @@ export interface HealthRoute extends CodeFactBase {
   readonly route: string;
 }
 
-export type CodeFact = EnvRead | Listen | StateFact | SignalHandler | HealthRoute;
+/** Writes lines to standard output through a buffer that is only emptied when it is full; the first place of a file. */
+export interface BufferedOutput extends CodeFactBase {
+  readonly kind: 'buffered-output';
+}
+
+export type CodeFact = EnvRead | Listen | StateFact | SignalHandler | HealthRoute | BufferedOutput;
 
 /** One source file that was looked at. */
 export interface CodeFile extends Located {

@@ -55,6 +55,7 @@ export * from './images-references.ts';
 export * from './images-secrets.ts';
 export * from './join-tokens.ts';
 export * from './loader-notes.ts';
+export * from './logs-buffered.ts';
 export * from './logs-drivers.ts';
 export * from './logs-sinks.ts';
 export * from './logs-volumes.ts';

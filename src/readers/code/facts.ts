@@ -1,5 +1,5 @@
 /** Everything a program says, as facts. */
-import type { CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
+import type { BufferedOutput, CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
@@ -20,6 +20,8 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
       if (route) facts.push(route);
     }
   }
+  const buffered = firstBuffered(program, tables);
+  if (buffered) facts.push(buffered);
   return facts.sort((one, other) => one.at.start - other.at.start);
 }
 
@@ -96,6 +98,29 @@ function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown
     { kind: 'literal', literal: Number(text.slice(cut + 1)) },
     { kind: 'literal', literal: text.slice(0, cut) },
   ];
+}
+
+function firstBuffered({ sites }: Program, { buffered }: Tables): BufferedOutput | undefined {
+  if (!buffered) return undefined;
+  const empties = sites.some(({ site, ...call }) => site === 'call' && 'name' in call && call.name === 'reconfigure');
+  const found = sites.find(
+    (site): site is CallSite =>
+      site.site === 'call' &&
+      site.meaning !== undefined &&
+      buffered.calls.includes(nameOf(site.meaning)) &&
+      !site.open &&
+      slotOf(site, buffered.flush) === 'absent' &&
+      slotOf(site, 'file') === 'absent',
+  );
+  if (!found || empties) return undefined;
+  return {
+    kind: 'buffered-output',
+    at: found.at,
+    module: 'runtime',
+    label: found.name,
+    confidence: 'high',
+    ...when(found),
+  };
 }
 
 const probe =

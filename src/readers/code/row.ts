@@ -97,6 +97,8 @@ export interface Tables {
   /** Last names of calls that let work finish, and of calls that end the process. */
   readonly drains: RegExp;
   readonly exits: RegExp;
+  /** Calls that write lines into a buffer, and the option that empties it each time. */
+  readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
 }

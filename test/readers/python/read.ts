@@ -13,7 +13,7 @@ export const said = (text: string, path?: string): readonly string[] =>
   readPython(text, path).facts.flatMap((fact) => describe(fact) ?? []);
 
 function describe(fact: CodeFact): string | undefined {
-  if (fact.kind === 'env-read' || fact.kind === 'health-route') return undefined;
+  if (fact.kind === 'env-read' || fact.kind === 'health-route' || fact.kind === 'buffered-output') return undefined;
   if (fact.kind === 'listen')
     return `listen ${fact.bind} ${fact.port ?? '?'}${fact.portVariable ? ` ${fact.portVariable}` : ''}`;
   if (fact.kind === 'signal-handler') return `signal ${fact.signals.join(',')} ${fact.does}`;

@@ -24,7 +24,10 @@ export const pythonTables: Tables = {
   ],
   drains: /^(shutdown|stop|close|drain|wait|join|terminate|cancel|set)$/,
   exits: /^(exit|_exit|quit|abort)$/,
+  buffered: { calls: ['print', 'sys.stdout.write'], flush: 'flush' },
   words: [
+    'print(',
+    'sys.stdout',
     ...[
       'os.environ',
       'getenv',
