@@ -87,6 +87,8 @@ export interface Invocation extends Located {
   readonly remote?: boolean;
   /** Runs only under a condition or in a loop of the shell text it stands in. */
   readonly conditional?: boolean;
+  /** Its environment is made for it alone: what `exports` leaves out is not set. */
+  readonly fresh?: boolean;
   /** Runs in a shell of another machine, which has its own variables and files. */
   readonly elsewhere?: boolean;
 }

@@ -35,7 +35,7 @@ export const isDocumented = ({ invocation }: StackDeploy): boolean => invocation
 
 export function supplyOf(name: string, deploy: StackDeploy, facts: Facts): Supply {
   const { invocation, complete, filters } = deploy;
-  const { exports, unexported = [], sourced = [], where, path, elsewhere } = invocation;
+  const { exports, unexported = [], sourced = [], where, fresh, elsewhere } = invocation;
   if (exports.includes(name) || exports.includes('*') || platform.test(name)) return 'set';
   if (!complete || filters.some(({ kind }) => kind === 'edits' || kind === 'templates')) return 'unknown';
   if (filters.some(({ kind }) => kind === 'renders')) return 'unknown';
@@ -45,10 +45,9 @@ export function supplyOf(name: string, deploy: StackDeploy, facts: Facts): Suppl
     const found = readFrom(file, name, deploy, facts);
     if (found !== undefined) return found;
   }
+  if (fresh || where === 'configuration') return { why: 'nowhere' };
   if (elsewhere) return 'unknown';
-  if (where === 'script' || where === 'makefile') return { why: 'left-to-the-caller' };
-  if (where === 'configuration') return { why: 'nowhere' };
-  return where === 'ci' && /(^|\/)\.(github|gitea|forgejo)\/workflows\//.test(path) ? { why: 'nowhere' } : 'unknown';
+  return where === 'script' || where === 'makefile' ? { why: 'left-to-the-caller' } : 'unknown';
 }
 
 /** What sourcing a file gives; `undefined` when the file is known and does not speak of the variable. */

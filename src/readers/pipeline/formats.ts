@@ -15,6 +15,8 @@ export interface Format {
   readonly jobNames: readonly string[];
   /** Keys that name a part of the format, never a job. */
   readonly structure: ReadonlySet<string>;
+  /** Files whose jobs have no variables but those they name. */
+  readonly fresh?: RegExp;
   /** Keys at the top, or under `default`, that run in front of every job that has none of its own. */
   readonly beforeAll: readonly string[];
 }
@@ -38,6 +40,7 @@ export const formats: readonly Format[] = [
     variables: ['env'],
     directories: ['working-directory'],
     templates: [['${{', '}}']],
+    fresh: /(^|\/)workflows\/[^/]+$/,
     structure: words('jobs steps runs with env defaults run strategy'),
   },
   {

@@ -1,5 +1,6 @@
 /** Files that build and deploy: where docker is called outside of shell scripts. */
 import type { Reader } from '../../facts/reading.ts';
+import { ansibleReader } from './ansible.ts';
 import { companionReader } from './companions.ts';
 import { formats } from './formats.ts';
 import { jenkinsReader } from './jenkins.ts';
@@ -13,6 +14,7 @@ import { yamlReader } from './walk.ts';
 export const pipelineReaders: readonly Reader[] = [
   ...formats.map(yamlReader),
   pipelineRuntimeReader,
+  ansibleReader,
   makefileReader,
   jenkinsReader,
   packageScriptReader,

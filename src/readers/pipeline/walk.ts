@@ -125,7 +125,10 @@ function readPipeline(source: Source, format: Format, parse: ParseShell): Readin
     const texts = scalars.map((scalar) => yamlSegments(source.text, scalar));
     const place = { ...(job === undefined ? {} : { job }), ...(directory === undefined ? {} : { directory }) };
     const context = { where: 'ci', names: allNames(around), templates: format.templates, ...place, ...extra } as const;
-    return snippetInvocations(source, texts, context, parse);
+    const found = snippetInvocations(source, texts, context, parse);
+    return format.fresh?.test(source.path)
+      ? found.map((one) => (one.elsewhere ? one : { ...one, fresh: true }))
+      : found;
   }
 }
 
