@@ -103,6 +103,26 @@ const actions: ReadonlyMap<string, ActionRow> = new Map<string, ActionRow>([
   ],
 ]);
 
+/** Actions that run a text on the host they are given: the inputs that hold it, in order. Most are called `ssh-action`. */
+const remoteScripts: ReadonlyMap<string, readonly string[]> = new Map([
+  ['cross-the-world/ssh-scp-ssh-pipelines', ['first_ssh', 'last_ssh']],
+  ['cross-the-world/ssh-pipeline', ['script']],
+  ['easingthemes/ssh-deploy', ['script_before', 'script_after', 'SCRIPT_BEFORE', 'SCRIPT_AFTER']],
+  ['garygrossgarten/github-action-ssh', ['command']],
+  ['jimcronqvist/action-ssh', ['command']],
+  ['tiyee/action-ssh', ['command']],
+]);
+
+/** `uses`: as the step writes it, with its version. */
+export function remoteInputs(uses: string): readonly string[] {
+  const action = uses.replace(/@.*/, '').toLowerCase();
+  const known = remoteScripts.get(action);
+  if (known !== undefined) return known;
+  return /(^|\/)ssh-(action|remote-commands|command-action|command|run)$|-ssh-action$/.test(action)
+    ? ['script', 'command']
+    : [];
+}
+
 export interface ActionContext {
   readonly job?: string;
   readonly names: readonly string[];

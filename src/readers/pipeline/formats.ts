@@ -6,6 +6,8 @@ export interface Format {
   readonly claims: (path: string) => boolean;
   /** Keys with shell text; those of one group run one after another in the same shell. */
   readonly shells: readonly (readonly string[])[];
+  /** Keys that lead to shell text for another machine. */
+  readonly remoteShells?: readonly (readonly string[])[];
   /** Keys with variables for everything below. */
   readonly variables: readonly string[];
   /** Keys with the working directory. */
@@ -46,7 +48,10 @@ export const formats: readonly Format[] = [
   {
     ...none,
     name: 'gitlab',
-    claims: (path) => /(^|\/)(\.gitlab-ci|[^/]*\.gitlab-ci)\.ya?ml$|(^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
+    claims: (path) =>
+      /(^|\/)(\.gitlab-ci|[^/]*\.gitlab-ci|gitlab-ci[\w.-]*)\.ya?ml$|(^|\/)\.?(gitlab|gitlab-ci|ci)\/.*\.ya?ml$/.test(
+        path,
+      ),
     shells: [['before_script', 'script'], ['after_script']],
     variables: ['variables'],
     templates: [['$[[', ']]']],
@@ -76,6 +81,7 @@ export const formats: readonly Format[] = [
     name: 'drone',
     claims: (path) => /(^|\/)\.(drone|woodpecker)\.ya?ml$|(^|\/)\.woodpecker\/.*\.ya?ml$/.test(path),
     shells: [['commands']],
+    remoteShells: [['settings', 'script']],
     variables: ['environment'],
     jobNames: ['name'],
     structure: words('steps pipeline services settings when'),
@@ -85,6 +91,10 @@ export const formats: readonly Format[] = [
     name: 'azure-pipelines',
     claims: (path) => /(^|\/)\.?azure-pipelines[^/]*\.ya?ml$|(^|\/)\.?azure-pipelines\/.*\.ya?ml$/.test(path),
     shells: [['script'], ['bash']],
+    remoteShells: [
+      ['inputs', 'commands'],
+      ['inputs', 'inline'],
+    ],
     variables: ['variables', 'env'],
     directories: ['workingDirectory'],
     templates: [
@@ -93,6 +103,17 @@ export const formats: readonly Format[] = [
     ],
     jobNames: ['job', 'deployment'],
     structure: words('stages jobs steps strategy runOnce deploy inputs parameters variables env'),
+  },
+  {
+    ...none,
+    name: 'taskfile',
+    claims: (path) => /(^|\/)[Tt]askfile[\w.-]*\.ya?ml$/.test(path),
+    shells: [['cmds'], ['cmd']],
+    // A file of variables sets any name.
+    variables: ['env', 'dotenv'],
+    directories: ['dir'],
+    templates: [['{{', '}}']],
+    structure: words('tasks cmds vars env includes'),
   },
   {
     ...none,

@@ -9,6 +9,7 @@ import { markdownReader } from './markdown.ts';
 import { migrationMentionReader } from './migration-mentions.ts';
 import { packageScriptReader } from './package-scripts.ts';
 import { pipelineRuntimeReader } from './runtimes.ts';
+import { stackCommentReader } from './stack-comments.ts';
 import { yamlReader } from './walk.ts';
 
 export const pipelineReaders: readonly Reader[] = [
@@ -19,6 +20,7 @@ export const pipelineReaders: readonly Reader[] = [
   jenkinsReader,
   packageScriptReader,
   markdownReader,
+  stackCommentReader,
   companionReader,
   migrationMentionReader,
 ];

@@ -6,21 +6,20 @@ import { snippetInvocations, survives, withShell } from './snippet.ts';
 
 export const jenkinsReader: Reader = {
   name: 'jenkins',
-  claims: (path) => /^Jenkinsfile([.-].*)?$|\.jenkinsfile$/i.test(fileNameOf(path)),
+  claims: (path) =>
+    /^Jenkinsfile([.-].*)?$|\.jenkinsfile$/i.test(fileNameOf(path)) ||
+    /(^|\/)\.?(jenkins|ci|pipelines?)\/.*\.groovy$/i.test(path),
   needs: (source) => (survives(source) ? 'shell' : undefined),
   read: (source, { parsers }): Reading =>
     withShell(source, parsers.shell, (parse) => {
       const { steps, names } = scan(source);
       // `dir('x') { … }` changes the directory for a block: with one of them none is certain.
       const directory = /\bdir\s*\(/.test(source.text) ? {} : { directory: '' };
-      const invocations = steps.flatMap(({ job, segments }) =>
-        snippetInvocations(
-          source,
-          [segments],
-          { where: 'ci', names, ...directory, ...(job === undefined ? {} : { job }) },
-          parse,
-        ),
-      );
+      const invocations = steps.flatMap(({ job, segments, remote }) => {
+        const place = remote ? { names: [], remote, elsewhere: true } : { names, ...directory };
+        const context = { where: 'ci', ...place, ...(job === undefined ? {} : { job }) } as const;
+        return snippetInvocations(source, [segments], context, parse);
+      });
       return { invocations };
     }),
 };
@@ -28,6 +27,8 @@ export const jenkinsReader: Reader = {
 interface Step {
   readonly job: string | undefined;
   readonly segments: readonly Segment[];
+  /** For a shell on another machine. */
+  readonly remote: boolean;
 }
 
 interface Quoted {
@@ -38,6 +39,9 @@ interface Quoted {
   readonly end: number;
 }
 
+/** What the steps of the SSH plugins call their text. */
+const remoteKeys: ReadonlySet<string> = new Set(['command', 'execCommand']);
+
 const word = /[A-Za-z_]\w*/y;
 
 /** What may stand between `sh` and its text. */
@@ -47,6 +51,7 @@ const beforeText =
 function scan({ text }: Source): { readonly steps: readonly Step[]; readonly names: readonly string[] } {
   const steps: Step[] = [];
   const names = new Set<string>();
+  const speaksSsh = /\b(sshCommand|sshPublisher|sshTransfer)\b/.test(text);
   let job: string | undefined;
   let at = 0;
   while (at < text.length) {
@@ -69,13 +74,15 @@ function scan({ text }: Source): { readonly steps: readonly Step[]; readonly nam
       at += name.length;
       if (text[start - 1] === '.') continue;
       if (/^[A-Z][A-Z0-9_]*$/.test(name) && /^\s*=[^=]/.test(text.slice(at, at + 20))) names.add(name);
-      if (name !== 'sh' && name !== 'stage') continue;
+      const remote = remoteKeys.has(name) && /^\s*:/.test(text.slice(at, at + 20)) && speaksSsh;
+      if (name !== 'sh' && name !== 'stage' && !remote) continue;
+      if (remote) at = text.indexOf(':', at) + 1;
       beforeText.lastIndex = at;
       at += beforeText.exec(text)?.[0].length ?? 0;
       if (text[at] !== "'" && text[at] !== '"') continue;
       const quoted = stringAt(text, at);
       if (name === 'stage') job = text.slice(quoted.from, quoted.to);
-      else steps.push({ job, segments: groovySegments(text, quoted) });
+      else steps.push({ job, segments: groovySegments(text, quoted), remote });
       at = quoted.end;
     }
   }

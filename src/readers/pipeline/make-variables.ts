@@ -18,6 +18,8 @@ export function makeVariables(text: string): MakeVariables {
   const values = new Map<string, string>();
   const unsure = new Set<string>();
   const exported = new Set<string>();
+  let exportsAll = false;
+  let includes = false;
   let depth = 0;
   for (const { from, to } of linesIn(text, 0, text.length)) {
     const line = text.slice(from, Math.min(to, from + 2000));
@@ -34,13 +36,18 @@ export function makeVariables(text: string): MakeVariables {
       if (!once || value.endsWith('\\')) unsure.add(name);
       values.set(name, value);
     } else if (forTarget !== null) exported.add(forTarget[1]!);
-    else if (/^export\s*$/.test(line) || line.startsWith('.EXPORT_ALL_VARIABLES')) exported.add('*');
-    else if (line.startsWith('export ')) for (const name of line.slice(7).trim().split(/\s+/)) exported.add(name);
-    else if (/^-?include\s/.test(line) || /^sinclude\s/.test(line)) {
+    else if (/^export\s*(#|$)/.test(line) || line.startsWith('.EXPORT_ALL_VARIABLES')) exportsAll = true;
+    else if (line.trimStart().startsWith('export ')) {
+      // `export $(shell sed 's/=.*//' .env)`
+      const named = line.trim().slice(7).trim();
+      for (const name of named.includes('$') ? ['*'] : named.split(/\s+/)) exported.add(name);
+    } else if (/^\s*-?include\s/.test(line) || /^\s*sinclude\s/.test(line)) {
+      includes = true;
       // An included file may set any of them again.
       for (const name of values.keys()) unsure.add(name);
     }
   }
+  if (exportsAll) for (const name of includes ? ['*'] : values.keys()) exported.add(name);
   return { known: settled(values, unsure), exported: [...exported] };
 }
 

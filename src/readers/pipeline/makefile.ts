@@ -36,11 +36,20 @@ function recipeLines({ text }: Source, variables: MakeVariables): readonly Recip
   const found: RecipeLine[] = [];
   const lines = linesIn(text, 0, text.length);
   let target: string | undefined;
+  let defined: string | undefined;
   const goesOn = (at: { readonly from: number; readonly to: number }): boolean =>
     /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(Math.max(at.from, at.to - 20), at.to));
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
-    if (text[line.from] !== '\t') {
+    const written = text.slice(line.from, Math.min(line.to, line.from + 200));
+    const opened = /^define\s+([\w.-]+)/.exec(written)?.[1];
+    if (opened !== undefined || /^endef\b/.test(written)) {
+      defined = opened;
+      target = opened ?? target;
+      continue;
+    }
+    // The lines of a `define` are recipe lines wherever it is called.
+    if (text[line.from] !== '\t' && defined === undefined) {
       const named = rule.exec(text.slice(line.from, Math.min(line.to, line.from + 500)))?.[1];
       if (named !== undefined && !named.startsWith('.')) target = named.split(' ')[0];
       continue;
@@ -57,6 +66,19 @@ function recipeLines({ text }: Source, variables: MakeVariables): readonly Recip
       segments.push(...expandMake(text, start, last.to, variables));
     }
     found.push({ target, segments });
+  }
+  return /^\.ONESHELL:/m.test(text) ? inOneShell(found) : found;
+}
+
+function inOneShell(lines: readonly RecipeLine[]): readonly RecipeLine[] {
+  const found: RecipeLine[] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (last === undefined || last.target !== line.target) found.push(line);
+    else {
+      const at = last.segments.at(-1)?.to ?? 0;
+      found[found.length - 1] = { ...last, segments: [...last.segments, newline(at), ...line.segments] };
+    }
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Reader, Reading } from '../../facts/reading.ts';
 import type { Invocation, ParseShell } from '../../facts/shell.ts';
 import { joinPath, type Source, span } from '../../source/index.ts';
-import { actionInvocation } from './actions.ts';
+import { actionInvocation, remoteInputs } from './actions.ts';
 import { yamlSegments } from './decode.ts';
 import type { Format } from './formats.ts';
 import { snippetInvocations, survives, withShell } from './snippet.ts';
@@ -103,16 +103,22 @@ function readPipeline(source: Source, format: Format, parse: ParseShell): Readin
     });
   }
 
-  /** `appleboy/ssh-action` and its like run their `script` on the host they are given. */
+  /** Text that a step hands to a shell on another machine. */
   function remoteScript(node: Yaml, around: Around): readonly Invocation[] {
-    const action = scalarChild(node, 'uses')?.value.toLowerCase().replace(/@.*/, '');
-    if (action === undefined || !/(^|\/)ssh-(action|remote-commands|command-action)$/.test(action)) return [];
-    const inputs = child(node, 'with');
-    const names = (scalarChild(inputs, 'envs')?.value ?? '').split(/[\s,]+/).filter((name) => name !== '');
-    const text = scalarChild(inputs, 'script') ?? scalarChild(inputs, 'command');
-    return text === undefined
-      ? []
-      : run([text], { ...around, names, later: new Set(), directory: undefined }, { remote: true, elsewhere: true });
+    const elsewhere = { ...around, names: [], later: new Set<string>(), directory: undefined };
+    const remote = { remote: true, elsewhere: true } as const;
+    const own = (format.remoteShells ?? []).flatMap(([first = '', second = '']) => {
+      const scalars = scalarsIn(child(child(node, first), second));
+      return scalars.length === 0 ? [] : run(scalars, elsewhere, remote);
+    });
+    const action = scalarChild(node, 'uses')?.value;
+    const texts =
+      action === undefined ? [] : remoteInputs(action).flatMap((name) => scalarChild(child(node, 'with'), name) ?? []);
+    if (texts.length === 0) return own;
+    const handed = (scalarChild(child(node, 'with'), 'envs')?.value ?? '')
+      .split(/[\s,]+/)
+      .filter((name) => name !== '');
+    return [...own, ...run(texts, { ...elsewhere, names: handed }, remote)];
   }
 
   function run(

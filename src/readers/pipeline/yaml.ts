@@ -107,7 +107,8 @@ export function namesIn(node: Yaml | undefined): readonly string[] {
   if (node === undefined || node.kind === 'scalar') return [];
   if (node.kind === 'map') return node.entries.map(({ key }) => key);
   return node.items.flatMap((item) => {
-    if (item.kind === 'scalar') return [item.value.split('=')[0]!];
+    // `- .env`, `- ./settings.env`: a file of them.
+    if (item.kind === 'scalar') return [/^[A-Za-z_]\w*(=|$)/.test(item.value) ? item.value.split('=')[0]! : '*'];
     // Azure writes `- name: X` and `- group: Y`.
     const name = scalarChild(item, 'name');
     return name === undefined ? (child(item, 'group') === undefined ? namesIn(item) : ['*']) : [name.value];

@@ -5,10 +5,11 @@ import { directoryOf, fileNameOf, type Source, span, startOf } from '../../sourc
 import { invocationsIn } from './invocations.ts';
 import { longestShellText } from './limits.ts';
 
-const scriptEndings: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);
+const scriptEndings: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'ksh', 'zsh']);
 
 /** Scripts without an ending: by their names, or by the folders they are kept in. The first line decides. */
-const scriptName = /(^|[-_])(entrypoint|deploy|release|start|run|boot|launch|cmd|init|migrate|worker|serve)([-_]|$)/i;
+const scriptName =
+  /(^|[-_])(entrypoint|deploy|redeploy|release|rollout|ship|publish|update|upgrade|install|setup|swarm|stack|ctl|manage|start|run|up|boot|launch|cmd|init|migrate|worker|serve)([-_]|$)/i;
 const scriptFolder = /(^|\/)(bin|scripts?|docker|deploy|ops|tools?|\.docker)\//i;
 
 const interpreters: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
