@@ -76,9 +76,10 @@ function readPlaybook(source: Source, exists: ReaderContext['exists'], parse: Pa
     });
     for (const name of ['with_registry_auth', 'prune', 'resolve_image', 'detach']) {
       const option = scalarChild(module, name);
-      if (option === undefined || /^(no|false)$/i.test(option.value)) continue;
+      const off = /^(no|false)$/i.test(option?.value ?? '');
+      if (option === undefined || (off && name !== 'detach')) continue;
       const at = span(source.path, option.start, option.end);
-      const value = { at, raw: option.value, value: option.value };
+      const value = { at, raw: option.value, value: off ? 'false' : option.value };
       const long = name.replaceAll('_', '-');
       flags.push(/^(yes|true)$/i.test(option.value) ? { name: long, at } : { name: long, at, value });
     }
