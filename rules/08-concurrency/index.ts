@@ -1,6 +1,9 @@
 import { defineRule } from '../../src/kit/index.ts';
+import cpuCountWorkers from './cpu-count-workers.ts';
+import daemonized from './daemonized.ts';
 import heapExceedsLimit from './heap-exceeds-limit.ts';
 import inMemoryQueue from './in-memory-queue.ts';
+import multiProcessContainer from './multi-process-container.ts';
 import noResourceLimits from './no-resource-limits.ts';
 import pinnedPlacement from './pinned-placement.ts';
 import schedulerInReplicatedService from './scheduler-in-replicated-service.ts';
@@ -22,5 +25,8 @@ export default defineRule({
     pinnedPlacement,
     heapExceedsLimit,
     singleReplica,
+    daemonized,
+    multiProcessContainer,
+    cpuCountWorkers,
   ],
 });

@@ -1,8 +1,10 @@
 import { defineRule } from '../../src/kit/index.ts';
 import graceTooShort from './grace-too-short.ts';
+import healthcheckNeverFails from './healthcheck-never-fails.ts';
 import healthcheckToolMissing from './healthcheck-tool-missing.ts';
 import noHealthcheck from './no-healthcheck.ts';
 import noSigtermHandler from './no-sigterm-handler.ts';
+import pid1NoReaper from './pid1-no-reaper.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import signalNotDelivered from './signal-not-delivered.ts';
 import startFirstWithoutHealthcheck from './start-first-without-healthcheck.ts';
@@ -25,5 +27,7 @@ export default defineRule({
     startFirstWithoutHealthcheck,
     restartGivesUp,
     wrongStopSignal,
+    healthcheckNeverFails,
+    pid1NoReaper,
   ],
 });

@@ -56,18 +56,19 @@ CMD ["node", "server.js"]
   each: (facts) => swarmServices(facts).filter((service) => hasRole(service, 'web', 'proxy')),
   fails: (service) => {
     const health = healthOf(service);
-    if (health.kind === 'probe') return false;
+    // start-first makes it worse, and a check of its own says so.
+    if (health.kind === 'probe' || service.scale.startFirst) return false;
     // An image that is not seen may bring a check of its own: an own service gets a hint, a ready-made image nothing.
     if (health.kind === 'unknown')
       return service.family
         ? false
         : { confidence: 'low', words: { unless: ' in the stack file; unless its image has one' } };
-    const { startFirst, active } = service.scale;
+    const { active } = service.scale;
     const route = factsOf(service, 'health-route')[0];
     return {
       at: health.kind === 'disabled' ? health.at : undefined,
       // A proxy that probes by itself keeps traffic away from dead tasks; it does not hold up an update.
-      severity: !proxyProbes(service) && (startFirst || (active && isPublished(service))) ? 'error' : 'warning',
+      severity: !proxyProbes(service) && active && isPublished(service) ? 'error' : 'warning',
       confidence: health.kind === 'disabled' ? 'high' : service.built?.confidence,
       notes: route ? [{ at: route.at, message: `${route.route} could answer the probe` }] : [],
     };

@@ -1,4 +1,11 @@
-import { defineCheck, hasRole, judgedServices, type Service, type SignalPath } from '../../src/kit/index.ts';
+import {
+  defineCheck,
+  hasRole,
+  isOutOfSight,
+  judgedServices,
+  type Service,
+  type SignalPath,
+} from '../../src/kit/index.ts';
 
 /** What each obstacle does, as it was measured. */
 const consequences: Readonly<Partial<Record<SignalPath, string>>> = {
@@ -51,7 +58,10 @@ CMD ["node", "server.js"]
   },
 
   each: (facts) =>
-    judgedServices(facts).filter((service) => hasRole(service, 'web', 'worker', 'scheduler') && service.process.main),
+    judgedServices(facts).filter(
+      (service) =>
+        hasRole(service, 'web', 'worker', 'scheduler') && service.process.main && !isOutOfSight(service, facts),
+    ),
   fails: ({ process: { signal, main } }) =>
     signal.value in consequences && signal.confidence !== 'low'
       ? {

@@ -12,11 +12,12 @@ import type {
   RunInstruction,
 } from './dockerfile.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { ProcessList } from './process-list.ts';
 import type { IgnoreComment } from './reading.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Target } from './settings.ts';
-import type { Invocation, ShellCondition, ShellScript } from './shell.ts';
+import type { Invocation, ShellCommand, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
 import type { BaseImage } from './tables/base-images.ts';
 import type { ImageFamily } from './tables/image-families.ts';
@@ -92,6 +93,10 @@ export interface StartCommand extends Located {
   readonly assignments: readonly NamedText[];
   /** The command that stays: the one replicas are made of. */
   readonly main: boolean;
+  /** The shell goes on without waiting for it. */
+  readonly background: boolean;
+  /** What it prints reaches the container's log: it is not redirected, piped on or captured. */
+  readonly printed: boolean;
 }
 
 /** Who is told to stop when Swarm sends SIGTERM. */
@@ -164,6 +169,8 @@ export interface Service extends ComposeService {
   readonly scale: Scale;
   readonly process: ServiceProcess;
   readonly code: ServiceCode;
+  /** What its health check runs, the stack file's or the image's; absent: there is none, or its text cannot be read. */
+  readonly probe?: readonly ShellCommand[];
   /** Everything the container finds in its environment: image ENV, then `env_file`, then `environment`; later wins, each name once. */
   readonly effectiveEnvironment: readonly NamedValue[];
 }
@@ -241,6 +248,7 @@ export interface Facts {
   readonly envFiles: readonly EnvFile[];
   readonly credentialFiles: readonly CredentialFile[];
   readonly ignoreFiles: readonly IgnoreFile[];
+  readonly processLists: readonly ProcessList[];
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];
   readonly runtimeWishes: readonly RuntimeWish[];

@@ -6,6 +6,7 @@ import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { ProcessList } from './process-list.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
@@ -24,6 +25,7 @@ export interface Reading {
   readonly locks?: readonly Lock[];
   readonly envFiles?: readonly EnvFile[];
   readonly credentialFiles?: readonly CredentialFile[];
+  readonly processLists?: readonly ProcessList[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
   readonly runtimeWishes?: readonly RuntimeWish[];

@@ -16,6 +16,7 @@ import { php } from './php/index.ts';
 import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
+import { processListReader } from './process-lists.ts';
 import { python } from './python/index.ts';
 import { runtimeFileReader } from './runtime-files.ts';
 import { scriptReader } from './shell/index.ts';
@@ -37,6 +38,7 @@ export const readers: readonly Reader[] = [
   yamlSettingsReader(symfonySettings),
   prismaReader,
   joinTokenReader,
+  processListReader,
 ];
 
 export interface ReadAll {
@@ -59,6 +61,7 @@ export function readAll(
     locks: [],
     envFiles: [],
     credentialFiles: [],
+    processLists: [],
     scripts: [],
     invocations: [],
     runtimeWishes: [],

@@ -51,6 +51,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     envFiles: reading.envFiles,
     credentialFiles: reading.credentialFiles,
     ignoreFiles: reading.ignoreFiles,
+    processLists: reading.processLists,
     scripts: reading.scripts,
     invocations: reading.invocations,
     runtimeWishes: reading.runtimeWishes.filter(({ path }) => !isAmongTests(path)),

@@ -4,10 +4,13 @@ import type { ComposeService } from '../compose.ts';
 import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } from '../model.ts';
 import { entryFileOf, rootsOf } from '../process/entry.ts';
 import { type Followed, follow } from '../process/follow.ts';
+import { parseText, plainCommand } from '../process/lookup.ts';
 import { gracefulFramework, gracefulServer, listensEverywhere } from '../process/servers.ts';
+import { inlineScript } from '../process/shells.ts';
 import { containerStart } from '../process/start.ts';
+import { healthOf } from '../queries/health-check.ts';
 import type { Reading } from '../reading.ts';
-import type { ParseShell } from '../shell.ts';
+import type { ParseShell, ShellCommand } from '../shell.ts';
 import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
@@ -99,6 +102,7 @@ export function assembleServices(
       },
       code: { ...ownCode, facts: settled },
       effectiveEnvironment: environment,
+      probe: probeOf(service, built, world),
     };
   };
 
@@ -123,6 +127,19 @@ export function assembleServices(
 function familyBeneath({ image }: ImageLink): ImageFamily | undefined {
   const family = familyOf(image.base.value ?? '');
   return family?.role === 'datastore' || family?.role === 'tool' ? family : undefined;
+}
+
+/** The commands of the health check; an exec form is one command. */
+function probeOf(
+  { healthcheck }: ComposeService,
+  built: ImageLink | undefined,
+  world: Parameters<typeof follow>[5],
+): readonly ShellCommand[] | undefined {
+  const health = healthOf({ healthcheck, built });
+  if (health.kind !== 'probe') return undefined;
+  const { form, argv, at } = health.probe;
+  const script = form === 'shell' ? argv[0] : inlineScript(argv);
+  return script === undefined ? [plainCommand(argv, at)] : parseText({ world, image: built?.image }, script, at);
 }
 
 function processOf(

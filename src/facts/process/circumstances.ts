@@ -3,9 +3,18 @@ import type { Span, Text } from '../../source/index.ts';
 import type { NamedText, StartCommand } from '../model.ts';
 import type { ShellCommand } from '../shell.ts';
 
-export type Circumstances = Pick<StartCommand, 'conditional' | 'conditions' | 'assignments'>;
+export type Circumstances = Pick<StartCommand, 'conditional' | 'conditions' | 'assignments' | 'background' | 'printed'>;
 
-export const unconditional: Circumstances = { conditional: false, conditions: [], assignments: [] };
+export const unconditional: Circumstances = {
+  conditional: false,
+  conditions: [],
+  assignments: [],
+  background: false,
+  printed: true,
+};
+
+/** Redirections that end up in the container's output all the same. */
+const ownOutput = /^(?:[12&]?>>?&[12]|2>.*|[1&]?>>?\/(?:dev\/(?:stdout|stderr)|proc\/(?:1|self)\/fd\/[12]))$|^</;
 
 /** `rest`: the arguments of the script the command stands in. */
 export const within = (outer: Circumstances, command: ShellCommand, rest: readonly string[]): Circumstances => ({
@@ -18,6 +27,12 @@ export const within = (outer: Circumstances, command: ShellCommand, rest: readon
     })),
   ],
   assignments: [...outer.assignments, ...command.assignments],
+  background: outer.background || command.after === '&',
+  printed:
+    outer.printed &&
+    command.after !== '|' &&
+    command.scope === undefined &&
+    command.redirections.every(({ value, raw }) => ownOutput.test(value ?? raw)),
 });
 
 /** Stands for every variable: a file that is taken in may set any. */

@@ -20,12 +20,19 @@ export function parseText({ world }: Place, text: string, at: Span): readonly Sh
   if (world.parseShell) return world.parseShell(text, at.file, at.start);
   // Without the grammar only a plain line of words can be read.
   if (/[^\w\-./:=@,+% ]/.test(text)) return undefined;
-  const words = text
-    .trim()
-    .split(/ +/)
-    .map((word) => ({ at, raw: word, value: word }));
-  return [{ at, assignments: [], words, before: 'start', after: 'end', conditional: false, redirections: [] }];
+  return [plainCommand(text.trim().split(/ +/), at)];
 }
+
+/** Words that nothing has to read first. */
+export const plainCommand = (argv: readonly string[], at: Span): ShellCommand => ({
+  at,
+  assignments: [],
+  words: argv.map((word) => ({ at, raw: word, value: word })),
+  before: 'start',
+  after: 'end',
+  conditional: false,
+  redirections: [],
+});
 
 /** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
 export function scriptOf({ world, image }: Place, path: string): ShellScript | undefined {

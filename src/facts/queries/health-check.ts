@@ -17,7 +17,7 @@ export type Health =
   /** The stack file has none; what the image brings along cannot be seen. */
   | { readonly kind: 'unknown' };
 
-export function healthOf({ healthcheck, built }: Service): Health {
+export function healthOf({ healthcheck, built }: Pick<Service, 'healthcheck' | 'built'>): Health {
   if (healthcheck) {
     if (healthcheck.disabled) return { kind: 'disabled', at: healthcheck.at };
     const test = healthcheck.test;
