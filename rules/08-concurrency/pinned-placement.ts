@@ -2,8 +2,8 @@ import {
   type Constraint,
   constraints,
   defineCheck,
-  isFreeToMove,
   isOneNode,
+  listed,
   neverMet,
   tooManyForOneNode,
 } from '../../src/kit/index.ts';
@@ -46,7 +46,7 @@ export default defineCheck<Constraint>({
   },
 
   each: constraints,
-  fails: (constraint, facts) => {
+  fails: (constraint) => {
     const { service, text } = constraint;
     const never = neverMet(constraint);
     if (never) {
@@ -70,10 +70,14 @@ export default defineCheck<Constraint>({
         },
       };
     }
-    if (!isFreeToMove(service, facts)) return false;
+    const { others } = constraint;
+    if (!others) return false;
     return {
       subject: text,
-      words: { what: `is tied to one node (${text})`, so: 'all its replicas fail with that node' },
+      words: {
+        what: `is tied to one node (${text}) and keeps nothing there`,
+        so: `all its replicas fail with that node${others.length > 0 ? `, and so do ${listed(others)}` : ''}`,
+      },
     };
   },
   message: ({ service }, { words }) => `Service "${service.name}" ${words?.what}: ${words?.so}.`,

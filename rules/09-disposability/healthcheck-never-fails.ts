@@ -28,6 +28,17 @@ const faults: Readonly<Record<ProbeFault, Words>> = {
     effect: 'break',
     says: () => 'runs a program called NONE, which no image holds: no task ever becomes healthy. Write `disable: true`',
   },
+  'shell-words': {
+    severity: 'error',
+    says: (detail) =>
+      `hands \`${detail}\` to a program, because no shell reads a list that begins with CMD: write CMD-SHELL and one string`,
+  },
+  'one-word': {
+    severity: 'error',
+    effect: 'break',
+    says: (detail) =>
+      `names a program that holds blanks (${detail} …), which no image has: no task ever becomes healthy. Give each word an item of its own`,
+  },
   'any-answer': {
     severity: 'warning',
     says: () => 'takes any answer for health, because curl ends well on an error page too: use `curl --fail`',

@@ -63,13 +63,12 @@ CMD ["node", "server.js"]
     }),
   fails: (probe) => {
     const program = missingProgram(probe, probe.service);
-    const built = probe.service.built;
-    if (program === undefined || !built) return false;
+    const { built, image } = probe.service;
+    const base = built?.image.base ?? image;
+    if (program === undefined || !base) return false;
     return {
-      confidence: built.confidence,
-      notes: [
-        { at: built.image.base.at, message: `${built.image.base.value ?? built.image.base.raw} has no ${program}` },
-      ],
+      confidence: built?.confidence,
+      notes: [{ at: base.at, message: `${base.value ?? base.raw} has no ${program}` }],
       words: { program },
     };
   },

@@ -37,7 +37,8 @@ volumes:
   },
 
   each: serviceMounts,
-  fails: ({ mount, holdsLogs }) => holdsLogs && { subject: mount.target },
+  fails: ({ mount, holdsLogs, foreign }) =>
+    holdsLogs && { subject: mount.target, ...(foreign ? { severity: 'info', confidence: 'medium' } : {}) },
   message: ({ service, mount }) =>
     `Service "${service.name}" keeps its log in ${mount.source ? `"${mount.source}"` : 'a volume'} (${mount.target}): the lines stay on the node that ran the task, and docker service logs does not show them.`,
 });

@@ -196,6 +196,8 @@ function inlineShell(
     const traps = trapsTerm(commands);
     if (traps === 'waits') block(walk, main, 'unknown', 'low', 'the script traps the signal in its own way', at);
     else if (traps === 'late') block(walk, main, 'shell-in-front', 'high', trapsLate, at);
+    else if (becomes === 'no' && isPause(commands.at(-1)))
+      block(walk, main, 'unknown', 'low', 'the loop is a program of its own', at);
     else if (becomes === 'no')
       block(
         walk,
@@ -227,7 +229,7 @@ function followScript(
     else if (traps !== undefined)
       block(walk, main, 'unknown', 'low', `${script.path} traps the signal in its own way`, script.at);
     // A loop that sleeps is the program itself: nobody stands behind it to be told.
-    else if (!handsOver && last.words[0]?.value === 'sleep')
+    else if (!handsOver && isPause(last))
       block(walk, main, 'unknown', 'low', `${script.path} is a program of its own`, last.at);
     else if (!handsOver)
       block(walk, main, 'shell-in-front', 'high', `${fileNameOf(script.path)} does not end with exec`, last.at);
@@ -236,6 +238,9 @@ function followScript(
 }
 
 const trapsLate = 'the shell runs its trap only after the program has ended';
+
+const isPause = (command: ShellCommand | undefined): boolean =>
+  command?.words[0]?.value === 'sleep' && command.after !== '&';
 
 const isExec = ({ words }: ShellCommand): boolean => words[0]?.value === 'exec' && words.length > 1;
 

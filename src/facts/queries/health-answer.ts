@@ -1,9 +1,11 @@
 /** What a health check can answer, and what it asks. */
 import type { Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
+import { inlineScript } from '../process/shells.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ShellCommand } from '../shell.ts';
 import { numberOf, parseSeconds, secondsOf } from '../units.ts';
+import { type Health, healthOf } from './health-check.ts';
 import { memoise } from './memoise.ts';
 import { hasRole, isOwn, judgedStacks } from './services.ts';
 
@@ -14,6 +16,10 @@ export type ProbeFault =
   | 'no-probe'
   /** The word NONE is run as a program. */
   | 'none-as-command'
+  /** Words of a shell in a list that no shell reads: `||`, `exit`. */
+  | 'shell-words'
+  /** The whole command stands in one word: there is no such program. */
+  | 'one-word'
   /** curl without `--fail`: any answer counts, an error page too. */
   | 'any-answer'
   /** It asks another service or a public address. */
@@ -39,11 +45,27 @@ export const askedProbes = memoise((facts: Facts): readonly AskedProbe[] =>
       if (!at || healthcheck?.disabled) return [];
       if (test?.form === 'invalid') return [{ at, service, fault: 'no-probe', detail: firstWord(service) }];
       if (!probe) return [];
+      const written = wrongWords(healthOf(service));
+      if (written) return [{ at, service, ...written }];
       const others = services.filter((other) => other !== service).map(({ name }) => name);
       return [{ at, service, ...(faultOf(probe, service, others) ?? rare(service)) }];
     }),
   ),
 );
+
+/** `["CMD", "curl", "-f", "…", "||", "exit", "1"]` and `["CMD", "curl -f …"]`: nothing splits or reads these words. */
+function wrongWords(health: Health): Fault | undefined {
+  if (health.kind !== 'probe' || health.probe.form !== 'exec') return undefined;
+  const { argv } = health.probe;
+  if (inlineScript(argv) !== undefined) return undefined;
+  const [program = ''] = argv;
+  if (argv.length === 1 && /^\S+\s+\S/.test(program)) return { fault: 'one-word', detail: program.split(/\s+/)[0] };
+  const word = shellOnly.includes(program) ? program : argv.find((one) => ['||', '&&', ';', '|'].includes(one));
+  return word === undefined ? undefined : { fault: 'shell-words', detail: word };
+}
+
+/** Words of the shell that are no programs. */
+const shellOnly = ['exit', ':', 'exec', 'if', 'cd', 'source', '.', '!'];
 
 const firstWord = ({ body }: Service): string | undefined => {
   const section = body.entries.find(({ key }) => key === 'healthcheck')?.value;
@@ -94,7 +116,11 @@ function waysOf(command: ShellCommand): Ways {
     const code = status === undefined ? undefined : Number(status);
     return { well: code === undefined || !(code > 0), badly: code !== 0, leaves: true };
   }
-  return { well: true, badly: !silent.includes(program), leaves: false };
+  // `echo > /dev/tcp/localhost/80` opens a connection, and fails where nobody listens.
+  const writes = command.redirections.some(
+    ({ raw, value }) => !/^[&\d]*[<>]+\s*(&\d|\/dev\/(null|stdout|stderr))$/.test(value ?? raw),
+  );
+  return { well: true, badly: writes || !silent.includes(program), leaves: false };
 }
 
 /** Some way through the script ends badly. A pipeline ends as its last command does. */

@@ -3,6 +3,7 @@
 import type { Image, Service } from '../model.ts';
 import { inlineScript, isShell } from '../process/shells.ts';
 import { programName } from '../process/wrappers.ts';
+import { baseImageOf } from '../tables/base-images.ts';
 import { probeTools } from '../tables/probe-tools.ts';
 import type { Probe } from './health-check.ts';
 
@@ -22,10 +23,10 @@ const firstWord = (script: string): string | undefined =>
 const isProbeTool = (word: string): boolean => probeTools.some(({ program }) => program === programName(word));
 
 /** The first program that is certainly missing; `undefined` when all are there or the image is not known well enough. */
-export function missingProgram(probe: Probe, { built }: Service): string | undefined {
+export function missingProgram(probe: Probe, { built, image: ready }: Service): string | undefined {
   const image = built?.image;
-  const base = image?.baseKnown;
-  if (!image || !base || base.toolsUnknown) return undefined;
+  const base = image ? image.baseKnown : baseImageOf(ready?.value ?? '');
+  if (!base || base.toolsUnknown) return undefined;
   return programsOf(probe).find((word) => {
     const program = programName(word);
     if (program === 'sh') return base.shell === 'none';
@@ -33,7 +34,7 @@ export function missingProgram(probe: Probe, { built }: Service): string | undef
     // A path of the image's own, or a program no table knows: it may well have been copied there.
     if (!tool || (word.includes('/') && !/^(\/usr)?(\/local)?\/bin\//.test(word))) return false;
     if (base.tools.includes(program) || (isShell(word) && base.shell === 'bash')) return false;
-    return !mayBring(image, [program, ...tool.packages]);
+    return !image || !mayBring(image, [program, ...tool.packages]);
   });
 }
 

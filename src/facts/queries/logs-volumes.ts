@@ -1,6 +1,7 @@
 /** Mounts that keep log files beyond the task. */
 import type { Located } from '../../source/index.ts';
 import type { Mount } from '../compose.ts';
+import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service } from '../model.ts';
 import { logFiles } from './logs-sinks.ts';
 import { memoise } from './memoise.ts';
@@ -11,6 +12,8 @@ export interface MountedService extends Located {
   readonly mount: Mount;
   /** It keeps log files of the service. */
   readonly holdsLogs: boolean;
+  /** Nothing shows that the team builds the image: what it writes there may be the product's data. */
+  readonly foreign: boolean;
 }
 
 const logTarget = /(^|\/)(logs?|log[-_]files?)(\/|$)|\.log$/i;
@@ -31,9 +34,19 @@ export const serviceMounts = memoise((facts: Facts): readonly MountedService[] =
       service.mounts
         .filter(({ type, readOnly }) => !readOnly && type !== 'tmpfs' && type !== 'npipe')
         // Code that writes the file is the better place to say it.
-        .map((mount) => ({ at: mount.at, service, mount, holdsLogs: isLogs(mount) && !told.has(service) })),
+        .map((mount) => ({
+          at: mount.at,
+          service,
+          mount,
+          holdsLogs: isLogs(mount) && !told.has(service),
+          foreign: isForeign(service),
+        })),
     );
 });
+
+/** From Docker Hub, and not built here. */
+const isForeign = ({ built, build, image }: Service): boolean =>
+  !built && !build && parseImageReference(image?.value ?? '')?.registry === undefined && image?.value !== undefined;
 
 const isLogs = ({ source = '', target = '' }: Mount): boolean =>
   !ofTheNode.test(source) && !/\.(conf|cfg|ya?ml|json|ini|xml|properties)$/i.test(target) && logTarget.test(target);

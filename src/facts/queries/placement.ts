@@ -13,6 +13,8 @@ export interface Constraint extends Located {
   readonly key: string;
   readonly equal: boolean;
   readonly value: string;
+  /** Other services of the stack that say the same; absent: one of them speaks for this one. */
+  readonly others?: readonly string[];
 }
 
 /** Why no node can ever match; `instead`: the value that was meant, when there is one. */
@@ -42,9 +44,19 @@ export const constraintsOf = (service: Service): readonly Constraint[] =>
     return [{ at: scalar.at, service, text: `${key} ${operator} ${value}`, key, equal: operator === '==', value }];
   });
 
-export const constraints = memoise((facts: Facts): readonly Constraint[] =>
-  swarmServices(facts).flatMap(constraintsOf),
-);
+/** Whoever pins one service to a node often pins them all: the first one that could move speaks for the others. */
+export const constraints = memoise((facts: Facts): readonly Constraint[] => {
+  const all = swarmServices(facts).flatMap(constraintsOf);
+  const free = all.filter(
+    (one) => isOneNode(one) && !tooManyForOneNode(one.service) && isFreeToMove(one.service, facts),
+  );
+  const alike = (one: Constraint) =>
+    free.filter(({ text, service }) => text === one.text && service.stack === one.service.stack);
+  return all.map((one) => {
+    const [first, ...others] = free.includes(one) ? alike(one) : [];
+    return first === one ? { ...one, others: others.map(({ service }) => service.name) } : one;
+  });
+});
 
 /** Label names are told apart by case, everything else is not. */
 const sameKey = (one: Constraint, other: Constraint): boolean =>

@@ -43,6 +43,8 @@ interface Row {
   readonly uniform?: true;
   /** Tools of every variant. */
   readonly tools?: readonly string[];
+  /** Tools of some versions: the first major version that has it, and the first that has it no more. */
+  readonly sometimes?: readonly { readonly tool: string; readonly from?: number; readonly before?: number }[];
   /** Tools of the plain tag only, not of `-slim` and `-alpine`. */
   readonly fullTools?: readonly string[];
 }
@@ -233,7 +235,12 @@ const rows: readonly Row[] = [
     command: ['mariadbd'],
     ports: [3306],
     system: 'debian',
-    tools: ['mariadb-admin', 'mysqladmin', 'mariadb', 'mysql', 'healthcheck.sh'],
+    tools: ['mariadb-admin', 'mariadb', 'healthcheck.sh'],
+    // MariaDB 11 dropped the old names (MariaDB/mariadb-docker#495).
+    sometimes: [
+      { tool: 'mysqladmin', before: 11 },
+      { tool: 'mysql', before: 11 },
+    ],
   },
   {
     names: ['mysql'],
@@ -250,7 +257,11 @@ const rows: readonly Row[] = [
     command: ['mongod'],
     ports: [27017],
     system: 'debian',
-    tools: ['mongosh', 'mongo'],
+    // https://www.mongodb.com/docs/manual/release-notes/6.0-compatibility/#legacy-mongo-shell-removed
+    sometimes: [
+      { tool: 'mongosh', from: 5 },
+      { tool: 'mongo', before: 6 },
+    ],
   },
   {
     names: ['rabbitmq'],
@@ -358,7 +369,7 @@ export function baseImageOf(reference: string): BaseImage | undefined {
   return {
     name: [row.names[0], name].filter(Boolean).join('-'),
     shell,
-    tools: [...tools, ...(row.tools ?? [])],
+    tools: [...tools, ...(row.tools ?? []), ...toolsOf(row, parsed.tag, parsed.versioned)],
     ...(toolsUnknown ? { toolsUnknown } : {}),
     language: row.language,
     entrypoint: row.entrypoint,
@@ -368,6 +379,20 @@ export function baseImageOf(reference: string): BaseImage | undefined {
     ports: row.names.includes('dotnet/aspnet') ? aspnetPorts(repository, tag) : (row.ports ?? []),
     ...php,
   };
+}
+
+/** Where the version is not known, any of them may be there. */
+function toolsOf({ sometimes = [] }: Row, tag: string | undefined, versioned: boolean): readonly string[] {
+  const newest = tag === 'latest' || (tag === undefined && !versioned);
+  const major = newest ? Number.POSITIVE_INFINITY : majorVersion(tag);
+  return sometimes
+    .filter(
+      ({ from = 0, before }) =>
+        major === undefined ||
+        (from <= major && major < (before ?? Number.POSITIVE_INFINITY)) ||
+        (newest && before === undefined),
+    )
+    .map(({ tool }) => tool);
 }
 
 /** Distroless images and .NET's have tags that run as somebody else. */

@@ -21,6 +21,9 @@ export const probeTools: readonly ProbeTool[] = [
   { program: 'ps', packages: ['procps', 'procps-ng'] },
   { program: 'pg_isready', packages: ['postgresql-client', 'postgresql', 'libpq'] },
   { program: 'mysqladmin', packages: ['mysql-client', 'mariadb-client', 'default-mysql-client'] },
+  { program: 'mariadb-admin', packages: ['mariadb-client', 'default-mysql-client'] },
+  { program: 'mongo', packages: ['mongodb-org-shell', 'mongodb-clients'] },
+  { program: 'mongosh', packages: ['mongodb-mongosh', 'mongodb-org'] },
   { program: 'redis-cli', packages: ['redis', 'redis-tools', 'redis-server'] },
   { program: 'grpc_health_probe', packages: ['grpc-health-probe'] },
 ];
