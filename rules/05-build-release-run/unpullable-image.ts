@@ -1,6 +1,6 @@
 import {
   builtAndKept,
-  carriesImages,
+  carriesImage,
   defineCheck,
   hasVariables,
   isLocalName,
@@ -78,7 +78,7 @@ CMD ["node", "server.js"]
           }
         : false;
     }
-    if (carriesImages(facts)) return false;
+    if (carriesImage(service, facts)) return false;
     const why = asksItself
       ? 'a registry that every node looks for on itself, and no service here publishes one'
       : 'no registry';

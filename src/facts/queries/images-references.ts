@@ -73,9 +73,19 @@ export const publishesOnEveryNode = (port: number, facts: Facts): boolean =>
       operands.some(({ raw, value }) => parseImageReference(value ?? raw)?.name === 'registry'),
   );
 
-/** Images are carried to the nodes by hand: `docker load`, `docker save`. */
-export const carriesImages = (facts: Facts): boolean =>
-  facts.invocations.some(({ command }) => ['load', 'save'].includes(command.at(-1) ?? '') && command.length <= 2);
+/** The image of the service is carried to the nodes by hand: `docker save` names it, or `docker load` takes in what is not known. */
+export function carriesImage(service: Service, facts: Facts): boolean {
+  const named = (last: string) =>
+    facts.invocations.filter(({ command }) => command.at(-1) === last && command.length <= 2);
+  const saved = named('save').map(({ operands }) =>
+    operands.map(({ raw, value }) => (value === undefined || raw.includes('$') ? undefined : parseImageReference(value))),
+  );
+  if (saved.length === 0) return named('load').length > 0;
+  const own = referenceOf(service)?.name;
+  return saved.some(
+    (references) => references.length === 0 || references.some((one) => one === undefined || one.name === own),
+  );
+}
 
 /** `docker stack deploy --resolve-image never` for the stack of the service: every node looks the tag up for itself. */
 export const resolvesOnNodes = (service: Service, facts: Facts): boolean =>
