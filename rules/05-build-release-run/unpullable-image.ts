@@ -1,5 +1,6 @@
 import {
   builtAndKept,
+  builtOnNodes,
   carriesImage,
   defineCheck,
   hasVariables,
@@ -78,7 +79,7 @@ CMD ["node", "server.js"]
           }
         : false;
     }
-    if (carriesImage(service, facts)) return false;
+    if (carriesImage(service, facts) || (!asksItself && builtOnNodes(service, facts))) return false;
     const why = asksItself
       ? 'a registry that every node looks for on itself, and no service here publishes one'
       : 'no registry';

@@ -3,7 +3,7 @@ import type { Located, Span } from '../../source/index.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service } from '../model.ts';
 import type { Invocation } from '../shell.ts';
-import { isMovingTag, referenceOf } from './images-references.ts';
+import { isMovingTag, referenceOf, resolvesOnNodes } from './images-references.ts';
 import { memoise } from './memoise.ts';
 
 interface Tagged extends Located {
@@ -69,6 +69,17 @@ export function builtAndKept(service: Service, facts: Facts): Span | undefined {
         Boolean(remote) === Boolean(invocation.remote),
     ),
   )?.at;
+}
+
+/** Several jobs build under the same name on machines of their own, and the deploy leaves it to every node to find its image. */
+export function builtOnNodes(service: Service, facts: Facts): boolean {
+  const jobs = new Map<string, Set<string>>();
+  for (const { command, flags, remote, path, job } of facts.invocations)
+    if (command.at(-1) === 'build' && command[0] !== 'compose' && remote && job !== undefined)
+      for (const { name, value } of flags)
+        if ((name === 'tag' || name === 't') && value)
+          jobs.set(value.raw, (jobs.get(value.raw) ?? new Set()).add(`${path} ${job}`));
+  return [...jobs.values()].some(({ size }) => size > 1) && resolvesOnNodes(service, facts);
 }
 
 /** The build of a pipeline that writes this image under tags that move, and under no other. */
