@@ -47,7 +47,7 @@ export default defineCheck<SecretLookup>({
       confidence: production && supplied !== 'unknown' ? 'high' : 'medium',
       notes: [
         ...(suppliedAt ? [{ at: suppliedAt, message: `${name} is set here` }] : []),
-        ...[...new Map(others.map((at) => [at.start, at])).values()]
+        ...[...new Map(others.map((at) => [`${at.file}:${at.start}`, at])).values()]
           .slice(0, 4)
           .map((at) => ({ at, message: 'and here' })),
       ],

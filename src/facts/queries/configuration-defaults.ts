@@ -20,7 +20,7 @@ export interface SecretLookup extends Located {
   /** Somebody sets it before the fallback counts; `unknown` when that happens where the repository does not show it. */
   readonly supplied: 'yes' | 'no' | 'unknown';
   readonly suppliedAt?: Span;
-  /** More places of the stack with the same fallback or another. */
+  /** More places of the stack, or of the code, with the same fallback or another. */
   readonly others: readonly Span[];
   /** Whether a production stack holds it; otherwise it may be meant for development only. */
   readonly production: boolean;
@@ -108,11 +108,13 @@ function inCode(facts: Facts): readonly SecretLookup[] {
       supplied,
       suppliedAt: known?.suppliedAt ?? service.effectiveEnvironment.find(({ name }) => name === fact.name)?.at,
       production: service.purpose === 'production' || (known?.production ?? false),
-      others: [],
+      others: [...(known?.others ?? []), ...(known && !isSamePlace(known.at, fact.at) ? [fact.at] : [])],
     });
   }
   return [...found.values()];
 }
+
+const isSamePlace = (one: Span, other: Span): boolean => one.file === other.file && one.start === other.start;
 
 const leastSupplied = (one: SecretLookup['supplied'], other: SecretLookup['supplied']): SecretLookup['supplied'] =>
   (['no', 'unknown'] as const).find((supplied) => one === supplied || other === supplied) ?? 'yes';

@@ -78,7 +78,9 @@ export function carriesImage(service: Service, facts: Facts): boolean {
   const named = (last: string) =>
     facts.invocations.filter(({ command }) => command.at(-1) === last && command.length <= 2);
   const saved = named('save').map(({ operands }) =>
-    operands.map(({ raw, value }) => (value === undefined || raw.includes('$') ? undefined : parseImageReference(value))),
+    operands.map(({ raw, value }) =>
+      value === undefined || raw.includes('$') ? undefined : parseImageReference(value),
+    ),
   );
   if (saved.length === 0) return named('load').length > 0;
   const own = referenceOf(service)?.name;
