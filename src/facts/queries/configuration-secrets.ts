@@ -96,8 +96,9 @@ function secretIn(name: string, value: Scalar): Setting['secret'] {
   return isSecretText(name, raw) ? 'literal' : undefined;
 }
 
-/** `postgres://shop:${DB_PASSWORD}@db/shop` */
-const passwordIsVariable = (raw: string): boolean => /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]*@/.test(raw);
+/** `postgres://shop:${DB_PASSWORD}@db/shop`, `Host=db;Password=${DB_PASSWORD}` */
+const passwordIsVariable = (raw: string): boolean =>
+  /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]*@|;\s*(?:password|pwd)\s*=\s*\$\{?[A-Za-z_]/i.test(raw);
 
 function inWords(line: CommandLine | undefined, key: string, service: Service): readonly Draft[] {
   if (!line) return [];

@@ -20,9 +20,12 @@ export const isPlaceholder = (value: string): boolean =>
     value.trim(),
   );
 
-/** What stands where a connection string has its password: `postgres://user:password@host/name`. */
+/** What stands where a connection string has its password: `postgres://user:password@host/name`, `Host=db;Username=user;Password=password`. */
 export const passwordIn = (value: string): string | undefined =>
-  /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim())?.[1];
+  (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim()) ?? passwordKey.exec(value.trim()))?.[1]?.trim();
+
+/** Keys of ADO.NET and ODBC connection strings. */
+const passwordKey = /^(?:host|server|data source|addr(?:ess)?)\s*=[^;]+;(?:[^;]*;)*\s*(?:password|pwd)\s*=([^;]+)/i;
 
 /** `$$NAME` and `$${NAME}` in a stack file, untouched by the deploy: the program in the container fills them in. */
 export const isFilledInLater = (raw: string): boolean => /^\$\$(\{[^}]*\}|[A-Za-z_]\w*)$/.test(raw.trim());
