@@ -1,4 +1,12 @@
-import { defineCheck, hasRole, healthOf, isLongRunning, type Service, swarmServices } from '../../src/kit/index.ts';
+import {
+  defineCheck,
+  hasRole,
+  healthOf,
+  hostPorts,
+  isLongRunning,
+  type Service,
+  swarmServices,
+} from '../../src/kit/index.ts';
 
 export default defineCheck<Service>({
   id: 'disposability/start-first-without-healthcheck',
@@ -55,7 +63,10 @@ CMD ["node", "server.js"]
   },
 
   each: (facts) => swarmServices(facts).filter((service) => service.scale.startFirst && isLongRunning(service)),
-  fails: (service) => {
+  fails: (service, facts) => {
+    // The new task waits for the port of the old one: it never boots.
+    if (hostPorts(facts).some((port) => port.service === service && port.trouble?.kind === 'no-node-left'))
+      return false;
     const health = healthOf(service);
     if (health.kind === 'probe') return false;
     const at = health.kind === 'disabled' ? health.at : service.deploy?.updateConfig?.order?.at;
