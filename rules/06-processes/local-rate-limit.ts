@@ -20,7 +20,7 @@ export default defineCheck<ServiceFact<StateFact>>({
   rationale:
     'A limiter that counts in the memory of its process sees the requests of one replica. Three replicas allow three times as many attempts, and every update starts the count anew: for logins and codes the limit is the protection.',
   remedy:
-    'Count where all replicas see it: for express-rate-limit `store: new RedisStore({ sendCommand })`, or limit at the proxy.',
+    'Count where all replicas see it: for express-rate-limit `store: new RedisStore({ sendCommand })`, for Flask-Limiter and slowapi `storage_uri="redis://…"`, or limit at the proxy.',
   references: ['https://express-rate-limit.mintlify.app/reference/stores'],
   examples: {
     bad: {
