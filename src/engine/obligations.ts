@@ -163,11 +163,13 @@ export const obligations: readonly ObligationRow[] = [
     id: 'migrations',
     title: 'migrations',
     roles: working,
-    shown: ({ process, family }) => {
+    shown: ({ process, family, code }) => {
       if (family) return notApplicable('an image made elsewhere');
-      return process.main
+      if (!process.main) return notEvaluated('what it starts cannot be told');
+      // Programs migrate as well as commands do.
+      return code.status === 'read' || code.status === 'none'
         ? met('not on the way to start', process.main.at)
-        : notEvaluated('what it starts cannot be told');
+        : notEvaluated(code.why);
     },
   },
   {

@@ -60,3 +60,16 @@ app.listen(3000);
   expect(caches).toMatchObject({ status: 'weak', place: { path: 'server.js' } });
   expect(caches?.text).toContain('express-rate-limit');
 });
+
+test('migrations are not called absent from code that nobody reads', () => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    build: .
+`,
+    Dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    'Program.cs': 'database.Migrate();\n',
+  }).report;
+  expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
+});
