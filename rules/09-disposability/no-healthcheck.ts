@@ -7,6 +7,7 @@ import {
   proxyProbes,
   type Service,
   swarmServices,
+  waitsForItsOwnPort,
 } from '../../src/kit/index.ts';
 
 export default defineCheck<Service>({
@@ -54,10 +55,10 @@ CMD ["node", "server.js"]
   },
 
   each: (facts) => swarmServices(facts).filter((service) => hasRole(service, 'web', 'proxy')),
-  fails: (service) => {
+  fails: (service, facts) => {
     const health = healthOf(service);
     // start-first makes it worse, and a check of its own says so.
-    if (health.kind === 'probe' || service.scale.startFirst) return false;
+    if (health.kind === 'probe' || (service.scale.startFirst && !waitsForItsOwnPort(service, facts))) return false;
     // An image that is not seen may bring a check of its own: an own service gets a hint, a ready-made image nothing.
     if (health.kind === 'unknown')
       return service.family

@@ -2,10 +2,10 @@ import {
   defineCheck,
   hasRole,
   healthOf,
-  hostPorts,
   isLongRunning,
   type Service,
   swarmServices,
+  waitsForItsOwnPort,
 } from '../../src/kit/index.ts';
 
 export default defineCheck<Service>({
@@ -64,9 +64,7 @@ CMD ["node", "server.js"]
 
   each: (facts) => swarmServices(facts).filter((service) => service.scale.startFirst && isLongRunning(service)),
   fails: (service, facts) => {
-    // The new task waits for the port of the old one: it never boots.
-    if (hostPorts(facts).some((port) => port.service === service && port.trouble?.kind === 'no-node-left'))
-      return false;
+    if (waitsForItsOwnPort(service, facts)) return false;
     const health = healthOf(service);
     if (health.kind === 'probe') return false;
     const at = health.kind === 'disabled' ? health.at : service.deploy?.updateConfig?.order?.at;

@@ -158,3 +158,7 @@ function fillsNodesOf(first: Service, second: Service): boolean {
   const theirs = constraintsOf(second);
   return first.scale.global && constraintsOf(first).every((text) => theirs.includes(text));
 }
+
+/** An update starts the new task first, and it waits for a port of the node that the old one keeps: it never boots. */
+export const waitsForItsOwnPort = (service: Service, facts: Facts): boolean =>
+  hostPorts(facts).some((port) => port.service === service && port.trouble?.kind === 'no-node-left');
