@@ -14,6 +14,8 @@ interface Recipe {
   readonly context: string | undefined;
   readonly target?: string;
   readonly names: readonly string[];
+  /** The names as they are written where a variable decides them, tag included. */
+  readonly written?: readonly string[];
   readonly why: string;
   /** Where the build is written down. */
   readonly at?: Span;
@@ -66,8 +68,13 @@ export function imageLinks(
         !composeRecipes.some(({ names }) => names.some((name) => namesMatch(name, wanted)))
       )
         return undefined;
+      const written = writtenName(service.image.raw);
       const byBuild = only(
-        [...composeRecipes, ...commandRecipes].filter(({ names }) => names.some((name) => namesMatch(name, wanted))),
+        [...composeRecipes, ...commandRecipes].filter(
+          (recipe) =>
+            recipe.names.some((name) => namesMatch(name, wanted)) ||
+            (written !== undefined && recipe.written?.includes(written)),
+        ),
       );
       if (byBuild) return make(byBuild, byBuild.guessed ? 'medium' : 'high');
       const byName = only(
@@ -194,7 +201,8 @@ function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, 
   const { command, flags, operands } = invocation;
   if (command.at(-1) !== 'build' || command[0] === 'compose') return [];
   const all = (...names: readonly string[]): readonly Flag[] => flags.filter(({ name }) => names.includes(name));
-  const names = all('t', 'tag', 'tags').map(({ value }) => namePatternOfText(value?.value ?? value?.raw ?? ''));
+  const tags = all('t', 'tag', 'tags').map(({ value }) => value?.value ?? value?.raw ?? '');
+  const names = tags.map(namePatternOfText);
   if (names.length === 0) return [];
   const given = operands[0];
   if (given && given.value === undefined) return [];
@@ -216,6 +224,7 @@ function recipeOfInvocation(invocation: Invocation, byPath: ReadonlyMap<string, 
           context,
           target: target?.value,
           names,
+          written: tags.flatMap((tag) => writtenName(tag) ?? []),
           why: `${invocation.path} builds this image from it`,
           at: (target ?? file ?? invocation).at,
         },
@@ -234,6 +243,12 @@ function namePatternOfText(text: string): string {
   const [name] = starred.slice(slash + 1).split(/[:@]/);
   return starred.slice(0, slash + 1) + (name ?? '');
 }
+
+/** `$REGISTRY/$PROJECT:$TAG` and `"${REGISTRY}/${PROJECT}:${TAG}"` are the same name; absent where no variable hides it. */
+const writtenName = (text: string): string | undefined =>
+  /\$[A-Za-z_{]/.test(text) && !/\$\{\{|\$\(/.test(text)
+    ? text.replace(/^(["'])(.*)\1$/, '$2').replace(/\$([A-Za-z_]\w*)/g, '${$1}')
+    : undefined;
 
 /** Compared from the right, segment by segment; a wildcard matches any one segment, and the last one must be known on both sides. */
 function namesMatch(one: string, other: string): boolean {

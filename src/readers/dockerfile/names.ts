@@ -11,7 +11,6 @@ const OTHER_ENDINGS = new Set(
 export function isDockerfileName(path: string): boolean {
   const name = fileNameOf(path);
   if (OTHER_ENDINGS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase())) return false;
-  if (name === 'dockerfile' || name === 'containerfile') return true;
-  if (/^(?:Dockerfile|Containerfile)(?:[._-].*)?$/.test(name)) return true;
+  if (/^(?:[Dd]ockerfile|[Cc]ontainerfile)(?:[._-].*)?$/.test(name)) return true;
   return /.\.(?:[Dd]ockerfile|[Cc]ontainerfile)$/.test(name);
 }

@@ -251,3 +251,14 @@ describe('the environment of a container', () => {
     ]);
   });
 });
+
+test('a pipeline that builds under the same variables builds the image of the service', () => {
+  const name = (text: string) => ({
+    'docker-stack.yml': `services:\n  web:\n    image: ${text}\n    deploy: {replicas: 2}\n`,
+    '.gitlab-ci.yml':
+      'deploy:\n  script:\n    - docker build -t $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA -f dockerfile-release .\n    - docker push $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA\n',
+    'dockerfile-release': 'FROM node:22-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+  });
+  expect(only(name('${CI_REGISTRY_IMAGE}:${CI_COMMIT_SHA}')).built?.image.dockerfile).toBe('dockerfile-release');
+  expect(only(name('${OTHER_IMAGE}:${CI_COMMIT_SHA}')).built).toBeUndefined();
+});

@@ -37,6 +37,7 @@ describe('names', () => {
     'api.Dockerfile',
     'x.dockerfile',
     'Dockerfile-dev',
+    'dockerfile-release',
   ])('%s is claimed', (path) => expect(dockerfileReader.claims(path)).toBe(true));
   test.each([
     'Dockerfile.dockerignore',
