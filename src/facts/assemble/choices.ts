@@ -20,13 +20,20 @@ export function settle(
   const shared = new Set(
     chosen.flatMap((fact) => (isState(fact) && fact.scope === 'shared' && fact.guard === 'always' ? [fact.kind] : [])),
   );
-  return chosen.filter(
-    (fact) =>
-      !isState(fact) ||
-      fact.scope === 'shared' ||
-      // A framework's default gives way to the place the program names, and a place alone keeps nothing.
-      !(fact.declares || (fact.unlessSet && shared.has(fact.kind))),
+  const undecided = new Set(
+    chosen.flatMap((fact) => (isState(fact) && fact.declares && fact.scope === 'unknown' ? [fact.kind] : [])),
   );
+  return chosen
+    .filter(
+      (fact) =>
+        !isState(fact) ||
+        fact.scope === 'shared' ||
+        // A framework's default gives way to the place the program names, and a place alone keeps nothing.
+        !(fact.declares || (fact.unlessSet && shared.has(fact.kind))),
+    )
+    .map((fact) =>
+      isState(fact) && fact.unlessSet && undecided.has(fact.kind) ? { ...fact, scope: 'unknown' as const } : fact,
+    );
 }
 
 const isState = (fact: CodeFact): fact is StateFact => 'scope' in fact;
