@@ -11,7 +11,7 @@ import {
   type Service,
   type ServiceFact,
   type StateFact,
-  stateFacts,
+  uploadFacts,
   variableValue,
 } from '../../src/kit/index.ts';
 
@@ -86,7 +86,7 @@ app.listen(3000);
     },
   },
 
-  each: (facts) => stateFacts(facts, 'upload'),
+  each: uploadFacts,
   fails: ({ service, fact }, facts) => {
     if (fact.scope !== 'local') return false;
     const chosen = fact.variable === undefined ? undefined : variableValue(service, fact.variable);

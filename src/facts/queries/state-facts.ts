@@ -12,6 +12,22 @@ export type StateKind = StateFact['kind'];
 export const stateFacts = (facts: Facts, kind: StateKind): readonly ServiceFact<StateFact>[] =>
   codeFacts(facts, kind).filter(({ service }) => !hasRole(service, 'datastore', 'proxy', 'job'));
 
+/** Files that people send: requests reach the web services, and no worker that runs the same program beside them. */
+export const uploadFacts = (facts: Facts): readonly ServiceFact<StateFact>[] => {
+  const all = stateFacts(facts, 'upload');
+  return all.filter(
+    ({ service, fact }) =>
+      !hasRole(service, 'worker') ||
+      !all.some(
+        (other) =>
+          hasRole(other.service, 'web') &&
+          other.service.stack === service.stack &&
+          other.fact.at.file === fact.at.file &&
+          other.at.start === fact.at.start,
+      ),
+  );
+};
+
 /** What a condition in the code decides can go either way: it informs, no more. */
 export const confidenceIn = ({ guard, confidence }: StateFact): Confidence =>
   guard === 'conditional' ? 'low' : confidence;
