@@ -29,6 +29,7 @@ export const composeReader: Reader = {
 function read(path: string, text: string, variables: Variables | undefined): Reading {
   const { document, complaint, rest } = parseFirst(text);
   const at = complaint && span(path, complaint.start, complaint.end);
+  if (complaint && isBlankToFill(lineAt(text, complaint.start))) return templateGap(path);
   const why =
     complaint &&
     (complaint.certain ? `broken YAML: ${complaint.message}` : `YAML that could not be parsed: ${complaint.message}`);
@@ -73,6 +74,12 @@ function read(path: string, text: string, variables: Variables | undefined): Rea
     gaps,
   };
 }
+
+/** A line that is nothing but a variable: `envsubst` or a script puts whole lines there before Swarm sees the file. */
+const isBlankToFill = (line: string): boolean => /^\s*(\$\{\w+\}|\$\w+)\s*$/.test(line);
+
+const lineAt = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf('\n', offset - 1) + 1, endOfLine(text, offset));
 
 const endOfLine = (text: string, from: number): number => {
   const end = text.indexOf('\n', from);
