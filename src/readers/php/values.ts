@@ -195,7 +195,7 @@ function ofCall(node: Node, scope: Scope, depth: number): Value {
     const base: Value = { kind: 'literal', literal: folder };
     return first ? { kind: 'joined', by: '/', parts: [base, first] } : base;
   }
-  if (/^(?:intval|strval|boolval|trim|realpath)$/.test(name) && given[0]) return given[0].value;
+  if (/^(?:intval|strval|boolval|trim|realpath|tempnam)$/.test(name) && given[0]) return given[0].value;
   const meaning = callee && called(callee);
   return meaning ? { kind: 'member', meaning, arguments: given } : unknown;
 }
