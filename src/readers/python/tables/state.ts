@@ -23,6 +23,13 @@ const djangoCache = {
   diskcache: 'local',
 } as const;
 
+const limiterStore = {
+  option: ['storage_uri', 'storage_url'],
+  absent: 'local',
+  words: { memory: 'local', ...remote },
+  other: 'unknown',
+} as const;
+
 export const stateCalls: readonly CallRow[] = [
   {
     kind: 'session-store',
@@ -58,15 +65,26 @@ export const stateCalls: readonly CallRow[] = [
 
   {
     kind: 'rate-limit',
-    calls: ['flask_limiter.Limiter', 'flask_limiter.extension.Limiter', 'slowapi.Limiter', 'slowapi.extension.Limiter'],
-    scope: {
-      option: ['storage_uri', 'storage_url'],
-      absent: 'local',
-      words: { memory: 'local', ...remote },
-      other: 'unknown',
-    },
+    calls: ['flask_limiter.Limiter', 'flask_limiter.extension.Limiter'],
+    scope: limiterStore,
     label: 'Limiter',
     confidence: 'high',
+  },
+  {
+    kind: 'rate-limit',
+    calls: ['slowapi.Limiter', 'slowapi.extension.Limiter'],
+    when: [{ slot: ['default_limits', 'application_limits'], is: 'present' }],
+    scope: limiterStore,
+    label: 'Limiter',
+    confidence: 'high',
+  },
+  // Without limits of its own it counts only for routes that ask it to, and often none does.
+  {
+    kind: 'rate-limit',
+    calls: ['slowapi.Limiter', 'slowapi.extension.Limiter'],
+    scope: limiterStore,
+    label: 'Limiter',
+    confidence: 'low',
   },
   {
     kind: 'rate-limit',
