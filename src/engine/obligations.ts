@@ -47,6 +47,9 @@ const inCode =
     const unknown = found.find((fact) => 'scope' in fact && fact.scope === 'unknown');
     if (unknown)
       return { status: 'not-evaluated', text: `${unknown.label}: the code does not tell which`, at: unknown.at };
+    const doubtful = found.find((fact) => 'scope' in fact && fact.scope === 'local' && fact.confidence === 'low');
+    if (doubtful)
+      return { status: 'not-evaluated', text: `${doubtful.label}: whether it is used cannot be told`, at: doubtful.at };
     if (status !== 'read') return notEvaluated(why);
     return met(`${what} found in ${plural(files.length, 'file')}`);
   };

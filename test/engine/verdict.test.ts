@@ -73,3 +73,19 @@ test('migrations are not called absent from code that nobody reads', () => {
   }).report;
   expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
 });
+
+test('a limiter that may not be used is neither absent nor a fault', () => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    build: .
+    ports: ["80:8000"]
+    deploy: { replicas: 2 }
+`,
+    Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["uvicorn", "shop:app", "--host", "0.0.0.0"]\n',
+    'shop.py':
+      'from fastapi import FastAPI\nfrom slowapi import Limiter\n\napp = FastAPI()\napp.state.limiter = Limiter(key_func=len)\n',
+  }).report;
+  expect(reports[0]?.obligations.find(({ id }) => id === 'caches')?.status).toBe('not-evaluated');
+});
