@@ -16,7 +16,7 @@ export function isSecretName(name: string): boolean {
 
 /** Words people put where a value is still to come: they protect nothing, but they are no leaked secret either. */
 export const isPlaceholder = (value: string): boolean =>
-  /^(|x+|\*+|<.*>|\[.*\]|\{\{.*\}\}|todo|none|null|your[-_ ].*|replace[-_ ]?me.*|insert[-_ ].*|.+[-_ ]here)$/i.test(
+  /^(|x+|\*+|<.*>|\[.*\]|\{\{.*\}\}|todo|none|null|your[-_ ].*|replace[-_ ]?me.*|insert[-_ ].*|.+[-_ ](here|aqu[ií]|ici))$/i.test(
     value.trim(),
   );
 
