@@ -52,6 +52,6 @@ secrets:
     const gets = names.length > 1 ? 'get' : 'gets';
     return secret === 'literal'
       ? `${who} ${gets} ${name} as plain text from this file: everybody with the repository or with access to a manager can read it.${words?.mounted}`
-      : `${who} ${gets} ${name} as plain text in its definition: everybody who may inspect the service can read it.${words?.mounted}`;
+      : `${who} ${gets} ${name} as plain text in ${names.length > 1 ? 'their definitions' : 'its definition'}: everybody who may inspect ${names.length > 1 ? 'them' : 'the service'} can read it.${words?.mounted}`;
   },
 });
