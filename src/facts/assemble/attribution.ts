@@ -166,6 +166,17 @@ export function attribute(
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
   const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
+  const chooser = reached.length === 0 ? partChosenBy(image) : undefined;
+  if (chooser !== undefined)
+    return {
+      ...nothing,
+      status: 'unattributed',
+      why: `which part of the repository it ships is decided by the build argument ${chooser}`,
+      languages: found,
+      root,
+      manifest,
+      confidence,
+    };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
   const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : candidates;
@@ -189,6 +200,18 @@ export function attribute(
     facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),
     confidence: reached.length > 0 ? confidence : 'medium',
   };
+}
+
+/** `COPY --from=build /app/dist/${SERVICE} ./`: one Dockerfile for many services, and the argument says which. */
+function partChosenBy({ instructions }: ImageLink['image']): string | undefined {
+  for (const instruction of instructions) {
+    if (instruction.kind !== 'copy' && instruction.kind !== 'add') continue;
+    const open = instruction.sources.find(({ value }) => value === undefined)?.raw;
+    const name = open && /\$\{?([A-Za-z_]\w*)/.exec(open)?.[1];
+    // Platforms and versions choose between builds of the same program.
+    if (name && !/ARCH|PLATFORM|VERSION|OS$/i.test(name)) return name;
+  }
+  return undefined;
 }
 
 /** The program says it best, then the base image, then manifests, then the files themselves. */

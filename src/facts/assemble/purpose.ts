@@ -136,7 +136,9 @@ function developmentSign(service: ComposeService): { readonly why: string; reado
   if (source && service.build) return { why: 'it mounts the source tree', at: source.at };
   if (service.command && developmentCommand.test(service.command.raw))
     return { why: 'it starts a development server', at: service.command.at };
-  const port = service.ports.find(({ target }) => target && debuggerPorts.includes(target.from));
+  // n8n itself listens where Python's debugger would.
+  const debuggers = debuggerPorts.filter((one) => one !== 5678 || !/(^|\/)n8n(:|@|$)/.test(service.image?.raw ?? ''));
+  const port = service.ports.find(({ target }) => target && debuggers.includes(target.from));
   if (port) return { why: 'it opens a debugger port', at: port.at };
   return undefined;
 }

@@ -52,6 +52,14 @@ describe('what the target does not decide', () => {
   });
 });
 
+test('the port of n8n is no debugger', () => {
+  const purposeOf = (image: string) =>
+    lintTree({ 'docker-compose.prod.yml': `services:\n  a:\n    image: ${image}\n    ports: ["5678:5678"]\n` }).facts
+      .stacks[0]?.purpose.value;
+  expect(purposeOf('n8nio/n8n:1.80.0')).toBe('production');
+  expect(purposeOf('registry.example/api:1')).toBe('unknown');
+});
+
 describe('deploys of the configuration', () => {
   const tree = {
     'base.yml': 'services:\n  web:\n    image: registry.example/web:${RELEASE}\n',
