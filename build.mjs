@@ -34,7 +34,14 @@ await build({
 chmodSync('dist/cli.js', 0o755);
 
 mkdirSync('dist/grammars', { recursive: true });
-const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-for (const name of ['bash', 'python', 'php'])
-  cpSync(join(grammars, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
+const homeOf = (name) => dirname(require.resolve(`${name}/package.json`));
+const grammars = [
+  ...['bash', 'python', 'go', 'ruby', 'php', 'java', 'c-sharp', 'rust'].map((name) => [
+    name,
+    join(homeOf('@vscode/tree-sitter-wasm'), 'wasm'),
+  ]),
+  ['kotlin', homeOf('@tree-sitter-grammars/tree-sitter-kotlin')],
+  ['elixir', homeOf('tree-sitter-elixir')],
+];
+for (const [name, home] of grammars) cpSync(join(home, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
 cpSync('src/report/schema', 'dist/schema', { recursive: true });

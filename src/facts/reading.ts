@@ -49,7 +49,14 @@ export interface Parsers {
   /** Reads one JavaScript or TypeScript file. `exists` answers whether the repository holds a path, for resolving imports. */
   readonly javascript?: (source: Source, exists: (path: string) => boolean) => CodeFile;
   readonly python?: ReadSource;
+  readonly go?: ReadSource;
+  readonly ruby?: ReadSource;
   readonly php?: ReadSource;
+  readonly java?: ReadSource;
+  readonly kotlin?: ReadSource;
+  readonly csharp?: ReadSource;
+  readonly rust?: ReadSource;
+  readonly elixir?: ReadSource;
 }
 
 export type ParserName = keyof Parsers;

@@ -11,13 +11,12 @@ import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
 import { joinTokenReader } from './join-tokens.ts';
+import { languages } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
-import { php } from './php/index.ts';
 import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
-import { python } from './python/index.ts';
 import { runtimeFileReader } from './runtime-files.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
@@ -33,8 +32,7 @@ export const readers: readonly Reader[] = [
   runtimeFileReader,
   ...pipelineReaders,
   javascriptReader,
-  codeReader('python', python),
-  codeReader('php', php),
+  ...languages.map((language) => codeReader(language)),
   yamlSettingsReader(symfonySettings),
   prismaReader,
   joinTokenReader,

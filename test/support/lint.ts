@@ -1,7 +1,7 @@
 /** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { loadPhpParser, loadPythonParser } from '../../src/cli/parsers/code.ts';
+import { codeParsers } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
 import { settingsNames } from '../../src/config/load.ts';
@@ -13,8 +13,9 @@ import type { FileTree } from '../../src/source/index.ts';
 export const parsers: Parsers = {
   shell: await loadShellParser(),
   javascript: await loadJavascriptParser(),
-  python: await loadPythonParser(),
-  php: await loadPhpParser(),
+  ...Object.fromEntries(
+    await Promise.all(Object.entries(codeParsers).map(async ([name, load]) => [name, await load()])),
+  ),
 };
 
 export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>

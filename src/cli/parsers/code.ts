@@ -2,12 +2,15 @@
 import type { ReadSource } from '../../facts/reading.ts';
 import { createCodeReader } from '../../readers/code/index.ts';
 import type { CodeLanguage } from '../../readers/code/language.ts';
-import { php } from '../../readers/php/index.ts';
-import { python } from '../../readers/python/index.ts';
+import { languages } from '../../readers/languages.ts';
 import { loadGrammar } from './grammar.ts';
 
-const load = async (grammar: string, language: CodeLanguage): Promise<ReadSource> =>
-  createCodeReader(await loadGrammar(grammar), language);
+/** Names of grammars that differ from the language's. */
+const grammars: Readonly<Record<string, string>> = { csharp: 'c-sharp' };
 
-export const loadPythonParser = (): Promise<ReadSource> => load('python', python);
-export const loadPhpParser = (): Promise<ReadSource> => load('php', php);
+export const loadCodeParser = async ({ language, ...rest }: CodeLanguage): Promise<ReadSource> =>
+  createCodeReader(await loadGrammar(grammars[language] ?? language), { language, ...rest });
+
+export const codeParsers: Readonly<Record<string, () => Promise<ReadSource>>> = Object.fromEntries(
+  languages.map((one) => [one.language, () => loadCodeParser(one)]),
+);

@@ -9,6 +9,12 @@ import type { Parser } from 'web-tree-sitter';
 /** Where grammars lie beside the bundle (`dist/cli.js`), its chunks (`dist/cli-chunks/`) and the library (`dist/src/cli/parsers/`). */
 const besideTheBuild = ['./grammars/', '../grammars/', '../../../grammars/'];
 
+/** Packages that bring the grammar of one language. */
+const packages: Readonly<Record<string, string>> = {
+  elixir: 'tree-sitter-elixir',
+  kotlin: '@tree-sitter-grammars/tree-sitter-kotlin',
+};
+
 async function grammar(name: string): Promise<Uint8Array> {
   for (const place of besideTheBuild) {
     try {
@@ -18,8 +24,8 @@ async function grammar(name: string): Promise<Uint8Array> {
     }
   }
   const require = createRequire(import.meta.url);
-  const home = dirname(require.resolve('@vscode/tree-sitter-wasm/package.json'));
-  return readFile(join(home, 'wasm', `tree-sitter-${name}.wasm`));
+  const home = dirname(require.resolve(`${packages[name] ?? '@vscode/tree-sitter-wasm'}/package.json`));
+  return readFile(join(home, packages[name] ? '' : 'wasm', `tree-sitter-${name}.wasm`));
 }
 
 /** One memory for all grammars: to begin it twice breaks the first. */

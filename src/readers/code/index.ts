@@ -1,7 +1,7 @@
 /** Makes the reader of a language from what the language brings. */
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { CodeFile } from '../../facts/code.ts';
-import type { ParserName, Reader, ReadSource } from '../../facts/reading.ts';
+import type { Reader, ReadSource } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import { type Gap, type Source, span, startOf } from '../../source/index.ts';
 import { factsOf } from './facts.ts';
@@ -51,8 +51,9 @@ const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
   return secretFiles ? { secretFiles } : {};
 };
 
-/** `name`: the parser that the caller has to load for it. */
-export function codeReader(name: ParserName, language: CodeLanguage): Reader {
+/** The caller has to load the parser that bears the name of the language. */
+export function codeReader(language: CodeLanguage): Reader {
+  const name = language.language;
   const isWorthParsing = prefilterOf(language.tables);
   const survives = ({ text }: Source): boolean => !generated.test(text.slice(0, 400)) && isWorthParsing(text);
   return {

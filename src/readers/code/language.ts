@@ -13,7 +13,7 @@ export interface Imports {
 }
 
 export interface CodeLanguage {
-  readonly language: Language;
+  readonly language: Exclude<Language, 'javascript'>;
   readonly claims: (path: string) => boolean;
   readonly tables: Tables;
   /** What a file imports, read from its text without a parser. */
