@@ -22,7 +22,7 @@ const layers: readonly Layer[] = [
   {
     folder: 'src/readers',
     may: ['src/facts', 'src/source'],
-    packages: ['yaml', 'dockerfile-ast', 'ts-morph', 'web-tree-sitter', 'smol-toml'],
+    packages: ['yaml', 'dockerfile-ast', 'ts-morph', 'web-tree-sitter', 'smol-toml', 'sax', 'properties-file'],
   },
   { folder: 'src/config', may: ['src/facts', 'src/source'], packages: ['yaml'], except: ['src/config/load.ts'] },
   { folder: 'src/engine', may: ['src/kit', 'src/facts', 'src/source'], packages: [] },
