@@ -79,7 +79,8 @@ export interface StateFact extends CodeFactBase {
     | 'instance-secret'
     | 'datastore'
     | 'migration'
-    | 'log-sink';
+    | 'log-sink'
+    | 'module-state';
   readonly scope: 'local' | 'shared' | 'unknown';
   /** Directory or file in the container or the repository, when literal. */
   readonly path?: string;
@@ -95,6 +96,8 @@ export interface StateFact extends CodeFactBase {
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
   readonly destroys?: true;
+  /** For log sinks: the program sends lines to a collector by itself. */
+  readonly ships?: true;
 }
 
 /** Handles SIGTERM. */
@@ -111,6 +114,8 @@ export interface SignalHandler extends CodeFactBase {
 export interface HealthRoute extends CodeFactBase {
   readonly kind: 'health-route';
   readonly route: string;
+  /** What its handler asks another service, as it is called there: `db.query`. */
+  readonly asks?: string;
 }
 
 /** Writes lines to standard output through a buffer that is only emptied when it is full; the first place of a file. */
@@ -118,7 +123,77 @@ export interface BufferedOutput extends CodeFactBase {
   readonly kind: 'buffered-output';
 }
 
-export type CodeFact = EnvRead | Listen | StateFact | SignalHandler | HealthRoute | BufferedOutput;
+/** Starts another program, which the image has to hold. */
+export interface Spawn extends CodeFactBase {
+  readonly kind: 'spawn';
+  /** Name of the program, without folders: `ffmpeg`. */
+  readonly program: string;
+}
+
+/** Keeps connections to a database, for each process that runs the code. */
+export interface ConnectionPool extends CodeFactBase {
+  readonly kind: 'connection-pool';
+  /** What it connects to, as far as the library tells: `postgres`, `mysql`, `database`. */
+  readonly to: string;
+  /** Connections at most; absent: cannot be known. */
+  readonly most?: number | 'unlimited';
+  /** Variable that decides it; `most` is then its default. */
+  readonly variable?: string;
+  /** Whether a connection nobody uses is closed, probed or kept alive before 900 seconds have passed. */
+  readonly idle: 'safe' | 'forgotten' | 'unknown';
+}
+
+/** Takes messages from a broker. */
+export interface Consumer extends CodeFactBase {
+  readonly kind: 'consumer';
+  /** `rabbitmq`, `kafka`, `redis` … */
+  readonly from: string;
+  /** `early`: a message counts as done before the work is. */
+  readonly acknowledges: 'early' | 'late' | 'unknown';
+  /** `each`: every replica gets every message; `one`: replicas share them. */
+  readonly delivery: 'one' | 'each' | 'unknown';
+}
+
+/** The address of a backing service, written in the code. */
+export interface EndpointLiteral extends CodeFactBase {
+  readonly kind: 'endpoint-literal';
+  /** `postgres`, `redis`, `http` … */
+  readonly to: string;
+  readonly host: string;
+  readonly port?: number;
+  /** Variable whose fallback it is. */
+  readonly variable?: string;
+}
+
+/** A secret written in the code; the text itself is not kept. */
+export interface SecretLiteral extends CodeFactBase {
+  readonly kind: 'secret-literal';
+  /** The name it is given to, or the kind of token its form tells. */
+  readonly name: string;
+  /** `form`: it has the form of a certain provider's tokens; `name`: its name and its look say so. */
+  readonly by: 'form' | 'name';
+}
+
+/** Asks who the client is, by the address the connection comes from. */
+export interface ClientAddress extends CodeFactBase {
+  readonly kind: 'client-address';
+  /** It takes the word of a proxy in front for it. */
+  readonly trusts: boolean;
+}
+
+export type CodeFact =
+  | EnvRead
+  | Listen
+  | StateFact
+  | SignalHandler
+  | HealthRoute
+  | BufferedOutput
+  | Spawn
+  | ConnectionPool
+  | Consumer
+  | EndpointLiteral
+  | SecretLiteral
+  | ClientAddress;
 
 /** One source file that was looked at. */
 export interface CodeFile extends Located {

@@ -1,10 +1,20 @@
 /** Everything a program says, as facts. */
-import type { BufferedOutput, CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
+import type {
+  BufferedOutput,
+  CodeFact,
+  EnvRead,
+  HealthRoute,
+  Listen,
+  SignalHandler,
+  StateFact,
+} from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
-import type { CallSite, HandlerSite, Program, ReadSite, Value } from './program.ts';
+import type { CallSite, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
+import { factsAround } from './services.ts';
+import { factsOfText } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
@@ -13,13 +23,14 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
     if (site.site === 'setting') facts.push(...factsOfSetting(site, tables));
     else if (site.site === 'handler') facts.push(ofHandler(site, tables));
     else {
-      facts.push(...factsOfCall(site, program, tables));
+      facts.push(...factsOfCall(site, program, tables), ...factsAround(site, tables));
       const listen = ofListen(site, tables.listeners);
-      const route = ofRoute(site, tables.routes);
+      const route = ofRoute(site, tables);
       if (listen) facts.push(listen);
       if (route) facts.push(route);
     }
   }
+  facts.push(...(program.texts ?? []).flatMap(factsOfText), ...(program.state ?? []).map(ofState));
   const buffered = firstBuffered(program, tables);
   if (buffered) facts.push(buffered);
   return facts.sort((one, other) => one.at.start - other.at.start);
@@ -126,12 +137,13 @@ function firstBuffered({ sites }: Program, { buffered }: Tables): BufferedOutput
 const probe =
   /^\/?(?:.*\/)?_?(?:health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat)\/?$/i;
 
-function ofRoute(site: CallSite, rows: readonly RouteRow[]): HealthRoute | undefined {
-  const row = callOf(site, rows);
+function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefined {
+  const row: RouteRow | undefined = callOf(site, routes);
   const value = row && slotOf(site, row.route);
   const route = value === undefined || typeof value === 'string' ? undefined : textOf(value);
   if (route === undefined || !probe.test(route)) return undefined;
   const path = route.startsWith('/') ? route : `/${route}`;
+  const asked = asks && site.body?.find((call) => asks.test(call));
   return {
     kind: 'health-route',
     at: site.at,
@@ -139,9 +151,24 @@ function ofRoute(site: CallSite, rows: readonly RouteRow[]): HealthRoute | undef
     label: path,
     confidence: 'high',
     route: path,
+    ...(asked === undefined ? {} : { asks: asked }),
     ...when(site),
   };
 }
+
+/** State of one process: names that speak of what people share are believed, others only where the program reads back what it wrote. */
+const shared =
+  /session|cart|token|otp|code|blacklist|revoked|online|users?|rooms?|jobs?|locks?|pending|idempot|attempt|counter|queue|game|lobby|webhook/i;
+
+const ofState = ({ at, name, readBack, ...circumstances }: StateSite): StateFact => ({
+  kind: 'module-state',
+  at,
+  module: 'runtime',
+  label: name,
+  scope: 'local',
+  confidence: readBack && shared.test(name) ? 'medium' : 'low',
+  ...when(circumstances),
+});
 
 function ofHandler(
   { at, module, label, signals, calls, ...circumstances }: HandlerSite,

@@ -106,7 +106,7 @@ function chosen(call: CallSite, choice: Choice): Scope | undefined {
 }
 
 const fits = (row: CallRow, call: CallSite, name: string | undefined, program: Program): boolean => {
-  if ((row.how ?? call.how) !== call.how) return false;
+  if (call.how === 'member' || (row.how ?? call.how) !== call.how) return false;
   if (row.package !== undefined && !program.packages.has(row.package)) return false;
   return row.calls.some((one) => (one.startsWith('*.') ? one.slice(2) === call.name : one === name));
 };
@@ -130,6 +130,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(judged.path === undefined ? {} : { path: judged.path }),
       ...(lockable.has(row.kind) ? { locked } : {}),
       ...(row.destroys ? { destroys: true } : {}),
+      ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
     });
   }

@@ -1,5 +1,6 @@
 /** One look at the text before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
 import type { Tables } from './row.ts';
+import { tellingTexts } from './texts.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -9,10 +10,20 @@ const lastName = (call: string): string => {
   return words.at(-1) ?? '';
 };
 
-export function prefilterOf({ calls, settings, listeners, routes, words }: Tables): (text: string) => boolean {
+export function prefilterOf({
+  calls,
+  settings,
+  listeners,
+  routes,
+  words,
+  ...around
+}: Tables): (text: string) => boolean {
   const names = new Set([
     ...words,
-    ...[...calls, ...listeners].flatMap((row) => row.calls.map(lastName)),
+    ...[
+      ...[calls, listeners, around.spawns, around.tools, around.pools],
+      ...[around.consumers, around.endpoints, around.secrets, around.addresses],
+    ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(lastName))),
     ...settings.map(({ name }) => name.split('.')[0]!),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];
@@ -20,5 +31,5 @@ export function prefilterOf({ calls, settings, listeners, routes, words }: Table
   const parts = all.filter((name) => !all.some((other) => other !== name && name.includes(other)));
   // Plain alternatives: time is linear.
   const pattern = new RegExp(parts.map(escaped).join('|'));
-  return (text) => pattern.test(text);
+  return (text) => pattern.test(text) || tellingTexts.test(text);
 }

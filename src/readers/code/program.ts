@@ -44,13 +44,16 @@ export interface Circumstances {
 /** Something is called, made with `new`, or put on a definition as a decorator or attribute. */
 export interface CallSite extends Located, Circumstances {
   readonly site: 'call';
-  readonly how: 'call' | 'decorator';
+  /** `member`: read, not called; only members that the tables name are sites. */
+  readonly how: 'call' | 'decorator' | 'member';
   /** Absent when what is called cannot be told: then only its last name is known. */
   readonly meaning?: Meaning;
   readonly name: string;
   readonly arguments: readonly Argument[];
   /** Arguments that only exist at run time are handed over as well. */
   readonly open: boolean;
+  /** What the function it is handed, or stands on, calls in turn, as written: `db.query`. */
+  readonly body?: readonly string[];
 }
 
 /** A value under a name that a framework looks for: `SESSION_ENGINE = …`, `app.config["X"] = …`, a key of a settings file. */
@@ -72,6 +75,21 @@ export interface HandlerSite extends Located, Circumstances {
   readonly calls?: readonly string[];
 }
 
+/** A text of the program that stands under a name: of a variable, a field, an argument, a key. */
+export interface TextSite extends Located, Circumstances {
+  readonly name: string;
+  readonly text: string;
+  /** Variable whose fallback it is. */
+  readonly fallbackOf?: string;
+}
+
+/** Something that outlives requests, and that functions change: a mapping of the module, a field of the one instance. */
+export interface StateSite extends Located, Circumstances {
+  readonly name: string;
+  /** It is read elsewhere than where it is changed. */
+  readonly readBack: boolean;
+}
+
 export type Site = CallSite | SettingSite | HandlerSite;
 
 export interface ReadSite extends Located, Circumstances {
@@ -89,6 +107,8 @@ export interface Program {
   readonly packages: ReadonlySet<string>;
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
+  readonly texts?: readonly TextSite[];
+  readonly state?: readonly StateSite[];
 }
 
 const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];

@@ -38,6 +38,8 @@ export interface CallRow {
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
   readonly destroys?: true;
+  /** For log sinks: it sends lines to a collector. */
+  readonly ships?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
   /** Packages that move the state out of the process, when the same file imports one. */
@@ -79,6 +81,77 @@ export interface ListenRow {
   readonly label: string;
 }
 
+/** One of several answers, by the value of an option; text, numbers and truth values are compared as they are written. */
+export type Picked<T extends string> =
+  | T
+  | {
+      readonly option: Slot;
+      readonly absent: T | 'unknown';
+      readonly words?: Readonly<Record<string, T>>;
+      readonly other: T | 'unknown';
+    };
+
+/** Starts another program. Sources: each language's manual. */
+export interface SpawnRow {
+  readonly calls: readonly string[];
+  /** The program, a list that begins with it, or a whole command line. */
+  readonly program: Slot;
+  readonly label: string;
+}
+
+/** A program that a library starts: `fluent-ffmpeg` needs `ffmpeg`. */
+export interface ToolRow {
+  readonly calls: readonly string[];
+  readonly needs: string;
+  readonly label: string;
+}
+
+/** Keeps connections to a database. Sources: each library's documentation of its defaults. */
+export interface PoolRow {
+  readonly calls: readonly string[];
+  readonly to: string;
+  readonly most?: Slot;
+  /** Comes on top of `most`. */
+  readonly overflow?: Slot;
+  readonly defaultMost?: number | 'unlimited';
+  readonly defaultOverflow?: number;
+  readonly idle: Picked<'safe' | 'forgotten'>;
+  readonly label: string;
+}
+
+/** Takes messages from a broker. Sources: each library's documentation. */
+export interface ConsumerRow {
+  readonly calls: readonly string[];
+  readonly from: string;
+  readonly acknowledges: Picked<'early' | 'late'>;
+  readonly delivery: Picked<'one' | 'each'>;
+  readonly label: string;
+}
+
+/** A client of a backing service that is told where it is. URLs are known by their beginnings and need no row. */
+export interface EndpointRow {
+  readonly calls: readonly string[];
+  readonly to: string;
+  /** `host` or `host:port`. */
+  readonly host: Slot;
+  readonly port?: Slot;
+}
+
+/** Takes a secret. */
+export interface SecretRow {
+  readonly calls: readonly string[];
+  readonly slot: Slot;
+  readonly label: string;
+}
+
+/** Asks for the address of the client, or says which proxies to believe. */
+export interface AddressRow {
+  readonly calls: readonly string[];
+  readonly how?: 'call' | 'member';
+  readonly trusts: boolean;
+  readonly label: string;
+}
+
 /** A route by its path. */
 export interface RouteRow {
   readonly calls: readonly string[];
@@ -94,6 +167,15 @@ export interface Tables {
   readonly random: readonly string[];
   /** Packages of distributed locks: a file that imports one guards its jobs. */
   readonly locks: readonly string[];
+  readonly spawns?: readonly SpawnRow[];
+  readonly tools?: readonly ToolRow[];
+  readonly pools?: readonly PoolRow[];
+  readonly consumers?: readonly ConsumerRow[];
+  readonly endpoints?: readonly EndpointRow[];
+  readonly secrets?: readonly SecretRow[];
+  readonly addresses?: readonly AddressRow[];
+  /** Calls, as written, in which a probe would wait for another service: `db.query`, `redis.ping`. */
+  readonly asks?: RegExp;
   /** Last names of calls that let work finish, and of calls that end the process. */
   readonly drains: RegExp;
   readonly exits: RegExp;

@@ -2,8 +2,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { EnvRead } from '../../facts/code.ts';
 import type { Value } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
-import { childrenOf, field, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { argumentsOf, calleeOf, evaluate } from './values.ts';
 
 export interface Read {

@@ -2,19 +2,11 @@
 import type { Node } from 'web-tree-sitter';
 import { type Source, span } from '../../source/index.ts';
 import type { Circumstances, Program, ReadSite, Site } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { readOf } from './environment.ts';
 import { branches } from './guards.ts';
 import { guardOfPath, isTool, settingOfPath } from './paths.ts';
-import {
-  childrenOf,
-  classesOf,
-  declare,
-  declareFields,
-  declareParameters,
-  field,
-  inner,
-  type Scope,
-} from './scopes.ts';
+import { classesOf, declare, declareFields, declareParameters, inner, type Scope } from './scopes.ts';
 import { argumentsOf, calleeOf, evaluate, meaningOf } from './values.ts';
 
 interface Collector {
@@ -76,11 +68,13 @@ function visitIf(into: Collector, node: Node, scope: Scope, now: Circumstances):
   const condition = field(node, 'condition');
   const { yes, no } = branches(condition, scope, now);
   if (condition) visit(into, condition, scope, now);
-  visitAll(into, field(node, 'body'), scope, yes);
+  if (yes) visitAll(into, field(node, 'body'), scope, yes);
   for (const alternative of childrenOf(node)) {
     if (alternative.type === 'else_clause') visitAll(into, field(alternative, 'body'), scope, no);
-    else if (alternative.type === 'else_if_clause')
-      visitAll(into, field(alternative, 'body'), scope, branches(field(alternative, 'condition'), scope, no).yes);
+    else if (alternative.type === 'else_if_clause') {
+      const inside = branches(field(alternative, 'condition'), scope, no);
+      if (inside.yes) visitAll(into, field(alternative, 'body'), scope, inside.yes);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /** What names stand for in PHP: imported classes, variables assigned once, parameters with a type. */
 import type { Node } from 'web-tree-sitter';
+import { childrenOf, field } from '../code/tree.ts';
 
 export type Binding =
   | { readonly how: 'value'; readonly node: Node; readonly scope: Scope }
@@ -14,9 +15,6 @@ export interface Scope {
   /** `$this->x` of the class around it. */
   readonly fields: Map<string, Binding>;
 }
-
-export const childrenOf = (node: Node): readonly Node[] => node.namedChildren.filter((child) => child !== null);
-export const field = (node: Node, name: string): Node | undefined => node.childForFieldName(name) ?? undefined;
 
 /** `use A\B\C;`, `use A\B\{C, D as E};` */
 export function classesOf(root: Node): ReadonlyMap<string, string> {

@@ -1,9 +1,10 @@
 /** What PHP expressions stand for. */
 import type { Node } from 'web-tree-sitter';
 import { type Argument, type Meaning, unknown, type Value } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
 import { readOf } from './environment.ts';
-import { type Binding, childrenOf, className, field, type Scope } from './scopes.ts';
+import { type Binding, className, type Scope } from './scopes.ts';
 
 const deepest = 12;
 

@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { type Span, span } from '../../source/index.ts';
 import type { ReadSite, Site } from '../code/program.ts';
-import { field } from './scopes.ts';
+import { field } from '../code/tree.ts';
 import type { Reading } from './values.ts';
 
 export interface Collector {

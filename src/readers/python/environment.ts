@@ -2,8 +2,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { EnvRead } from '../../facts/code.ts';
 import type { Argument, Value } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
-import { childrenOf, field, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { type Getter, getters } from './tables/environment.ts';
 import { argumentsOf, meaningOf, type Reading } from './values.ts';
 

@@ -1,33 +1,25 @@
 /** Under which condition a piece of Python runs, as far as the code says so itself. */
 import type { Node } from 'web-tree-sitter';
-import type { Guard } from '../../facts/code.ts';
-import { type Circumstances, stricter } from '../code/program.ts';
+import {
+  bothOf,
+  branchesOf,
+  eitherOf,
+  inverted,
+  isDevelopment,
+  isProduction,
+  isTest,
+  modeOf,
+  switchedBy,
+  type Test,
+} from '../code/guards.ts';
+import type { Circumstances } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf, variableIn } from '../code/values.ts';
-import { childrenOf, field, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { evaluate, meaningOf, type Reading } from './values.ts';
-
-interface Test {
-  readonly yes: Guard;
-  readonly no: Guard;
-  readonly variable?: string;
-  readonly entryOnly?: true;
-  /** Never runs: types for checkers. */
-  readonly never?: true;
-}
-
-const isProduction: Test = { yes: 'always', no: 'development' };
-const isDevelopment: Test = { yes: 'development', no: 'always' };
-const isTest: Test = { yes: 'test', no: 'always' };
-const inverted = (test: Test): Test => ({ ...test, yes: test.no, no: test.yes });
 
 const modeVariable =
   /^(?:(?:[A-Z]+_)?(?:ENV|ENVIRONMENT)|ENV|ENVIRONMENT|STAGE|DEPLOY_ENV|FLASK_ENV|FASTAPI_ENV|DJANGO_ENV)$/;
-const modes = new Map<string, Test>([
-  ...['production', 'prod', 'live'].map((word) => [word, isProduction] as const),
-  ...['development', 'dev', 'local', 'debug'].map((word) => [word, isDevelopment] as const),
-  ...['test', 'testing', 'ci'].map((word) => [word, isTest] as const),
-]);
-
 /** Names that say what they hold, wherever they come from. */
 const names: readonly (readonly [RegExp, Test])[] = [
   [/(^|\.)(is_)?(prod|production)$/i, isProduction],
@@ -51,8 +43,7 @@ function testOf(node: Node, scope: Scope, reading: Reading): Test | undefined {
       const [left, right] = [field(node, 'left'), field(node, 'right')];
       const one = left && testOf(left, scope, reading);
       const other = right && testOf(right, scope, reading);
-      if (field(node, 'operator')?.text === 'and') return one ?? other;
-      return one && other && one.yes === other.yes ? one : undefined;
+      return field(node, 'operator')?.text === 'and' ? bothOf(one, other) : eitherOf(one, other);
     }
     case 'comparison_operator':
       return comparison(node, scope, reading);
@@ -76,13 +67,13 @@ function comparison(node: Node, scope: Scope, reading: Reading): Test | undefine
     const variable = variableIn(value);
     const named = variable ?? one.text.slice(one.text.lastIndexOf('.') + 1).toUpperCase();
     if (!modeVariable.test(named)) {
-      if (variable !== undefined) return { yes: 'conditional', no: 'conditional', variable };
+      if (variable !== undefined) return switchedBy(variable);
       continue;
     }
     const words = /^(list|tuple|set)$/.test(other.type)
       ? childrenOf(other).map((item) => textOf(evaluate(item, scope, reading)))
       : [textOf(evaluate(other, scope, reading))];
-    const tests = words.map((word) => (word === undefined ? undefined : modes.get(word.toLowerCase())));
+    const tests = words.map(modeOf);
     const test = tests.find((found) => found !== undefined);
     if (!test) return undefined;
     const negated = operator === '!=' || operator.startsWith('not');
@@ -97,7 +88,7 @@ function ofFlag(node: Node, scope: Scope, reading: Reading): Test | undefined {
   const known = names.find(([pattern]) => pattern.test(text))?.[1];
   const variable = variableIn(evaluate(node, scope, reading));
   if (known) return { ...known, ...(variable === undefined ? {} : { variable }) };
-  if (variable !== undefined) return { yes: 'conditional', no: 'conditional', variable };
+  if (variable !== undefined) return switchedBy(variable);
   const meaning = meaningOf(node, scope, reading);
   return configuration.test(text) || (meaning && /(^|\.)settings\./.test(nameOf(meaning)))
     ? { yes: 'conditional', no: 'conditional' }
@@ -105,19 +96,5 @@ function ofFlag(node: Node, scope: Scope, reading: Reading): Test | undefined {
 }
 
 /** What holds inside an `if` and in its `else`; nothing for code that never runs. */
-export function branches(
-  condition: Node | undefined,
-  scope: Scope,
-  reading: Reading,
-  around: Circumstances,
-): { readonly yes?: Circumstances; readonly no: Circumstances } {
-  const test = condition && testOf(condition, scope, reading);
-  if (!test) return { yes: around, no: around };
-  const within = (guard: Guard): Circumstances => ({
-    ...around,
-    guard: stricter(around.guard, guard),
-    ...(test.variable === undefined ? {} : { variable: test.variable }),
-  });
-  const yes = { ...within(test.yes), ...(test.entryOnly ? { entryOnly: true } : {}) };
-  return { ...(test.never ? {} : { yes }), no: within(test.no) };
-}
+export const branches = (condition: Node | undefined, scope: Scope, reading: Reading, around: Circumstances) =>
+  branchesOf(condition && testOf(condition, scope, reading), around);

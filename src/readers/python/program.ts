@@ -2,12 +2,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { Source } from '../../source/index.ts';
 import type { Circumstances, Program } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import type { Collector } from './collector.ts';
 import { branches } from './guards.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
 import { addRead, addSettingsClass, insistedIn } from './reads.ts';
-import { childrenOf, declare, declareFields, declareParameters, field, newScope, type Scope } from './scopes.ts';
+import { declare, declareFields, declareParameters, newScope, type Scope } from './scopes.ts';
 import { addAssignment, addCall, addDecorator } from './sites.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {

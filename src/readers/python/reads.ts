@@ -1,10 +1,11 @@
 /** Reads of the environment as they stand in the code, and which of them the program insists on. */
 import type { Node } from 'web-tree-sitter';
 import type { Circumstances, Value } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, variableIn } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
 import { readOf } from './environment.ts';
-import { childrenOf, field, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { settingsClasses } from './tables/environment.ts';
 import { evaluate, meaningOf, type Reading } from './values.ts';
 

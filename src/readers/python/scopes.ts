@@ -1,6 +1,7 @@
 /** What names stand for: imported members, values assigned once, parameters with a type. */
 import type { Node } from 'web-tree-sitter';
 import type { Meaning } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 
 export type Binding =
   | { readonly how: 'import'; readonly meaning: Meaning }
@@ -16,10 +17,6 @@ export interface Scope {
   /** `self.x` of the class around it. */
   readonly fields?: Map<string, Binding>;
 }
-
-export const childrenOf = (node: Node): readonly Node[] => node.namedChildren.filter((child) => child !== null);
-
-export const field = (node: Node, name: string): Node | undefined => node.childForFieldName(name) ?? undefined;
 
 export const newScope = (parent?: Scope, fields?: Map<string, Binding>): Scope => ({
   ...(parent ? { parent } : {}),

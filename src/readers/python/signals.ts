@@ -1,9 +1,10 @@
 /** Handlers of the signals that ask a process to stop. */
 import type { Node } from 'web-tree-sitter';
 import type { Circumstances, HandlerSite } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { nameOf } from '../code/values.ts';
 import { type Collector, lastName, placeOf } from './collector.ts';
-import { childrenOf, field, resolve, type Scope } from './scopes.ts';
+import { resolve, type Scope } from './scopes.ts';
 import { meaningOf } from './values.ts';
 
 const stopSignals = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']);

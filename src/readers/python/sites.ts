@@ -1,9 +1,10 @@
 /** Calls, decorators and settings as they stand in the code. */
 import type { Node } from 'web-tree-sitter';
 import type { Circumstances, Meaning } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { textOf } from '../code/values.ts';
 import { type Collector, lastName, placeOf } from './collector.ts';
-import { childrenOf, field, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { handlerOf } from './signals.ts';
 import { argumentsOf, evaluate, meaningOf } from './values.ts';
 

@@ -3,9 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import { directoryOf } from '../../source/index.ts';
 import type { Argument, Meaning, Value } from '../code/program.ts';
 import { unknown } from '../code/program.ts';
+import { childrenOf, field } from '../code/tree.ts';
 import { literalOf, nameOf, textOf } from '../code/values.ts';
 import { readOf } from './environment.ts';
-import { type Binding, childrenOf, field, resolve, type Scope } from './scopes.ts';
+import { type Binding, resolve, type Scope } from './scopes.ts';
 
 const deepest = 12;
 

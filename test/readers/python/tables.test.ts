@@ -22,8 +22,8 @@ describe('limits', () => {
     ['Limiter(get_remote_address, app=app)', ['rate-limit local']],
     ['Limiter(app=app, storage_uri="memory://")', ['rate-limit local']],
     ['Limiter(app=app, storage_uri="redis://cache:6379")', ['rate-limit shared']],
-    ['Limiter(app=app, storage_uri=os.environ["LIMITS"])', ['rate-limit unknown']],
-    ['Limiter(app=app, storage_uri=os.getenv("LIMITS", "memory://"))', ['rate-limit unknown']],
+    ['Limiter(app=app, storage_uri=os.environ["LIMITS"])', ['rate-limit unknown, unset local']],
+    ['Limiter(app=app, storage_uri=os.getenv("LIMITS", "memory://"))', ['rate-limit unknown, unset local']],
     ['Limiter(app=app, **options)', ['rate-limit unknown']],
   ])('%s', (call, expected) => {
     expect(said(`import os\nfrom flask_limiter import Limiter\nlimiter = ${call}`)).toEqual(expected);
