@@ -32,6 +32,8 @@ export interface Manifest extends Located {
   readonly main?: string;
   /** Globs of member packages of a workspace. */
   readonly workspaces: readonly string[];
+  /** Paths of manifests or folders of the repository it is built with: project references, path dependencies. */
+  readonly references?: readonly string[];
   /** Manifests it takes in, as written (`-r base.txt`). */
   readonly includes?: readonly string[];
   /** `engines.node`, `requires-python`, the `go` directive … */

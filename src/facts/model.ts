@@ -62,8 +62,17 @@ export interface Image extends Located {
   readonly runs: readonly RunInstruction[];
   /** All instructions of those stages, in order, without ONBUILD. */
   readonly instructions: readonly Instruction[];
+  /** RUN instructions of those stages and of the stages they copy from. */
+  readonly steps: readonly BuildStep[];
   /** Repository directories and files whose content ends up in the image, also through build stages it copies from. */
   readonly ships: readonly string[];
+}
+
+/** A command of a build. */
+export interface BuildStep {
+  readonly run: RunInstruction;
+  /** Folder of the repository whose files stand where it runs; absent when that cannot be told. */
+  readonly directory?: string;
 }
 
 export interface NamedText extends Located {

@@ -3,10 +3,12 @@ import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
 import type { CodeFile, Language } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
 import type { Ecosystem, Manifest } from '../manifest.ts';
-import type { FileListing, ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
+import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
 import { roleOfCommand } from '../tables/roles.ts';
+import { type BuiltProgram, type ProgramWorld, startedProgram } from './built-programs.ts';
+import { isOfProjects, packagesFrom, projectsFrom, reachedFrom } from './reach.ts';
 
 const languageOf: Readonly<Record<Ecosystem, Language>> = {
   npm: 'javascript',
@@ -96,19 +98,24 @@ const notShipped =
   /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
 const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
 
-export interface CodeWorld {
+export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
-  readonly manifests: readonly Manifest[];
-  readonly files: FileListing;
 }
+
+/** Languages that one program may mix. */
+const kin: Readonly<Partial<Record<Language, readonly Language[]>>> = {
+  java: ['java', 'kotlin'],
+  kotlin: ['java', 'kotlin'],
+};
 
 export function attribute(
   service: ComposeService,
   built: ImageLink | undefined,
   family: ImageFamily | undefined,
   process: ServiceProcess,
-  { code, manifests, files }: CodeWorld,
+  world: CodeWorld,
 ): ServiceCode {
+  const { code, manifests, files } = world;
   const nothing = { languages: [], files: [], facts: [], confidence: 'high' as const };
   if (!built) {
     if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
@@ -130,7 +137,11 @@ export function attribute(
   const beside = own.filter(
     ({ path }) => directoryOf(path) === directoryOf(image.dockerfile) && directoryOf(path) !== '',
   );
-  const found = languagesOf(program, image.baseKnown?.language, beside.length > 0 ? beside : own, shipped);
+  const started = isInterpreted(program) ? undefined : startedProgram(process.main, image, world);
+  const compiled = started && 'program' in started ? started.program : undefined;
+  const found = compiled
+    ? [compiled.language]
+    : languagesOf(program, image.baseKnown?.language, beside.length > 0 ? beside : own, shipped);
   if (found.length === 0) {
     if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
     const why =
@@ -141,10 +152,9 @@ export function attribute(
   }
   const unread = found.filter((language) => !readLanguages.includes(language));
   const entry = process.entryFile;
-  const root = directoryOf(
-    nearestManifest(entry ?? `${image.context ?? ''}/x`, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`,
-  );
-  const manifest = nearestManifest(entry ?? `${root}/x`, own)?.path;
+  const inside = compiled ? `${compiled.folder}/x` : (entry ?? `${image.context ?? ''}/x`);
+  const root = directoryOf(nearestManifest(inside, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`);
+  const manifest = nearestManifest(compiled || entry !== undefined ? inside : `${root}/x`, own)?.path;
   if (unread.length > 0) {
     const names = unread.map((language) => languageNames[language]).join(', ');
     return {
@@ -157,16 +167,22 @@ export function attribute(
       confidence,
     };
   }
+  const spoken = new Set(found.flatMap((language) => kin[language] ?? [language]));
   const candidates = shipped.filter((path) => {
     const file = code.get(path);
     // An image of a monorepo holds programs of other languages that the service never runs.
-    return file !== undefined && found.includes(file.language) && !testFile.test(path);
+    return file !== undefined && spoken.has(file.language) && !testFile.test(path);
   });
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
-  const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
-  const chooser = reached.length === 0 ? partChosenBy(image) : undefined;
+  const reached = compiled
+    ? filesOf(compiled, candidates, world)
+    : entry !== undefined && !conventional
+      ? reachedFrom(entry, code)
+      : [];
+  const chooser =
+    reached.length > 0 ? undefined : started && 'chooser' in started ? started.chooser : partChosenBy(image);
   if (chooser !== undefined)
     return {
       ...nothing,
@@ -179,7 +195,7 @@ export function attribute(
     };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
-  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : candidates;
+  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, root, own);
   if (reads.length === 0)
     return {
       ...nothing,
@@ -192,7 +208,12 @@ export function attribute(
     };
   return {
     status: 'read',
-    why: reached.length > 0 ? `reached from ${entry}` : `shipped by ${image.dockerfile}`,
+    why:
+      reached.length === 0
+        ? `shipped by ${image.dockerfile}`
+        : compiled
+          ? `built from ${compiled.folder || 'the root of the repository'}`
+          : `reached from ${entry}`,
     root,
     manifest,
     languages: found,
@@ -235,14 +256,35 @@ function nearestManifest(path: string, manifests: readonly Manifest[]): Manifest
     .sort((one, other) => other.path.length - one.path.length || (fileNameOf(one.path) === 'package.json' ? -1 : 1))[0];
 }
 
-function reachable(entry: string, code: ReadonlyMap<string, CodeFile>): readonly string[] {
-  const reached = new Set<string>();
-  const queue = [entry];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    const file = code.get(path);
-    if (!file || reached.has(path)) continue;
-    reached.add(path);
-    queue.push(...file.imports);
-  }
-  return [...reached].sort();
+const isInterpreted = (program: string): boolean => {
+  const language = programs.find(([pattern]) => pattern.test(program))?.[1];
+  return language !== undefined && language !== 'java' && language !== 'csharp';
+};
+
+/** The source of a compiled program: what its package imports, or the projects it is built with. */
+function filesOf(
+  { language, folder }: BuiltProgram,
+  candidates: readonly string[],
+  { code, manifests }: CodeWorld,
+): readonly string[] {
+  if (language === 'go') return packagesFrom(folder, code, manifests);
+  return ofProjects(
+    candidates,
+    folder,
+    manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language),
+  );
+}
+
+function ofProjects(paths: readonly string[], folder: string, manifests: readonly Manifest[]): readonly string[] {
+  const projects = projectsFrom(folder, manifests);
+  return paths.filter((path) => isOfProjects(path, projects, manifests));
+}
+
+/** Of a workspace only the package that runs, and those it depends on; everything where no single package is meant. */
+function ofPackage(paths: readonly string[], root: string, own: readonly Manifest[]): readonly string[] {
+  const packages = own.filter(({ ecosystem }) => ecosystem === 'npm');
+  const here = packages.find(({ path }) => directoryOf(path) === root);
+  if (!here || here.workspaces.length > 0 || root === '') return paths;
+  const kept = ofProjects(paths, root, packages);
+  return kept.length > 0 ? kept : paths;
 }

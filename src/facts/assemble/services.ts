@@ -71,7 +71,7 @@ export function assembleServices(
       (sole && service.image?.raw === sole.image ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
-    const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
+    const ownCode = attribute(service, built, family, process, { ...world, code, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const settled = settle(
       ownCode.facts,
