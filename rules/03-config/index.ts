@@ -12,6 +12,7 @@ import secretFileNotConsumed from './secret-file-not-consumed.ts';
 import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
 import secretInImage from './secret-in-image.ts';
 import secretInStackEnv from './secret-in-stack-env.ts';
+import unusedEnv from './unused-env.ts';
 
 export default defineRule({
   factor: 3,
@@ -35,5 +36,6 @@ export default defineRule({
     buildTimeVariableAtRuntime,
     immutableConfigUpdate,
     joinTokenInFile,
+    unusedEnv,
   ],
 });

@@ -206,6 +206,8 @@ export interface CodeFile extends Located {
   readonly facts: readonly CodeFact[];
   /** The first sign that it reads secrets from files. */
   readonly secretFiles?: Span;
+  /** The first place that reads variables without naming them: all of them, or those with a certain beginning. */
+  readonly readsAny?: Span;
   /** Variables it names that a bundler replaces while it builds: `NEXT_PUBLIC_API_URL`. */
   readonly inlined?: readonly string[];
   /** Begins with `'use client'`: sent to browsers with all that it imports. */

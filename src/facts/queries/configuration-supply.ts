@@ -19,7 +19,7 @@ export interface RequiredVariable extends Located {
 }
 
 /** Set by the container runtime, the base images or the shell. */
-const platform =
+export const platform =
   /^(PATH|HOME|HOSTNAME|PWD|OLDPWD|SHLVL|TERM|USER|LANG|LC_ALL|TZ|NODE_VERSION|YARN_VERSION|npm_.*|PYTHON_VERSION|GOLANG_VERSION|JAVA_HOME|JAVA_VERSION|_)$/;
 
 /** Programs that put variables of their own in front of the application. */

@@ -40,6 +40,8 @@ export * from './dependencies-mounts.ts';
 export * from './deploy-environment.ts';
 export * from './deploys.ts';
 export * from './environment.ts';
+export * from './environment-contract.ts';
+export * from './environment-differences.ts';
 export * from './health-answer.ts';
 export * from './health-check.ts';
 export * from './health-tools.ts';

@@ -87,6 +87,7 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
         packages: [...program.packages],
         ...signsIn(source),
         facts: factsOf(program, language.tables),
+        ...(program.readsAny ? { readsAny: program.readsAny } : {}),
         parsed: true,
       };
     } catch {

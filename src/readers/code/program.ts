@@ -1,6 +1,6 @@
 /** What a source file says, in words that are the same for every language: calls into libraries, settings, and reads of the environment. */
 import type { EnvRead, Guard, Language } from '../../facts/code.ts';
-import type { Located } from '../../source/index.ts';
+import type { Located, Span } from '../../source/index.ts';
 
 /** A member of a library: `redis` and `Redis().get`. An empty module is the language's own. Called results end in `()`, items in `[]`. */
 export interface Meaning {
@@ -107,6 +107,8 @@ export interface Program {
   readonly packages: ReadonlySet<string>;
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
+  /** The first place that reads variables of the environment without naming them. */
+  readonly readsAny?: Span;
   readonly texts?: readonly TextSite[];
   readonly state?: readonly StateSite[];
 }

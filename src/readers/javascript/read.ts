@@ -5,6 +5,7 @@ import type { Parsers } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
+import { readsAny } from './any-reads.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
 import { envSchema } from './env-schemas.ts';
 import { healthFileRoute, healthRoutes } from './health.ts';
@@ -64,10 +65,11 @@ function isClientFile(compiler: typeof ts, file: ts.SourceFile): boolean {
   return false;
 }
 
-function factsOf(unit: Unit): readonly CodeFact[] {
+function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
   const { compiler } = unit;
   const insisted = insistedOn(unit);
   const facts: CodeFact[] = [];
+  let any: CodeFile['readsAny'];
   const add = (...found: readonly (CodeFact | undefined)[]): void => {
     for (const fact of found) if (fact !== undefined) facts.push(fact);
   };
@@ -85,12 +87,18 @@ function factsOf(unit: Unit): readonly CodeFact[] {
     else if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
       add(...envAccess(unit, node, insisted));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
+    if (any === undefined && compiler.isPropertyAccessExpression(node)) {
+      if (readsAny(unit, node, (call) => envSchema(unit, call).length > 0)) any = unit.at(node);
+    }
     // Types are no code.
     if (!compiler.isTypeNode(node) || compiler.isExpressionWithTypeArguments(node)) compiler.forEachChild(node, visit);
   };
   visit(unit.file);
   add(healthFileRoute(unit));
-  return facts.sort((one, other) => one.at.start - other.at.start);
+  return {
+    facts: facts.sort((one, other) => one.at.start - other.at.start),
+    ...(any && { readsAny: any }),
+  };
 }
 
 /** Makes the reader of single files. Pure: the same path and text give the same facts, whatever else was read. */
@@ -116,6 +124,6 @@ export function createJavascriptReader(tsMorph: TsMorph): ReadFile {
       tool: isTool(source.path),
       advisoryLock: advisoryLock.test(source.text),
     });
-    return { ...file, facts: factsOf(unit), parsed: true };
+    return { ...file, ...factsOf(unit), parsed: true };
   };
 }

@@ -1,9 +1,9 @@
 /** A PHP syntax tree as a program: calls, settings of configuration files, reads of the environment. */
 import type { Node } from 'web-tree-sitter';
-import { type Source, span } from '../../source/index.ts';
+import { type Source, type Span, span } from '../../source/index.ts';
 import type { Circumstances, Program, ReadSite, Site } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
-import { readOf } from './environment.ts';
+import { readOf, readsAny } from './environment.ts';
 import { branches } from './guards.ts';
 import { guardOfPath, isTool, settingOfPath } from './paths.ts';
 import { classesOf, declare, declareFields, declareParameters, inner, type Scope } from './scopes.ts';
@@ -13,6 +13,7 @@ interface Collector {
   readonly path: string;
   readonly sites: Site[];
   readonly reads: ReadSite[];
+  readsAny?: Span;
 }
 
 export function programOf(root: Node, { path }: Source): Program {
@@ -23,7 +24,8 @@ export function programOf(root: Node, { path }: Source): Program {
     declare(root, scope);
     visitAll(into, root, scope, { guard: guardOfPath(path), onLoad: true, entryOnly: false });
   }
-  return { language: 'php', imports: [], packages, sites: into.sites, reads: into.reads };
+  const { sites, reads, readsAny } = into;
+  return { language: 'php', imports: [], packages, sites, reads, ...(readsAny ? { readsAny } : {}) };
 }
 
 function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Circumstances): void {
@@ -55,10 +57,14 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
     case 'scoped_call_expression':
     case 'object_creation_expression':
       addRead(into, node, scope, now);
+      if (readsAny(node, scope)) into.readsAny ??= placeOf(into, node);
       addCall(into, node, scope, now);
       break;
     case 'subscript_expression':
       addRead(into, node, scope, now);
+      break;
+    case 'variable_name':
+      if (readsAny(node, scope)) into.readsAny ??= placeOf(into, node);
       break;
   }
   visitAll(into, node, scope, now);

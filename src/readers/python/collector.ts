@@ -9,6 +9,8 @@ export interface Collector {
   readonly reading: Reading;
   readonly sites: Site[];
   readonly reads: ReadSite[];
+  /** The first place that reads variables without naming them. */
+  readsAny?: Span;
   /** Variables without which the program stops, by its own word. */
   readonly insisted: ReadonlySet<string>;
 }

@@ -7,7 +7,7 @@ import type { Collector } from './collector.ts';
 import { branches } from './guards.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
-import { addRead, addSettingsClass, insistedIn } from './reads.ts';
+import { addAnyRead, addRead, addSettingsClass, insistedIn } from './reads.ts';
 import { declare, declareFields, declareParameters, newScope, type Scope } from './scopes.ts';
 import { addAssignment, addCall, addDecorator } from './sites.ts';
 
@@ -19,7 +19,8 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
   declare(root, scope);
   const into: Collector = { reading, sites: [], reads: [], insisted: insistedIn(root, scope, reading) };
   visitAll(into, root, scope, { guard: guardOfPath(source.path), onLoad: true, entryOnly: false });
-  return { language: 'python', imports, packages: new Set(packages), sites: into.sites, reads: into.reads };
+  const { sites, reads, readsAny } = into;
+  return { language: 'python', imports, packages: new Set(packages), sites, reads, ...(readsAny ? { readsAny } : {}) };
 }
 
 function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Circumstances): void {
@@ -52,10 +53,15 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'call':
       addRead(into, node, scope, now);
+      addAnyRead(into, node, scope);
       if (node.parent?.type !== 'decorator') addCall(into, node, scope, now);
       break;
     case 'subscript':
       addRead(into, node, scope, now);
+      break;
+    case 'attribute':
+    case 'identifier':
+      addAnyRead(into, node, scope);
       break;
   }
   visitAll(into, node, scope, now);
