@@ -7,7 +7,7 @@ import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
 import { roleOfCommand } from '../tables/roles.ts';
-import { type BuiltProgram, type ProgramWorld, startedProgram } from './built-programs.ts';
+import { type BuiltProgram, builtPackage, type ProgramWorld, startedProgram } from './built-programs.ts';
 import { isOfProjects, packagesFrom, projectsFrom, reachedFrom } from './reach.ts';
 
 const languageOf: Readonly<Record<Ecosystem, Language>> = {
@@ -195,7 +195,8 @@ export function attribute(
     };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
-  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, root, own);
+  const home = reached.length > 0 ? root : packageOf(image, root, own, world);
+  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, home, own);
   if (reads.length === 0)
     return {
       ...nothing,
@@ -214,8 +215,8 @@ export function attribute(
         : compiled
           ? `built from ${compiled.folder || 'the root of the repository'}`
           : `reached from ${entry}`,
-    root,
-    manifest,
+    root: home,
+    manifest: home === root ? manifest : nearestManifest(`${home}/x`, own)?.path,
     languages: found,
     files: reads,
     facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),
@@ -278,6 +279,13 @@ function filesOf(
 function ofProjects(paths: readonly string[], folder: string, manifests: readonly Manifest[]): readonly string[] {
   const projects = projectsFrom(folder, manifests);
   return paths.filter((path) => isOfProjects(path, projects, manifests));
+}
+
+/** The package of a workspace that is meant: the build says so, or the Dockerfile lies in it. */
+function packageOf(image: ImageLink['image'], root: string, own: readonly Manifest[], world: CodeWorld): string {
+  const beside = directoryOf(image.dockerfile);
+  const lies = beside !== '' && own.some(({ path, ecosystem }) => ecosystem === 'npm' && directoryOf(path) === beside);
+  return builtPackage(image, world) ?? (lies ? beside : root);
 }
 
 /** Of a workspace only the package that runs, and those it depends on; everything where no single package is meant. */

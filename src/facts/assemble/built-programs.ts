@@ -24,12 +24,16 @@ export interface ProgramWorld extends ProcessWorld {
   readonly files: FileListing;
 }
 
+/** The package of a workspace that the build is about; nothing where it names none, or several. */
+export function builtPackage(image: Image, world: ProgramWorld): string | undefined {
+  const found = foundIn(image, world).filter((one) => 'folder' in one && one.language === 'javascript');
+  const folders = new Set(found.map((one) => ('folder' in one ? one.folder : '')));
+  return folders.size === 1 ? [...folders][0] : undefined;
+}
+
 /** The one program that bears the name of the command, or the only one that is built. */
 export function startedProgram(main: StartCommand | undefined, image: Image, world: ProgramWorld): Started {
-  const found = image.steps.flatMap((step) => {
-    const commands = parseText({ world, image }, step.run.script, step.run.scriptAt ?? step.run.at) ?? [];
-    return step.directory === undefined ? [] : programsIn(commands, step.directory, image, world);
-  });
+  const found = foundIn(image, world).filter((one) => !('folder' in one) || one.language !== 'javascript');
   const chooser = found.find((one): one is { readonly chooser: string } => 'chooser' in one);
   const built = found.filter((one): one is BuiltProgram => 'folder' in one);
   const copied = copiedProgram(image, world);
@@ -40,6 +44,14 @@ export function startedProgram(main: StartCommand | undefined, image: Image, wor
   if (program && others.length === 0) return { program };
   return chooser && built.length === 0 ? chooser : undefined;
 }
+
+/** Everything the commands of a build say they make. */
+const foundIn = (image: Image, world: ProgramWorld): readonly Found[] =>
+  image.steps.flatMap((step) => {
+    if (step.directory === undefined) return [];
+    const commands = parseText({ world, image }, step.run.script, step.run.scriptAt ?? step.run.at) ?? [];
+    return programsIn(commands, step.directory, image, world);
+  });
 
 /** `COPY --from=build /src/services/api/target/*.jar app.jar`: the path tells the module. */
 function copiedProgram({ instructions }: Image, { manifests }: ProgramWorld): BuiltProgram | undefined {
@@ -86,8 +98,14 @@ function programsIn(
         to === undefined || to.startsWith('/') || directory === undefined ? undefined : joinPath(directory, to);
       return [];
     }
-    const name = programName(program?.value ?? '');
-    const words = rest.map(({ value, raw }) => value ?? raw);
+    const all = command.words.map(({ value, raw }) => value ?? raw);
+    // `pnpm turbo run build`, `npx turbo prune`: the tool stands behind its runner.
+    const from = /^(?:npx|pnpm|yarn|bunx|bun|dlx|exec|--yes|-y)$/.test(all[0] ?? '')
+      ? all.findIndex((word) => /^(?:turbo|lerna)(?:@|$)/.test(word))
+      : 0;
+    const [name = '', ...words] = all
+      .slice(Math.max(from, 0))
+      .map((word, at) => (at === 0 ? programName(word).replace(/@.*$/, '') : word));
     const tool = buildTools.find(
       ({ programs, verbs }) =>
         programs.includes(name) && (verbs.length === 0 || verbs.some((verb) => words.includes(verb))),
@@ -155,6 +173,14 @@ function programsOf(
       const at = joinPath(directory, path || '.');
       return at !== undefined && (at === '' || files.hasDirectory(at)) ? [program(at)] : [];
     });
+  if (tool.operands === 'packages' || tool.language === 'javascript') {
+    const wanted = [...named, ...(tool.operands === 'packages' ? operands : [])].map((word) =>
+      word.replace(/\.\.\.$|^\.\.\./g, ''),
+    );
+    return wanted.length === 0
+      ? []
+      : members(tool, wanted, directory, manifests).map(({ path }) => program(directoryOf(path)));
+  }
   if (tool.operands === 'source') {
     const sources = operands.length > 0 ? operands : ['.'];
     return sources.flatMap((source): readonly Found[] => {
@@ -193,6 +219,7 @@ const ecosystems: Readonly<Partial<Record<Language, Manifest['ecosystem']>>> = {
   rust: 'rust',
   csharp: 'dotnet',
   java: 'jvm',
+  javascript: 'npm',
 };
 
 const manifestIn = (folder: string, manifests: readonly Manifest[], { language }: BuildTool): Manifest | undefined => {

@@ -14,8 +14,8 @@ export interface BuildTool {
   readonly folder?: readonly string[];
   /** Other flags that take the next word. */
   readonly valued: readonly string[];
-  /** What operands are: folders or files of the source, tasks (`:api:bootJar`), or nothing of interest. */
-  readonly operands: 'source' | 'tasks' | 'none';
+  /** What operands are: folders or files of the source, tasks (`:api:bootJar`), names of packages, or nothing of interest. */
+  readonly operands: 'source' | 'tasks' | 'packages' | 'none';
 }
 
 export const buildTools: readonly BuildTool[] = [
@@ -98,5 +98,30 @@ export const buildTools: readonly BuildTool[] = [
     folder: ['-p', '--project-dir'],
     valued: ['-x', '--exclude-task', '-c', '--settings-file', '-g', '--gradle-user-home'],
     operands: 'tasks',
+  },
+  // Which package of a workspace is built, cut out or deployed.
+  {
+    language: 'javascript',
+    programs: ['turbo'],
+    verbs: ['prune'],
+    named: ['--scope'],
+    valued: ['--out-dir', '--root', '--cwd'],
+    operands: 'packages',
+  },
+  {
+    language: 'javascript',
+    programs: ['turbo', 'pnpm', 'bun', 'lerna'],
+    verbs: ['build', 'deploy', 'run'],
+    named: ['--filter', '-F', '--scope'],
+    valued: ['-C', '--dir'],
+    operands: 'none',
+  },
+  {
+    language: 'javascript',
+    programs: ['npm', 'yarn'],
+    verbs: ['build', 'run', 'run-script', 'focus', 'workspace'],
+    named: ['-w', '--workspace'],
+    valued: [],
+    operands: 'none',
   },
 ];

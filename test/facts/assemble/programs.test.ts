@@ -92,6 +92,41 @@ describe('other compilers', () => {
   });
 });
 
+describe('a package of a JavaScript workspace', () => {
+  const workspace = {
+    'package.json': '{ "name": "shop", "workspaces": ["apps/*", "packages/*"] }',
+    'apps/web/package.json': '{ "name": "web", "dependencies": { "@shop/ui": "*", "next": "16.0.0" } }',
+    'apps/web/app/page.tsx': 'process.env.OF_WEB;',
+    'apps/admin/package.json': '{ "name": "admin", "dependencies": { "next": "16.0.0" } }',
+    'apps/admin/app/page.tsx': 'process.env.OF_ADMIN;',
+    'packages/ui/package.json': '{ "name": "@shop/ui" }',
+    'packages/ui/button.ts': 'process.env.OF_UI;',
+  };
+  const read = (path: string, dockerfile: string): readonly string[] => {
+    const { facts } = lintTree({
+      ...workspace,
+      [path]: dockerfile,
+      'docker-stack.yml': `services:\n  web:\n    build: { context: ., dockerfile: ${path} }\n    image: registry.example.com/shop/web:1\n`,
+    });
+    return facts.services[0]!.code.files;
+  };
+  const web = ['apps/web/app/page.tsx', 'packages/ui/button.ts'];
+  const image = (run: string) =>
+    `FROM node:22 AS build\nWORKDIR /src\nCOPY . .\nRUN ${run}\nFROM node:22\nCOPY --from=build /src /app\nCMD ["npm", "start"]\n`;
+  test.each([
+    ['Dockerfile', image('npx turbo prune web --docker'), web],
+    ['Dockerfile', image('turbo prune --scope=web --docker && pnpm turbo run build --filter=web...'), web],
+    ['Dockerfile', image('pnpm --filter web build'), web],
+    ['Dockerfile', image('npm run build -w apps/web'), web],
+    ['apps/web/Dockerfile', image('npm run build'), web],
+    ['apps/admin/Dockerfile.production', image('npm run build'), ['apps/admin/app/page.tsx']],
+    ['Dockerfile', image('npm run build'), ['apps/admin/app/page.tsx', ...web]],
+    ['Dockerfile', image('turbo run build --filter=web --filter=admin'), ['apps/admin/app/page.tsx', ...web]],
+  ])('%s %#', (path, text, expected) => {
+    expect(read(path, text)).toEqual(expected);
+  });
+});
+
 describe('what belongs to a program', () => {
   const file = (path: string, packages: readonly string[], imports: readonly string[] = []): [string, CodeFile] => [
     path,
