@@ -21,7 +21,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',
@@ -60,7 +60,10 @@ const programs: readonly (readonly [RegExp, Language])[] = [
     /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
     'python',
   ],
-  [/^(ruby|rails|puma|unicorn|sidekiq|rackup|rake)$/, 'ruby'],
+  [
+    /^(ruby|rails|puma|pumactl|unicorn|sidekiq|rackup|rake|falcon|thin|passenger|good_job|clockwork|karafka|resque|shoryuken|delayed_job|thrust)$/,
+    'ruby',
+  ],
   [/^(php|php-fpm|apache2-foreground|frankenphp|artisan)$/, 'php'],
   [/^(java|mvn|gradle|gradlew|catalina\.sh)$/, 'java'],
   [/^dotnet$/, 'csharp'],
@@ -90,6 +93,9 @@ const byConvention = [
   'egg',
   'midway',
   'django',
+  'rails',
+  'railties',
+  'hanami',
 ];
 
 const notShipped =

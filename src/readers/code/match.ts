@@ -68,7 +68,8 @@ export function choiceOf(
   if (value.kind !== 'environment') return undefined;
   const fallback = value.fallback && scopeOf(value.fallback, { words, other });
   const unset = fallback === undefined || fallback === 'absent' ? absent : fallback;
-  return { variable: value.name, words, other, ...(unset === undefined ? {} : { unset }) };
+  const others = other === 'absent' ? 'unknown' : other;
+  return { variable: value.name, words, other: others, ...(unset === undefined ? {} : { unset }) };
 }
 
 interface Judged {
@@ -132,6 +133,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.destroys ? { destroys: true } : {}),
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
+      ...(row.follows ? { follows: row.follows } : {}),
     });
   }
   return [...facts.values()];
