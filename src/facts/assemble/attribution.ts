@@ -102,6 +102,9 @@ const notShipped =
   /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
 const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
 
+/** Programs that only a web server reads when it starts. */
+const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
+
 export interface CodeWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
   readonly manifests: readonly Manifest[];
@@ -166,7 +169,9 @@ export function attribute(
   const candidates = shipped.filter((path) => {
     const file = code.get(path);
     // An image of a monorepo holds programs of other languages that the service never runs.
-    return file !== undefined && found.includes(file.language) && !testFile.test(path);
+    if (file === undefined || !found.includes(file.language) || testFile.test(path)) return false;
+    // Workers of the same program do not read the settings of its web server.
+    return !(command?.role === 'worker' || command?.role === 'scheduler') || !webServerSettings.test(path);
   });
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
