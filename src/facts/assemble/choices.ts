@@ -17,7 +17,9 @@ export function settle(
       const { choice } = fact;
       const set = environment.find(({ name }) => name === choice.variable);
       const scope = set ? scopeOfValue(set.value?.value, choice) : open ? 'unknown' : (choice.unset ?? 'unknown');
-      return { ...fact, scope };
+      // A name that the environment gives is looked up as one that is written.
+      const refers = set?.value?.value ?? (set || open ? undefined : fact.refers);
+      return { ...fact, scope, ...(fact.refers === undefined ? {} : { refers }) };
     }),
   );
   const shared = new Set(

@@ -33,7 +33,7 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         ...(row.declares ? { declares: true } : {}),
         ...(setting.overruled ? { unlessSet: true } : {}),
         ...(follows ? { follows } : {}),
-        ...(row.refers && text !== undefined ? { refers: text } : {}),
+        ...(row.refers && textOf(value) !== undefined ? { refers: textOf(value)! } : {}),
         ...(path === undefined ? {} : { path }),
       },
     ];

@@ -191,6 +191,8 @@ export interface Tables {
   readonly exits: RegExp;
   /** Calls that write lines into a buffer, and the option that empties it each time. */
   readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
+  /** The word of a call that must stand in the text, and that the fewest texts hold; the last one unless given. */
+  readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
 }

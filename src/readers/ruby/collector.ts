@@ -12,7 +12,8 @@ export interface Collector {
   readonly insisted: ReadonlySet<string>;
   /** `config/application.rb`: what it sets gives way to the settings of the environment. */
   readonly overruled: boolean;
-  /** `require 'sinatra'`: the file is a server when it is started itself. */
+  /** It requires Sinatra, or a part of it. */
+  readonly sinatra: boolean;
   readonly exists: (path: string) => boolean;
 }
 

@@ -46,7 +46,7 @@ const dialects: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)config\/(?:routes\.rb|routes\/.+\.rb)$/, 'routes'],
   [/(?:^|\/)config\/schedule(?:[\w-]*)\.rb$/, 'whenever'],
   [/(?:^|\/)(?:config\/)?unicorn[\w.-]*\.rb$/, 'unicorn'],
-  [/\.ru$/, 'rack'],
+  [/\.ru$/, 'rackup'],
 ];
 
 export const dialectOf = (path: string): string | undefined => dialects.find(([pattern]) => pattern.test(path))?.[1];

@@ -22,6 +22,7 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
   const known = { language: 'ruby', imports, packages: new Set(packages) } as const;
   if (isTool(path)) return { ...known, sites: [], reads: [] };
   const now: Circumstances = { guard: guardOfPath(path), onLoad: true, entryOnly: false };
+  const sinatra = packages.some((name) => /^sinatra(?:\/base)?$/.test(name));
   const dialect = dialectOf(path) ?? (packages.includes('sinatra') ? 'Sinatra::Application' : mixedIn(root)?.module);
   const scope: Scope = {
     names: new Map(),
@@ -36,10 +37,11 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
     texts: [],
     insisted: insistedIn(root, scope),
     overruled: isOverruled(path),
+    sinatra,
     exists,
   };
   visitAll(into, root, scope, now);
-  if (packages.includes('sinatra')) addServer(into, root, now);
+  if (sinatra) addServer(into, root, now);
   return { ...known, sites: into.sites, reads: into.reads, texts: into.texts, state: stateIn(root, path, now) };
 }
 

@@ -31,13 +31,14 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
     how: 'call',
     name,
     open,
-    ...shaped(callee, name, given, block),
+    ...shaped(into, callee, name, given, block),
     ...(block && callee && /(?:^|\.)(?:get|head|route)$/.test(callee.path) ? { body: callsIn(block) } : {}),
   });
 }
 
 /** Calls that are written in ways of their own. */
 function shaped(
+  into: Collector,
   callee: Meaning | undefined,
   name: string,
   given: readonly Argument[],
@@ -48,7 +49,7 @@ function shaped(
     ...(meaning ? { meaning } : {}),
   });
   // A class of the file's own that extends Sinatra's.
-  if (name === 'run!') return as({ module: 'Sinatra::Application', path: 'run!' });
+  if (name === 'run!' && into.sinatra) return as({ module: 'Sinatra::Application', path: 'run!' });
   if (!callee) return as(undefined);
   if (nameOf(callee) === 'puma.bind') return as(callee, addressIn(given[0]?.value));
   // `get "up" => "rails/health#show"`
@@ -73,14 +74,24 @@ function addressIn(value: Value | undefined): readonly Argument[] {
     return [{ name: 'address', value: { kind: 'unknown' } }];
   const bare = text.replace(/^(?:tcp|ssl):\/\//, '').split('?')[0]!;
   const cut = bare.lastIndexOf(':');
-  const variable = variableIn(value);
-  const port: Value = { kind: 'literal', literal: Number(bare.slice(cut + 1)) };
+  const reads = (value.kind === 'joined' ? value.parts : [value]).filter((part) => part.kind === 'environment');
+  // The port comes last, and only a text that ends with a read has it from the environment.
+  const last = value.kind === 'joined' ? value.parts.at(-1) : undefined;
+  const half = (literal: string | number, read: Value | undefined): Value => {
+    const known: Value = { kind: 'literal', literal };
+    return read?.kind === 'environment'
+      ? { kind: 'environment', name: read.name, need: 'defaulted', fallback: known }
+      : known;
+  };
   return [
-    { name: 'host', value: { kind: 'literal', literal: bare.slice(0, cut) } },
     {
-      name: 'port',
-      value: variable === undefined ? port : { kind: 'environment', name: variable, need: 'defaulted', fallback: port },
+      name: 'host',
+      value: half(
+        bare.slice(0, cut),
+        reads.find((read) => read !== last),
+      ),
     },
+    { name: 'port', value: half(Number(bare.slice(cut + 1)), last) },
   ];
 }
 

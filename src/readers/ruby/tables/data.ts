@@ -175,7 +175,14 @@ export const dataCalls: readonly CallRow[] = [
 
   {
     kind: 'instance-secret',
-    calls: ['Rack::Session::Cookie.new', 'rack.use', '*.use'],
+    calls: [
+      'Rack::Session::Cookie.new',
+      'rackup.use',
+      'Rack::Builder().use',
+      'Sinatra::Base.use',
+      'Sinatra::Application.use',
+      'Rails.config.middleware.use',
+    ],
     when: [{ slot: 'secret', is: 'random' }],
     scope: 'local',
     label: 'session secret',

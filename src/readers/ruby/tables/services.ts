@@ -147,7 +147,14 @@ export const endpoints: readonly EndpointRow[] = [
 export const secrets: readonly SecretRow[] = [
   { calls: ['JWT.encode'], slot: 1, label: 'JWT.encode' },
   {
-    calls: ['Rack::Session::Cookie.new', '*.use', 'rack.use', 'Sinatra::Base.use'],
+    calls: [
+      'Rack::Session::Cookie.new',
+      'rackup.use',
+      'Rack::Builder().use',
+      'Sinatra::Base.use',
+      'Sinatra::Application.use',
+      'Rails.config.middleware.use',
+    ],
     slot: 'secret',
     label: 'session secret',
   },

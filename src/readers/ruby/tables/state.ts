@@ -82,7 +82,13 @@ export const stateCalls: readonly CallRow[] = [
 
   {
     kind: 'session-store',
-    calls: ['rack.use', 'Rack::Builder.use', '*.use'],
+    calls: [
+      'rackup.use',
+      'Rack::Builder().use',
+      'Sinatra::Base.use',
+      'Sinatra::Application.use',
+      'Rails.config.middleware.use',
+    ],
     when: [{ slot: 0, is: 'present' }],
     scope: {
       option: 0,
@@ -171,7 +177,7 @@ export const stateCalls: readonly CallRow[] = [
 
   {
     kind: 'file-write',
-    calls: ['File.open', 'open', 'File.new'],
+    calls: ['File.open', 'File.new'],
     when: [
       { slot: [1, 'mode'], is: ['w', 'wb', 'a', 'ab', 'w+', 'wb+', 'a+', 'w:UTF-8', 'w:utf-8', 'wb:UTF-8', 'a:UTF-8'] },
     ],

@@ -37,7 +37,7 @@ export const routes: readonly RouteRow[] = [
     ]),
     route: 0,
   },
-  { calls: ['rack.map'], route: 0 },
+  { calls: ['rackup.map'], route: 0 },
 ];
 
 const controllers = ['ApplicationController()', 'ActionController::Base()', 'ActionController::API()'];

@@ -28,8 +28,24 @@ export const workCalls: readonly CallRow[] = [
       ]),
     ],
     scope: 'local',
+    once: true,
     label: 'rufus-scheduler',
     confidence: 'high',
+  },
+  // Whether the method around it is ever called does not stand here.
+  {
+    kind: 'scheduler',
+    calls: [
+      ...repeated.flatMap((name) => [
+        `Rufus::Scheduler().${name}`,
+        `Rufus::Scheduler.singleton.${name}`,
+        `Rufus::Scheduler.s.${name}`,
+        `Rufus::Scheduler.start_new.${name}`,
+      ]),
+    ],
+    scope: 'local',
+    label: 'rufus-scheduler',
+    confidence: 'medium',
   },
   {
     kind: 'scheduler',
