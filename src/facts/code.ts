@@ -94,8 +94,8 @@ export interface StateFact extends CodeFactBase {
   readonly unlessSet?: boolean;
   /** Says where such state would go, without keeping any. */
   readonly declares?: boolean;
-  /** Kept wherever the program says that state of this kind goes; `scope` holds where it says nothing. */
-  readonly follows?: StateFact['kind'];
+  /** Kept wherever the program says that state of the first of these kinds goes; `scope` holds where it says nothing. */
+  readonly follows?: readonly StateFact['kind'][];
   /** Names a place that is defined elsewhere: `config.active_storage.service = :amazon`. */
   readonly refers?: string;
   /** Defines a place of this name for others to refer to, without keeping any state. */

@@ -29,7 +29,7 @@ function defined(fact: StateFact, all: readonly StateFact[]): StateFact {
 
 /** The scope of the place that the program names for this kind of state. Where both are of one kind the setting is what has to change. */
 function following(fact: StateFact, all: readonly StateFact[]): StateFact {
-  const place = placeOf(fact.follows!, all);
+  const place = (fact.follows ?? []).map((kind) => placeOf(kind, all)).find((one) => one !== undefined);
   if (!place) return fact;
   const { at, label } = place;
   return { ...fact, scope: place.scope, ...(place.kind === fact.kind ? { at, label } : {}) };

@@ -32,7 +32,7 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         ...(choice ? { choice } : {}),
         ...(row.declares ? { declares: true } : {}),
         ...(setting.overruled ? { unlessSet: true } : {}),
-        ...(follows ? { follows } : {}),
+        ...(follows ? { follows: [follows] } : {}),
         ...(row.refers && textOf(value) !== undefined ? { refers: textOf(value)! } : {}),
         ...(path === undefined ? {} : { path }),
       },

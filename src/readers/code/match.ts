@@ -29,9 +29,12 @@ export function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): 
     const scopes = new Set(value.values.map((one) => scopeOf(one, choice)));
     return scopes.size === 1 ? [...scopes][0]! : 'unknown';
   }
+  // The class that is made decides, whatever it is told.
+  const made = value.kind === 'member' ? scopeOfWord(nameOf(value.meaning), words) : undefined;
+  if (made !== undefined) return made;
   // Whoever deploys may set another one: the fallback is not what runs.
   if (variableIn(value) !== undefined) return 'unknown';
-  if (value.kind === 'member') return scopeOfWord(nameOf(value.meaning), words) ?? other;
+  if (value.kind === 'member') return other;
   const literal = literalOf(value);
   if (literal === null || literal === false) return 'absent';
   if (typeof literal !== 'string') return value.kind === 'unknown' ? 'unknown' : other;

@@ -42,8 +42,8 @@ export interface CallRow {
   readonly ships?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
-  /** Kept wherever the settings say that state of this kind goes; `scope` holds where they say nothing. */
-  readonly follows?: Kind;
+  /** Kept wherever the settings say that state of the first of these kinds goes; `scope` holds where they say nothing. */
+  readonly follows?: readonly Kind[];
   /** Packages that move the state out of the process, when the same file imports one. */
   readonly sharedBy?: readonly string[];
   readonly label: string;

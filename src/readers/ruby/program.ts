@@ -157,7 +157,9 @@ function selfOf(node: Node, body: Node | undefined): Meaning {
       ? { module: 'Rails', path: 'application' }
       : { module, path: '' };
   }
-  return (body && mixedIn(body)) ?? { module: 'self', path: '' };
+  // `class Rack::Attack`, `module Clockwork`: what is opened again speaks its own words.
+  const opened = field(node, 'name');
+  return (body && mixedIn(body)) ?? { module: (opened && constantName(opened)) ?? 'self', path: '' };
 }
 
 /** `include Clockwork`, `include Sidekiq::Job`, `extend X` */

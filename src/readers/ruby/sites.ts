@@ -21,7 +21,8 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   const callee = calleeOf(node, scope);
   const { given, open } = argumentsOf(field(node, 'arguments'), scope);
   const name = field(node, 'method')?.text ?? '';
-  for (const { value, name: key } of given) if (key === undefined) addText(into, name, value, node, now, true);
+  for (const { value, name: key } of callee?.module === 'ENV' ? [] : given)
+    if (key === undefined) addText(into, name, value, node, now, true);
   if (callee && addSettings(into, node, callee, given, now)) return;
   const block = field(node, 'block');
   into.sites.push({

@@ -94,7 +94,7 @@ export const workCalls: readonly CallRow[] = [
     kind: 'queue',
     calls: ['*.perform_later', '*.deliver_later'],
     scope: 'local',
-    follows: 'queue',
+    follows: ['queue'],
     label: 'Active Job',
     confidence: 'medium',
   },
