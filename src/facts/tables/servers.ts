@@ -157,6 +157,15 @@ export const servers: readonly Server[] = [
   { words: ['good_job', 'start'], graceful: true },
   { words: ['rake', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
   { words: ['rails', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
+  // The program that Rails 8 writes: Solid Queue.
+  { words: ['jobs'], graceful: true, drainSeconds: 5 },
+  // https://karafka.io/docs/Configuration, https://github.com/ruby-shoryuken/shoryuken/wiki/Shoryuken-options
+  { words: ['karafka', 'server'], graceful: true, drainSeconds: 60 },
+  { words: ['shoryuken'], graceful: true, drainSeconds: 8 },
+  { words: ['rake', 'jobs:work'], graceful: true },
+  { words: ['rails', 'jobs:work'], graceful: true },
+  // Thruster stands in front of the server it starts, and hands signals on. https://github.com/basecamp/thruster
+  { words: ['thrust'], bind: 'all', port: 80, portVariable: 'HTTP_PORT', graceful: true },
   { words: ['graphile-worker'], graceful: true },
   { words: ['falcon', 'serve'], graceful: true },
   { words: ['frankenphp', 'run'], bind: 'all', graceful: true },
