@@ -48,6 +48,8 @@ export interface Listen extends CodeFactBase {
   /** The address it binds when nothing overrides it; `loopback` covers 127.0.0.1, ::1 and localhost. */
   readonly bind: 'all' | 'loopback' | 'unknown';
   readonly hostVariable?: string;
+  /** Variables that name the mode it runs in: it binds all addresses in any other than `development`, which holds without them. */
+  readonly modes?: readonly string[];
 }
 
 /** What the value of a variable says about where state is kept. */
@@ -92,6 +94,12 @@ export interface StateFact extends CodeFactBase {
   readonly unlessSet?: boolean;
   /** Says where such state would go, without keeping any. */
   readonly declares?: boolean;
+  /** Kept wherever the program says that state of the first of these kinds goes; `scope` holds where it says nothing. */
+  readonly follows?: readonly StateFact['kind'][];
+  /** Names a place that is defined elsewhere: `config.active_storage.service = :amazon`. */
+  readonly refers?: string;
+  /** Defines a place of this name for others to refer to, without keeping any state. */
+  readonly defines?: string;
   /** For schedulers and migrations: something makes sure that only one replica does it. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */

@@ -17,6 +17,7 @@ import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
+import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
@@ -34,6 +35,7 @@ export const readers: readonly Reader[] = [
   javascriptReader,
   ...languages.map((language) => codeReader(language)),
   yamlSettingsReader(symfonySettings),
+  rubySettingsReader,
   prismaReader,
   joinTokenReader,
   processListReader,

@@ -2,5 +2,6 @@
 import type { CodeLanguage } from './code/language.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
+import { ruby } from './ruby/index.ts';
 
-export const languages: readonly CodeLanguage[] = [python, php];
+export const languages: readonly CodeLanguage[] = [python, php, ruby];

@@ -23,7 +23,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',
@@ -62,7 +62,10 @@ const programs: readonly (readonly [RegExp, Language])[] = [
     /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
     'python',
   ],
-  [/^(ruby|rails|puma|unicorn|sidekiq|rackup|rake)$/, 'ruby'],
+  [
+    /^(ruby|rails|puma|pumactl|unicorn|sidekiq|rackup|rake|falcon|thin|passenger|good_job|clockwork|karafka|resque|shoryuken|delayed_job|thrust)$/,
+    'ruby',
+  ],
   [/^(php|php-fpm|apache2-foreground|frankenphp|artisan)$/, 'php'],
   [/^(java|mvn|gradle|gradlew|catalina\.sh)$/, 'java'],
   [/^dotnet$/, 'csharp'],
@@ -92,11 +95,17 @@ const byConvention = [
   'egg',
   'midway',
   'django',
+  'rails',
+  'railties',
+  'hanami',
 ];
 
 const notShipped =
   /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
 const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
+
+/** Programs that only a web server reads when it starts. */
+const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
 
 export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
@@ -171,7 +180,9 @@ export function attribute(
   const candidates = shipped.filter((path) => {
     const file = code.get(path);
     // An image of a monorepo holds programs of other languages that the service never runs.
-    return file !== undefined && spoken.has(file.language) && !testFile.test(path);
+    if (file === undefined || !spoken.has(file.language) || testFile.test(path)) return false;
+    // Workers of the same program do not read the settings of its web server.
+    return !(command?.role === 'worker' || command?.role === 'scheduler') || !webServerSettings.test(path);
   });
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),

@@ -3,6 +3,7 @@ import type { CodeFact, StateFact, StoreChoice } from '../code.ts';
 import type { ComposeService, NamedValue } from '../compose.ts';
 import type { Instruction } from '../dockerfile.ts';
 import type { Image } from '../model.ts';
+import { joined } from './places.ts';
 
 /** `open`: whether variables that are not seen here may be set all the same, by an env file the repository does not hold. */
 export function settle(
@@ -10,13 +11,17 @@ export function settle(
   environment: readonly NamedValue[],
   open: boolean,
 ): readonly CodeFact[] {
-  const chosen = facts.map((fact) => {
-    if (!('choice' in fact) || !fact.choice) return fact;
-    const { choice } = fact;
-    const set = environment.find(({ name }) => name === choice.variable);
-    const scope = set ? scopeOfValue(set.value?.value, choice) : open ? 'unknown' : (choice.unset ?? 'unknown');
-    return { ...fact, scope };
-  });
+  const chosen = joined(
+    facts.map((fact) => {
+      if (!('choice' in fact) || !fact.choice) return fact;
+      const { choice } = fact;
+      const set = environment.find(({ name }) => name === choice.variable);
+      const scope = set ? scopeOfValue(set.value?.value, choice) : open ? 'unknown' : (choice.unset ?? 'unknown');
+      // A name that the environment gives is looked up as one that is written.
+      const refers = set?.value?.value ?? (set || open ? undefined : fact.refers);
+      return { ...fact, scope, ...(fact.refers === undefined ? {} : { refers }) };
+    }),
+  );
   const shared = new Set(
     chosen.flatMap((fact) => (isState(fact) && fact.scope === 'shared' && fact.guard === 'always' ? [fact.kind] : [])),
   );

@@ -74,7 +74,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     at: fact.at,
     label: fact.label,
     port: port?.state === 'set' ? portOf(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
-    ...hostOf(fact, host),
+    ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
     confidence: least(
       least(fact.confidence, service.code.confidence),
       fact.guard === 'conditional' ? 'medium' : 'high',
@@ -90,6 +90,30 @@ function hostOf(
   // Docker itself sets HOSTNAME, to the container's own name.
   if (host?.state === 'unknown' || hostVariable === 'HOSTNAME') return { bind: 'unknown' };
   return { bind };
+}
+
+/** Frameworks that serve only this machine while somebody develops. */
+function hostByMode(service: Service, modes: readonly string[], facts: Facts): Pick<Listener, 'bind' | 'bindAt'> {
+  for (const name of modes) {
+    const mode = resolveVariable(service, name, facts);
+    if (mode.state === 'unknown') return { bind: 'unknown' };
+    if (mode.state === 'set')
+      return mode.value === 'development' ? { bind: 'loopback', bindAt: mode.at } : { bind: 'all' };
+  }
+  return { bind: 'loopback' };
+}
+
+/** What the server's own file of settings says; several statements that differ leave it open. */
+function settingsOf(service: Service, server: Server, facts: Facts): Listener | undefined {
+  const [first, ...others] = factsOf(service, 'listen')
+    .filter(({ module, guard }) => module === server.settings && (guard === 'always' || guard === 'conditional'))
+    .map((fact) => ofCode(service, fact, facts));
+  if (!first || others.length === 0) return first;
+  return {
+    ...first,
+    bind: others.every(({ bind }) => bind === first.bind) ? first.bind : 'unknown',
+    port: others.every(({ port }) => port === first.port) ? first.port : undefined,
+  };
 }
 
 function ofServer(service: Service, server: Server, facts: Facts): Listener {
@@ -111,7 +135,13 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const portVariable = ofVariable(server.portVariable);
   const hostVariable = ofVariable(server.bindVariable);
 
-  let host: Pick<Listener, 'bind' | 'bindAt'> = { bind: server.bind ?? 'unknown' };
+  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
+  let host: Pick<Listener, 'bind' | 'bindAt'> =
+    own && (!server.modes || own.bind !== 'all')
+      ? { bind: own.bind, bindAt: own.at }
+      : server.modes
+        ? hostByMode(service, server.modes, facts)
+        : { bind: server.bind ?? 'unknown' };
   let port =
     portFlag !== undefined
       ? portOf(resolve(portFlag))
@@ -119,7 +149,9 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
         ? portOf(portVariable.value)
         : portVariable?.state === 'unknown'
           ? undefined
-          : server.port;
+          : own
+            ? own.port
+            : server.port;
   if (flagAlone) host = { bind: 'unknown' };
   else if (given !== undefined) {
     const address = addressOf(resolve(given), server.bindsPort === true);

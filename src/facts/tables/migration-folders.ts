@@ -59,6 +59,12 @@ export const migrationFolders: readonly MigrationFolder[] = [
     file: /(^|\/)migrations\/0\d{3}_[^/]+\.py$/,
     command: 'manage.py migrate',
   },
+  {
+    tool: 'Rails',
+    packages: ['rails', 'activerecord'],
+    file: /(^|\/)db\/migrate\/\d{8,14}_[^/]*\.rb$/,
+    command: 'rails db:migrate',
+  },
 ];
 
 /** Applications that bring their schema up to date by themselves when they start. */

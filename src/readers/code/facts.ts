@@ -92,6 +92,7 @@ function ofListen(site: CallSite, rows: readonly ListenRow[]): Listen | undefine
     ...(portNumber === undefined ? {} : { port: portNumber }),
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(hostVariable === undefined ? {} : { hostVariable }),
+    ...(row.modes && host === 'absent' ? { modes: row.modes } : {}),
   };
 }
 

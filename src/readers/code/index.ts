@@ -55,7 +55,8 @@ const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
 export function codeReader(language: CodeLanguage): Reader {
   const name = language.language;
   const isWorthParsing = prefilterOf(language.tables);
-  const survives = ({ text }: Source): boolean => !generated.test(text.slice(0, 400)) && isWorthParsing(text);
+  const survives = ({ path, text }: Source): boolean =>
+    !generated.test(text.slice(0, 400)) && (language.always?.(path) === true || isWorthParsing(text));
   return {
     name,
     claims: language.claims,

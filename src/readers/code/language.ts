@@ -16,6 +16,8 @@ export interface CodeLanguage {
   readonly language: Exclude<Language, 'javascript'>;
   readonly claims: (path: string) => boolean;
   readonly tables: Tables;
+  /** Files worth parsing whatever words they hold. */
+  readonly always?: (path: string) => boolean;
   /** What a file imports, read from its text without a parser. */
   readonly importsOf: (source: Source, exists: (path: string) => boolean) => Imports;
   /** Purely from the tree: the same path and text give the same program. */

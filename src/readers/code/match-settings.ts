@@ -1,5 +1,5 @@
 /** Compares settings with the rows of their language. */
-import type { StateFact } from '../../facts/code.ts';
+import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import { base, choiceOf, inMemory, isRandom, isTemporary, libraryOf, scopeOf } from './match.ts';
 import type { SettingSite, Value } from './program.ts';
 import type { SettingRow, Tables } from './row.ts';
@@ -16,7 +16,10 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
     if (row.is === 'random' && !isRandom(value, tables.random)) return [];
     const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
     if (scope === 'absent') return [];
-    const choice = row.is === 'random' ? undefined : choiceOf(value, row);
+    const choice = row.is === 'random' ? undefined : (choiceOf(value, row) ?? insteadOf(row, scope));
+    const text = variableIn(value) === undefined ? textOf(value) : undefined;
+    const follows =
+      text !== undefined && row.follows && Object.hasOwn(row.follows, text) ? row.follows[text] : undefined;
     const file = row.path === undefined ? undefined : sibling(setting, row);
     const path = file && textOf(file);
     if (isTemporary(path) || inMemory(path)) return [];
@@ -28,11 +31,17 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         scope,
         ...(choice ? { choice } : {}),
         ...(row.declares ? { declares: true } : {}),
+        ...(setting.overruled ? { unlessSet: true } : {}),
+        ...(follows ? { follows: [follows] } : {}),
+        ...(row.refers && textOf(value) !== undefined ? { refers: textOf(value)! } : {}),
         ...(path === undefined ? {} : { path }),
       },
     ];
   });
 }
+
+const insteadOf = ({ instead }: SettingRow, unset: StateFact['scope']): StoreChoice | undefined =>
+  instead && { ...instead, unset };
 
 /** The mapping is there, and the key is left to the framework. */
 function ofAbsent(setting: SettingSite, row: SettingRow): readonly StateFact[] {

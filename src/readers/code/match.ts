@@ -29,9 +29,12 @@ export function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): 
     const scopes = new Set(value.values.map((one) => scopeOf(one, choice)));
     return scopes.size === 1 ? [...scopes][0]! : 'unknown';
   }
+  // The class that is made decides, whatever it is told.
+  const made = value.kind === 'member' ? scopeOfWord(nameOf(value.meaning), words) : undefined;
+  if (made !== undefined) return made;
   // Whoever deploys may set another one: the fallback is not what runs.
   if (variableIn(value) !== undefined) return 'unknown';
-  if (value.kind === 'member') return scopeOfWord(nameOf(value.meaning), words) ?? other;
+  if (value.kind === 'member') return other;
   const literal = literalOf(value);
   if (literal === null || literal === false) return 'absent';
   if (typeof literal !== 'string') return value.kind === 'unknown' ? 'unknown' : other;
@@ -68,7 +71,8 @@ export function choiceOf(
   if (value.kind !== 'environment') return undefined;
   const fallback = value.fallback && scopeOf(value.fallback, { words, other });
   const unset = fallback === undefined || fallback === 'absent' ? absent : fallback;
-  return { variable: value.name, words, other, ...(unset === undefined ? {} : { unset }) };
+  const others = other === 'absent' ? 'unknown' : other;
+  return { variable: value.name, words, other: others, ...(unset === undefined ? {} : { unset }) };
 }
 
 interface Judged {
@@ -132,6 +136,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.destroys ? { destroys: true } : {}),
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
+      ...(row.follows ? { follows: row.follows } : {}),
     });
   }
   return [...facts.values()];

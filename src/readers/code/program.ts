@@ -63,6 +63,8 @@ export interface SettingSite extends Located, Circumstances {
   readonly value: Value;
   /** What the name belongs to, when that is a member of a library: `flask.Flask()` for `app.secret_key`. */
   readonly owner?: Meaning;
+  /** Another file may set it as well, and is then right. */
+  readonly overruled?: true;
 }
 
 /** A function that is run when a signal arrives. */

@@ -1,5 +1,5 @@
 /** The shape of the tables: what a call or a setting means for a second replica. One row for one thing people write. */
-import type { StateFact } from '../../facts/code.ts';
+import type { StateFact, StoreChoice } from '../../facts/code.ts';
 
 export type Scope = StateFact['scope'];
 export type Kind = StateFact['kind'];
@@ -13,8 +13,8 @@ export interface Choice {
   /** What holds without the option; absent: then nothing is reported. */
   readonly absent?: Scope;
   readonly words?: Readonly<Record<string, Scope>>;
-  /** What any other value means; `unknown` unless given. */
-  readonly other?: Scope;
+  /** What any other value means; `unknown` unless given. `absent`: it is about something else. */
+  readonly other?: Scope | 'absent';
 }
 
 export interface Condition {
@@ -42,6 +42,8 @@ export interface CallRow {
   readonly ships?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
+  /** Kept wherever the settings say that state of the first of these kinds goes; `scope` holds where they say nothing. */
+  readonly follows?: readonly Kind[];
   /** Packages that move the state out of the process, when the same file imports one. */
   readonly sharedBy?: readonly string[];
   readonly label: string;
@@ -61,6 +63,12 @@ export interface SettingRow {
   /** `random`: only when the value is made up at the start. */
   readonly is?: 'random';
   readonly other?: Scope;
+  /** Texts that lead to where state of another kind is kept, and that kind; `words` say what holds where nothing names its place. */
+  readonly follows?: Readonly<Record<string, Kind>>;
+  /** The text is a name that another file may define. */
+  readonly refers?: true;
+  /** A variable of the environment that the framework lets win over what is written. */
+  readonly instead?: Omit<StoreChoice, 'unset'>;
   /** Says where such state would go, without keeping any: only a shared place is news. */
   readonly declares?: true;
   /** Key of the same mapping that names the file. */
@@ -77,6 +85,8 @@ export interface ListenRow {
   /** One text holds both: `0.0.0.0:8000`. */
   readonly address?: Slot;
   readonly bind: 'all' | 'loopback';
+  /** Variables that name the mode, of which `development` alone binds the loopback address, when no host is given. */
+  readonly modes?: readonly string[];
   readonly defaultPort?: number;
   readonly label: string;
 }
@@ -181,6 +191,8 @@ export interface Tables {
   readonly exits: RegExp;
   /** Calls that write lines into a buffer, and the option that empties it each time. */
   readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
+  /** The word of a call that must stand in the text, and that the fewest texts hold; the last one unless given. */
+  readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
 }

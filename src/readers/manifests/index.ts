@@ -1,5 +1,6 @@
 import type { Reader } from '../../facts/reading.ts';
 import { composerReader } from './composer.ts';
+import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
 import { lockReader } from './locks.ts';
 import { otherManifestReader } from './others.ts';
@@ -13,6 +14,7 @@ export const manifestReaders: readonly Reader[] = [
   pyprojectReader,
   composerReader,
   goModReader,
+  gemfileReader,
   lockReader,
   otherManifestReader,
 ];

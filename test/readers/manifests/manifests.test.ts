@@ -287,3 +287,60 @@ describe('locks and other manifests', () => {
     expect(read('Cargo.toml', '[[').gaps).toHaveLength(1);
   });
 });
+
+describe('Gemfile', () => {
+  const text = `source "https://rubygems.org"
+ruby "3.3.6"
+
+gem "rails", "~> 8.0.1"
+gem 'pg', '>= 1.1', '< 2.0' # the database
+gem "sidekiq"
+gem "bootsnap", require: false
+gem "pry", group: :development
+gem "rspec-rails", groups: [:development, :test]
+gem "shop-core", git: "https://git.example/core.git", tag: "v1.2.0"
+gem "rack", "3.1.8"
+# gem "unicorn"
+
+group :development, :test do
+  gem "debug", platforms: %i[mri windows], require: "debug/prelude"
+  install_if -> { RUBY_PLATFORM =~ /darwin/ } do
+    gem "rb-fsevent"
+  end
+  gem "brakeman"
+end
+group :production, :development do
+  gem "lograge"
+end
+if ENV["ASSETS"]
+  gem "sprockets"
+end
+gem "puma", ">= 5.0"
+`;
+  test('gems with their groups', () => {
+    const found = manifest('shop/Gemfile', text);
+    expect(found.dependencies.map(short)).toEqual([
+      'rails ~> 8.0.1 runtime',
+      'pg >= 1.1, < 2.0 runtime',
+      'sidekiq  runtime',
+      'bootsnap  runtime',
+      'pry  development',
+      'rspec-rails  development',
+      'shop-core  runtime pinned',
+      'rack 3.1.8 runtime pinned',
+      'debug  development',
+      'rb-fsevent  development',
+      'brakeman  development',
+      'lograge  runtime',
+      'sprockets  runtime',
+      'puma >= 5.0 runtime',
+    ]);
+    expect(found.dependencies.map(({ at }) => cut(text, at).slice(0, 5))).not.toContain('group');
+    expect(cut(text, found.runtime!.at)).toBe('3.3.6');
+    expect(found.library).toBe(false);
+  });
+  test('of a gem of its own', () => {
+    expect(manifest('Gemfile', 'source "https://rubygems.org"\ngemspec\neval_gemfile "gemfiles/ci.rb"\n')).toMatchObject({ library: true, includes: ['gemfiles/ci.rb'], dependencies: [] });
+    expect(manifest('gems.rb', '').dependencies).toEqual([]);
+  });
+});
