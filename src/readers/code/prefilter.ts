@@ -16,6 +16,7 @@ export function prefilterOf({
   listeners,
   routes,
   words,
+  wordOf = lastName,
   ...around
 }: Tables): (text: string) => boolean {
   const names = new Set([
@@ -23,7 +24,7 @@ export function prefilterOf({
     ...[
       ...[calls, listeners, around.spawns, around.tools, around.pools],
       ...[around.consumers, around.endpoints, around.secrets, around.addresses],
-    ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(lastName))),
+    ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(wordOf))),
     ...settings.map(({ name }) => name.split('.')[0]!),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];

@@ -1,7 +1,8 @@
 /** The shape of the tables: what a call or a setting means for a second replica. One row for one thing people write. */
-import type { StateFact } from '../../facts/code.ts';
+import type { ChosenScope, StateFact } from '../../facts/code.ts';
 
 export type Scope = StateFact['scope'];
+export type { ChosenScope };
 export type Kind = StateFact['kind'];
 
 /** A positional argument, counted from 0, or a named one. Several: the first that is written. */
@@ -12,9 +13,9 @@ export interface Choice {
   readonly option: Slot;
   /** What holds without the option; absent: then nothing is reported. */
   readonly absent?: Scope;
-  readonly words?: Readonly<Record<string, Scope>>;
+  readonly words?: Readonly<Record<string, ChosenScope>>;
   /** What any other value means; `unknown` unless given. */
-  readonly other?: Scope;
+  readonly other?: ChosenScope;
 }
 
 export interface Condition {
@@ -42,6 +43,10 @@ export interface CallRow {
   readonly ships?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
+  /** Only where a condition stands in front of it. */
+  readonly guarded?: true;
+  /** Says where or whether such state would be kept, without keeping any. */
+  readonly declares?: true;
   /** Packages that move the state out of the process, when the same file imports one. */
   readonly sharedBy?: readonly string[];
   readonly label: string;
@@ -55,16 +60,22 @@ export interface SettingRow {
   /** `module.member()` it is set on, where the name alone would be anything. */
   readonly owner?: string;
   /** Beginnings of the text, or of the member of a library, and what they mean. */
-  readonly words?: Readonly<Record<string, Scope>>;
+  readonly words?: Readonly<Record<string, ChosenScope>>;
   /** What holds where the mapping around it is written and this key is not, or nothing stands under it. */
   readonly absent?: Scope;
   /** `random`: only when the value is made up at the start. */
   readonly is?: 'random';
-  readonly other?: Scope;
+  readonly other?: ChosenScope;
+  /** For schedulers and migrations: only one replica does it, by the library's own means. */
+  readonly locked?: boolean;
+  /** For migrations: it drops what is there first. */
+  readonly destroys?: true;
+  /** For log sinks: it sends lines to a collector. */
+  readonly ships?: true;
   /** Says where such state would go, without keeping any: only a shared place is news. */
   readonly declares?: true;
-  /** Key of the same mapping that names the file. */
-  readonly path?: string;
+  /** Key of the same mapping that names the file; `true`: the value itself does. */
+  readonly path?: string | true;
   readonly label: string;
   readonly confidence: 'high' | 'medium' | 'low';
 }
@@ -78,6 +89,8 @@ export interface ListenRow {
   readonly address?: Slot;
   readonly bind: 'all' | 'loopback';
   readonly defaultPort?: number;
+  /** A framework's default, which the program may replace elsewhere. */
+  readonly unlessSet?: true;
   readonly label: string;
 }
 
@@ -181,6 +194,8 @@ export interface Tables {
   readonly exits: RegExp;
   /** Calls that write lines into a buffer, and the option that empties it each time. */
   readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
+  /** The word of a call that must stand in a text worth parsing; its last name unless given. */
+  readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
 }
