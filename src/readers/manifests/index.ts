@@ -1,7 +1,9 @@
 import type { Reader } from '../../facts/reading.ts';
 import { composerReader } from './composer.ts';
 import { goModReader } from './go-mod.ts';
+import { gradleReader } from './gradle.ts';
 import { lockReader } from './locks.ts';
+import { mavenReader } from './maven.ts';
 import { otherManifestReader } from './others.ts';
 import { packageJsonReader } from './package-json.ts';
 import { pyprojectReader } from './pyproject.ts';
@@ -13,6 +15,8 @@ export const manifestReaders: readonly Reader[] = [
   pyprojectReader,
   composerReader,
   goModReader,
+  mavenReader,
+  gradleReader,
   lockReader,
   otherManifestReader,
 ];
