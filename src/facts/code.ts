@@ -25,6 +25,14 @@ interface CodeFactBase extends Located {
   readonly confidence: 'high' | 'medium' | 'low';
   /** Holds only where the file itself is started (`if __name__ == "__main__"`), not where it is imported. */
   readonly entryOnly?: boolean;
+  /** The variable that switches it on holds a list of names; once a service is known, its own environment decides. */
+  readonly profile?: Profile;
+}
+
+/** Holds where the variable names one of these among others, parted by commas; `!dev`: where it does not. */
+export interface Profile {
+  readonly variable: string;
+  readonly names: readonly string[];
 }
 
 /** Reads an environment variable. */
@@ -37,6 +45,8 @@ export interface EnvRead extends CodeFactBase {
   readonly fallback?: string;
   /** The name is a secret's, and a text that would do as one is written as its fallback: the text itself is not kept. */
   readonly knownSecret?: true;
+  /** Variable that takes the place of the text around the read: where it is set, nobody asks for this one. */
+  readonly replacedBy?: string;
 }
 
 /** Opens a listening socket. Absent port or host: cannot be known. */
@@ -50,18 +60,25 @@ export interface Listen extends CodeFactBase {
   readonly hostVariable?: string;
   /** Variables that name the mode it runs in: it binds all addresses in any other than `development`, which holds without them. */
   readonly modes?: readonly string[];
+  /** A framework's default: holds unless the program says where it listens. */
+  readonly unlessSet?: true;
 }
 
 /** What the value of a variable says about where state is kept. */
 export interface StoreChoice {
   readonly variable: string;
   /** Beginnings of values. */
-  readonly words: Readonly<Record<string, StateFact['scope']>>;
+  readonly words: Readonly<Record<string, ChosenScope>>;
   /** Any other value. */
-  readonly other: StateFact['scope'];
+  readonly other: ChosenScope;
   /** Without the variable; absent: it stops or does something else. */
-  readonly unset?: StateFact['scope'];
+  readonly unset?: ChosenScope;
+  /** Without the variable another one is asked. */
+  readonly otherwise?: StoreChoice;
 }
+
+/** `none`: with this value no such state is kept at all. */
+export type ChosenScope = StateFact['scope'] | 'none';
 
 /**
  * State or work whose place decides whether a second replica agrees with the first.
@@ -90,6 +107,8 @@ export interface StateFact extends CodeFactBase {
   readonly variable?: string;
   /** A variable decides the place; once a service is known, `scope` is what its own environment makes of it. */
   readonly choice?: StoreChoice;
+  /** Key of a layered configuration: under a profile that is on, the same key takes the place of this one. */
+  readonly key?: string;
   /** A framework's default: holds unless the program names another place for this kind of state. */
   readonly unlessSet?: boolean;
   /** Says where such state would go, without keeping any. */
@@ -116,6 +135,8 @@ export interface SignalHandler extends CodeFactBase {
   readonly does: 'drains' | 'exits' | 'unknown';
   /** An explicit limit of the drain. */
   readonly drainSeconds?: number;
+  /** A framework's default: holds unless the program says how it stops. */
+  readonly unlessSet?: true;
 }
 
 /** Answers a health probe: a route that looks like one. */

@@ -11,6 +11,9 @@ import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
 import { joinTokenReader } from './join-tokens.ts';
+import { jvmDependencyReader } from './jvm/dependencies.ts';
+import { jvmLoggingReader } from './jvm/logging.ts';
+import { jvmSettingsReader } from './jvm/settings/index.ts';
 import { languages } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { symfonySettings } from './php/symfony.ts';
@@ -36,6 +39,9 @@ export const readers: readonly Reader[] = [
   ...languages.map((language) => codeReader(language)),
   yamlSettingsReader(symfonySettings),
   rubySettingsReader,
+  jvmSettingsReader,
+  jvmDependencyReader,
+  jvmLoggingReader,
   prismaReader,
   joinTokenReader,
   processListReader,

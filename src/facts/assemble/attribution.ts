@@ -23,7 +23,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby', 'java', 'kotlin'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',
@@ -46,7 +46,7 @@ const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.rb$/, 'ruby'],
   [/\.php$/, 'php'],
   [/\.java$/, 'java'],
-  [/\.kt$/, 'kotlin'],
+  [/\.kt$/, 'java'],
   [/\.cs$/, 'csharp'],
   [/\.rs$/, 'rust'],
   [/\.exs?$/, 'elixir'],
@@ -106,6 +106,8 @@ const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$
 
 /** Programs that only a web server reads when it starts. */
 const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
+/** Packages of the JVM bear any name: `com.example` holds no examples. */
+const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
 
 export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
@@ -138,10 +140,8 @@ export function attribute(
   if (command?.role === 'job' && process.entryFile === undefined) {
     return { ...nothing, status: 'none', why: `it runs ${command.words.join(' ')}, not the application`, confidence };
   }
-  const shipped = files.paths.filter(
-    (path) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path),
-  );
-  const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path));
+  const shipped = files.paths.filter((path) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
+  const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
   // A Dockerfile that lies in a package's own folder builds that package, whatever else of a monorepo it copies.
   const beside = own.filter(
     ({ path }) => directoryOf(path) === directoryOf(image.dockerfile) && directoryOf(path) !== '',

@@ -11,7 +11,7 @@ import type {
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
-import type { CallSite, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
+import type { CallSite, Circumstances, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
 import { factsAround } from './services.ts';
 import { factsOfText } from './texts.ts';
@@ -36,12 +36,13 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
   return facts.sort((one, other) => one.at.start - other.at.start);
 }
 
-const when = ({ guard, entryOnly }: { readonly guard: CodeFact['guard']; readonly entryOnly: boolean }) => ({
+const when = ({ guard, entryOnly, profile }: Pick<Circumstances, 'guard' | 'entryOnly' | 'profile'>) => ({
   guard,
   ...(entryOnly ? { entryOnly } : {}),
+  ...(profile ? { profile } : {}),
 });
 
-function ofRead({ at, name, module, need, fallback, ...circumstances }: ReadSite): EnvRead | undefined {
+function ofRead({ at, name, module, need, fallback, replacedBy, ...circumstances }: ReadSite): EnvRead | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const literal = fallback && literalOf(fallback);
   const text = literal === undefined || literal === null ? undefined : String(literal);
@@ -57,6 +58,7 @@ function ofRead({ at, name, module, need, fallback, ...circumstances }: ReadSite
     ...when(circumstances),
     ...(text === undefined || secret ? {} : { fallback: text }),
     ...(text !== undefined && isKnownSecret(name, text) ? { knownSecret: true as const } : {}),
+    ...(replacedBy === undefined ? {} : { replacedBy }),
   };
 }
 
@@ -93,6 +95,7 @@ function ofListen(site: CallSite, rows: readonly ListenRow[]): Listen | undefine
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(hostVariable === undefined ? {} : { hostVariable }),
     ...(row.modes && host === 'absent' ? { modes: row.modes } : {}),
+    ...(row.unlessSet ? { unlessSet: true } : {}),
   };
 }
 
@@ -172,12 +175,12 @@ const ofState = ({ at, name, readBack, ...circumstances }: StateSite): StateFact
 });
 
 function ofHandler(
-  { at, module, label, signals, calls, ...circumstances }: HandlerSite,
+  { at, module, label, signals, calls, drainSeconds, unlessSet, ...circumstances }: HandlerSite,
   tables: Tables,
 ): SignalHandler {
   const drains = calls?.findIndex((name) => tables.drains.test(name)) ?? -1;
   const exits = calls?.findIndex((name) => tables.exits.test(name)) ?? -1;
-  const does = drains !== -1 ? 'drains' : exits === 0 ? 'exits' : 'unknown';
+  const does = circumstances.does ?? (drains !== -1 ? 'drains' : exits === 0 ? 'exits' : 'unknown');
   return {
     kind: 'signal-handler',
     at,
@@ -186,6 +189,8 @@ function ofHandler(
     confidence: 'high',
     signals,
     does,
+    ...(drainSeconds === undefined ? {} : { drainSeconds }),
+    ...(unlessSet ? { unlessSet } : {}),
     ...when(circumstances),
   };
 }

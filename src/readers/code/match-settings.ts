@@ -20,7 +20,7 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
     const text = variableIn(value) === undefined ? textOf(value) : undefined;
     const follows =
       text !== undefined && row.follows && Object.hasOwn(row.follows, text) ? row.follows[text] : undefined;
-    const file = row.path === undefined ? undefined : sibling(setting, row);
+    const file = row.path === undefined ? undefined : row.path === true ? value : sibling(setting, row, row.path);
     const path = file && textOf(file);
     if (isTemporary(path) || inMemory(path)) return [];
     const variable = variableIn(value) ?? (file && variableIn(file));
@@ -30,10 +30,14 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         module: libraryOf(setting.owner?.module ?? ''),
         scope,
         ...(choice ? { choice } : {}),
+        ...(setting.layered ? { key: row.name } : {}),
         ...(row.declares ? { declares: true } : {}),
         ...(setting.overruled ? { unlessSet: true } : {}),
         ...(follows ? { follows: [follows] } : {}),
         ...(row.refers && textOf(value) !== undefined ? { refers: textOf(value)! } : {}),
+        ...(row.locked === undefined ? {} : { locked: row.locked }),
+        ...(row.destroys ? { destroys: true } : {}),
+        ...(row.ships ? { ships: true } : {}),
         ...(path === undefined ? {} : { path }),
       },
     ];
@@ -58,10 +62,10 @@ function valueUnder({ name, value }: SettingSite, row: SettingRow): Value | unde
   return row.name.startsWith(`${name}.`) ? itemOf(value, row.name.slice(name.length + 1)) : undefined;
 }
 
-const sibling = ({ name, value }: SettingSite, row: SettingRow): Value | undefined => {
+const sibling = ({ name, value }: SettingSite, row: SettingRow, path: string): Value | undefined => {
   const inside = row.name
     .slice(name.length + 1)
     .split('.')
     .slice(0, -1);
-  return itemOf(value, [...inside, row.path!].join('.'));
+  return itemOf(value, [...inside, path].join('.'));
 };

@@ -1,7 +1,7 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import type { CallSite, Program, Value } from './program.ts';
-import type { CallRow, Choice, Condition, Scope, Tables } from './row.ts';
+import type { CallRow, Choice, ChosenScope, Condition, Scope, Tables } from './row.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 /** The library as facts name it. */
@@ -17,27 +17,37 @@ export const inMemory = (path: string | undefined): boolean =>
     /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
 
 /** The scope of the first beginning that fits. */
-function scopeOfWord(word: string, words: Readonly<Record<string, Scope>>): Scope | undefined {
+function scopeOfWord(word: string, words: Readonly<Record<string, ChosenScope>>): ChosenScope | undefined {
   const key = Object.keys(words).find((start) => word === start || word.startsWith(start));
   return key === undefined ? undefined : words[key];
 }
 
 /** What a value says about where the state is. */
 export function scopeOf(value: Value, choice: Pick<Choice, 'words' | 'other'>): Scope | 'absent' {
+  const found = chosenBy(value, choice);
+  return found === 'none' ? 'absent' : found;
+}
+
+function chosenBy(value: Value, choice: Pick<Choice, 'words' | 'other'>): ChosenScope | 'absent' {
   const { words = {}, other = 'unknown' } = choice;
   if (value.kind === 'either') {
-    const scopes = new Set(value.values.map((one) => scopeOf(one, choice)));
+    const scopes = new Set(value.values.map((one) => chosenBy(one, choice)));
     return scopes.size === 1 ? [...scopes][0]! : 'unknown';
   }
   // The class that is made decides, whatever it is told.
   const made = value.kind === 'member' ? scopeOfWord(nameOf(value.meaning), words) : undefined;
   if (made !== undefined) return made;
+  // What a text begins with is known, whatever is put behind it later.
+  const start = value.kind === 'joined' && value.by === '' ? value.parts[0] : undefined;
+  const begun = start?.kind === 'literal' ? textOf(start) : undefined;
+  const scope = begun === undefined ? undefined : scopeOfWord(begun, words);
+  if (scope !== undefined) return scope;
   // Whoever deploys may set another one: the fallback is not what runs.
   if (variableIn(value) !== undefined) return 'unknown';
   if (value.kind === 'member') return other;
   const literal = literalOf(value);
   if (literal === null || literal === false) return 'absent';
-  if (typeof literal !== 'string') return value.kind === 'unknown' ? 'unknown' : other;
+  if (typeof literal !== 'string') return value.kind === 'unknown' && other !== 'none' ? 'unknown' : other;
   return scopeOfWord(literal, words) ?? other;
 }
 
@@ -69,10 +79,15 @@ export function choiceOf(
   { words = {}, other = 'unknown', absent }: Omit<Choice, 'option'>,
 ): StoreChoice | undefined {
   if (value.kind !== 'environment') return undefined;
-  const fallback = value.fallback && scopeOf(value.fallback, { words, other });
+  const otherwise = value.fallback && choiceOf(value.fallback, { words, other, ...(absent ? { absent } : {}) });
+  const fallback = value.fallback && chosenBy(value.fallback, { words, other });
   const unset = fallback === undefined || fallback === 'absent' ? absent : fallback;
-  const others = other === 'absent' ? 'unknown' : other;
-  return { variable: value.name, words, other: others, ...(unset === undefined ? {} : { unset }) };
+  return {
+    variable: value.name,
+    words,
+    other: other === 'absent' ? 'unknown' : other,
+    ...(otherwise ? { otherwise } : unset === undefined ? {} : { unset }),
+  };
 }
 
 interface Judged {
@@ -84,6 +99,7 @@ interface Judged {
 
 function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): Judged | undefined {
   if (row.once && !call.onLoad) return undefined;
+  if (row.guarded && call.guard === 'always') return undefined;
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
   const value = typeof named === 'string' ? undefined : named;
@@ -137,6 +153,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
       ...(row.follows ? { follows: row.follows } : {}),
+      ...(row.declares ? { declares: true } : {}),
     });
   }
   return [...facts.values()];
@@ -144,7 +161,13 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
 
 export function base(
   { kind, label, confidence }: Pick<CallRow, 'kind' | 'label' | 'confidence'>,
-  { at, guard, entryOnly, variable: switched }: Pick<CallSite, 'at' | 'guard' | 'entryOnly' | 'variable'>,
+  {
+    at,
+    guard,
+    entryOnly,
+    profile,
+    variable: switched,
+  }: Pick<CallSite, 'at' | 'guard' | 'entryOnly' | 'profile' | 'variable'>,
   variable: string | undefined,
 ) {
   const decides = switched ?? variable;
@@ -155,6 +178,7 @@ export function base(
     label,
     confidence,
     ...(entryOnly ? { entryOnly } : {}),
+    ...(profile ? { profile } : {}),
     ...(decides === undefined ? {} : { variable: decides }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a source file says, in words that are the same for every language: calls into libraries, settings, and reads of the environment. */
-import type { EnvRead, Guard, Language } from '../../facts/code.ts';
+import type { EnvRead, Guard, Language, Profile, SignalHandler } from '../../facts/code.ts';
 import type { Located, Span } from '../../source/index.ts';
 
 /** A member of a library: `redis` and `Redis().get`. An empty module is the language's own. Called results end in `()`, items in `[]`. */
@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly onLoad: boolean;
   /** Only when the file itself is started, not when it is imported. */
   readonly entryOnly: boolean;
+  /** A variable that lists names switches it on. */
+  readonly profile?: Profile;
 }
 
 /** Something is called, made with `new`, or put on a definition as a decorator or attribute. */
@@ -65,6 +67,8 @@ export interface SettingSite extends Located, Circumstances {
   readonly owner?: Meaning;
   /** Another file may set it as well, and is then right. */
   readonly overruled?: true;
+  /** Of a layered configuration: the same name under a profile takes the place of this one. */
+  readonly layered?: true;
 }
 
 /** A function that is run when a signal arrives. */
@@ -75,6 +79,10 @@ export interface HandlerSite extends Located, Circumstances {
   readonly signals: readonly string[];
   /** Last names of what its body calls, in order; absent when the body is not in this file. */
   readonly calls?: readonly string[];
+  /** Said by the program instead of told by what it calls. */
+  readonly does?: SignalHandler['does'];
+  readonly drainSeconds?: number;
+  readonly unlessSet?: true;
 }
 
 /** A text of the program that stands under a name: of a variable, a field, an argument, a key. */
@@ -99,6 +107,8 @@ export interface ReadSite extends Located, Circumstances {
   readonly module: string;
   readonly need: EnvRead['need'];
   readonly fallback?: Value;
+  /** Variable that takes the place of the text around the read. */
+  readonly replacedBy?: string;
 }
 
 export interface Program {

@@ -42,6 +42,7 @@ const base = (site: CallSite, label: string) => ({
   confidence: 'high' as const,
   guard: site.guard,
   ...(site.entryOnly ? { entryOnly: true } : {}),
+  ...(site.profile ? { profile: site.profile } : {}),
 });
 
 const given = (site: CallSite, slot: Slot): Value | undefined => {

@@ -42,7 +42,11 @@ export function addressIn(
   return { to, host, ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
-const when = ({ guard, entryOnly }: Circumstances) => ({ guard, ...(entryOnly ? { entryOnly } : {}) });
+const when = ({ guard, entryOnly, profile }: Circumstances) => ({
+  guard,
+  ...(entryOnly ? { entryOnly } : {}),
+  ...(profile ? { profile } : {}),
+});
 
 export const endpoint = (
   site: Located & Circumstances,

@@ -2,7 +2,9 @@ import type { Reader } from '../../facts/reading.ts';
 import { composerReader } from './composer.ts';
 import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
+import { gradleReader } from './gradle.ts';
 import { lockReader } from './locks.ts';
+import { mavenReader } from './maven.ts';
 import { otherManifestReader } from './others.ts';
 import { packageJsonReader } from './package-json.ts';
 import { pyprojectReader } from './pyproject.ts';
@@ -15,6 +17,8 @@ export const manifestReaders: readonly Reader[] = [
   composerReader,
   goModReader,
   gemfileReader,
+  mavenReader,
+  gradleReader,
   lockReader,
   otherManifestReader,
 ];

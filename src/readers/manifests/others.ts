@@ -10,7 +10,6 @@ type Naming = 'none' | 'file' | 'cargo' | 'mix';
 
 /** Manifests of which only ecosystem and name are read. */
 const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem, naming: Naming])[] = [
-  [/^(?:pom\.xml|build\.gradle|build\.gradle\.kts)$/, 'jvm', 'none'],
   [/.\.(?:csproj|fsproj|vbproj)$/, 'dotnet', 'file'],
   [/^Cargo\.toml$/, 'rust', 'cargo'],
   [/^mix\.exs$/, 'elixir', 'mix'],

@@ -340,7 +340,9 @@ gem "puma", ">= 5.0"
     expect(found.library).toBe(false);
   });
   test('of a gem of its own', () => {
-    expect(manifest('Gemfile', 'source "https://rubygems.org"\ngemspec\neval_gemfile "gemfiles/ci.rb"\n')).toMatchObject({ library: true, includes: ['gemfiles/ci.rb'], dependencies: [] });
+    expect(
+      manifest('Gemfile', 'source "https://rubygems.org"\ngemspec\neval_gemfile "gemfiles/ci.rb"\n'),
+    ).toMatchObject({ library: true, includes: ['gemfiles/ci.rb'], dependencies: [] });
     expect(manifest('gems.rb', '').dependencies).toEqual([]);
   });
 });
