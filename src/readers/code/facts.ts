@@ -60,7 +60,7 @@ function ofRead({ at, name, module, need, fallback, ...circumstances }: ReadSite
   };
 }
 
-const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 const bindOf = (host: string): Listen['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
@@ -100,9 +100,9 @@ const numberOf = (value: Value): number | undefined => {
   return Number.isInteger(number) && number > 0 && number < 65536 ? number : undefined;
 };
 
-/** `host:port` in one text. */
+/** `host:port` in one text, or the URL of a server: `http://*:8080`. */
 function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown'] {
-  const text = textOf(address);
+  const text = textOf(address)?.replace(/^https?:\/\/|[/;].*$/g, '');
   const cut = text?.lastIndexOf(':') ?? -1;
   if (text === undefined || cut === -1) return ['unknown', 'unknown'];
   return [
@@ -171,7 +171,7 @@ const ofState = ({ at, name, readBack, ...circumstances }: StateSite): StateFact
 });
 
 function ofHandler(
-  { at, module, label, signals, calls, ...circumstances }: HandlerSite,
+  { at, module, label, signals, calls, drainSeconds, ...circumstances }: HandlerSite,
   tables: Tables,
 ): SignalHandler {
   const drains = calls?.findIndex((name) => tables.drains.test(name)) ?? -1;
@@ -185,6 +185,7 @@ function ofHandler(
     confidence: 'high',
     signals,
     does,
+    ...(drainSeconds === undefined ? {} : { drainSeconds }),
     ...when(circumstances),
   };
 }

@@ -132,6 +132,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.destroys ? { destroys: true } : {}),
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
+      ...(row.declares ? { declares: true } : {}),
     });
   }
   return [...facts.values()];

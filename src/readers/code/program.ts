@@ -73,6 +73,8 @@ export interface HandlerSite extends Located, Circumstances {
   readonly signals: readonly string[];
   /** Last names of what its body calls, in order; absent when the body is not in this file. */
   readonly calls?: readonly string[];
+  /** Limit of the drain, where it is written. */
+  readonly drainSeconds?: number;
 }
 
 /** A text of the program that stands under a name: of a variable, a field, an argument, a key. */

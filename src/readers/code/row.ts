@@ -40,6 +40,8 @@ export interface CallRow {
   readonly destroys?: true;
   /** For log sinks: it sends lines to a collector. */
   readonly ships?: true;
+  /** Says where such state would go, without keeping any. */
+  readonly declares?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
   /** Packages that move the state out of the process, when the same file imports one. */
