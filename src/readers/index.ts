@@ -5,6 +5,8 @@ import { codeReader } from './code/index.ts';
 import { yamlSettingsReader } from './code/yaml-settings.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
+import { appsettingsReader } from './csharp/appsettings.ts';
+import { dotnetLogReader } from './csharp/log-files.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
 import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
@@ -34,6 +36,8 @@ export const readers: readonly Reader[] = [
   javascriptReader,
   ...languages.map((language) => codeReader(language)),
   yamlSettingsReader(symfonySettings),
+  appsettingsReader,
+  dotnetLogReader,
   prismaReader,
   joinTokenReader,
   processListReader,

@@ -3,6 +3,7 @@ import type { CodeFact, StateFact, StoreChoice } from '../code.ts';
 import type { ComposeService, NamedValue } from '../compose.ts';
 import type { Instruction } from '../dockerfile.ts';
 import type { Image } from '../model.ts';
+import { isSameVariable } from '../variables.ts';
 
 /** `open`: whether variables that are not seen here may be set all the same, by an env file the repository does not hold. */
 export function settle(
@@ -13,7 +14,7 @@ export function settle(
   const chosen = facts.map((fact) => {
     if (!('choice' in fact) || !fact.choice) return fact;
     const { choice } = fact;
-    const set = environment.find(({ name }) => name === choice.variable);
+    const set = environment.find(({ name }) => isSameVariable(name, choice.variable));
     const scope = set ? scopeOfValue(set.value?.value, choice) : open ? 'unknown' : (choice.unset ?? 'unknown');
     return { ...fact, scope };
   });
@@ -21,7 +22,12 @@ export function settle(
     chosen.flatMap((fact) => (isState(fact) && fact.scope === 'shared' && fact.guard === 'always' ? [fact.kind] : [])),
   );
   const undecided = new Set(
-    chosen.flatMap((fact) => (isState(fact) && fact.declares && fact.scope === 'unknown' ? [fact.kind] : [])),
+    chosen.flatMap((fact) =>
+      isState(fact) &&
+      ((fact.declares && fact.scope === 'unknown') || (fact.scope === 'shared' && fact.guard === 'conditional'))
+        ? [fact.kind]
+        : [],
+    ),
   );
   return chosen
     .filter(

@@ -35,11 +35,30 @@ export function addressIn(
   text: string,
 ): { readonly to: string; readonly host: string; readonly port?: number } | undefined {
   const [, scheme = '', host = '', port] = address.exec(text.trim()) ?? [];
+  if (scheme === '') return addressInKeys(text.trim());
   const name = scheme.toLowerCase();
   // `postgresql+asyncpg`: the driver stands behind the plus.
   const to = schemes[name] ?? schemes[name.split('+')[0]!];
   if (to === undefined || /[$%{}<>*]/.test(host) || host === '') return undefined;
   return { to, host, ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+/** `Server=tcp:db,1433;Database=shop;User Id=sa`: keys of ADO.NET and ODBC, more than one of them. */
+const keyed = /^(host|server|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?([\w.-]+)(?:[,:](\d{1,5}))?\s*;\s*\w[\w ]*=/i;
+
+function addressInKeys(text: string): ReturnType<typeof addressIn> {
+  const [, key = '', host, port] = keyed.exec(text) ?? [];
+  if (host === undefined || /\.(?:db3?|sqlite3?|sdf|ldb)$/i.test(host)) return undefined;
+  const to = /^host$/i.test(key)
+    ? 'postgres'
+    : /;\s*(?:uid|sslmode|port\s*=\s*3306)\b/i.test(text)
+      ? 'mysql'
+      : 'sqlserver';
+  const other = port ?? /;\s*port\s*=\s*(\d{1,5})\b/i.exec(text)?.[1];
+  // `Data Source=file;Mode=ReadOnly` may be a file without an ending.
+  if (/^data/i.test(key) && !/;\s*(?:initial catalog|database|user id|uid|integrated security)\s*=/i.test(text))
+    return undefined;
+  return { to, host, ...(other === undefined ? {} : { port: Number(other) }) };
 }
 
 const when = ({ guard, entryOnly }: Circumstances) => ({ guard, ...(entryOnly ? { entryOnly } : {}) });

@@ -1,5 +1,6 @@
 import type { Reader } from '../../facts/reading.ts';
 import { composerReader } from './composer.ts';
+import { dotnetReader } from './dotnet.ts';
 import { goModReader } from './go-mod.ts';
 import { lockReader } from './locks.ts';
 import { otherManifestReader } from './others.ts';
@@ -12,6 +13,7 @@ export const manifestReaders: readonly Reader[] = [
   requirementsReader,
   pyprojectReader,
   composerReader,
+  dotnetReader,
   goModReader,
   lockReader,
   otherManifestReader,

@@ -1,5 +1,6 @@
 /** Databases, changes of their schema, and where log lines go. Sources: the documentation of EF Core, Serilog, and each library. */
 import type { CallRow, PoolRow } from '../../code/row.ts';
+import { shippingSinks } from './sinks.ts';
 
 const context = (...names: readonly string[]): readonly string[] =>
   names.map((name) => `DbContextOptionsBuilder().${name}`);
@@ -96,20 +97,7 @@ export const dataCalls: readonly CallRow[] = [
   { kind: 'log-sink', calls: sink('Console'), scope: 'shared', label: 'Serilog console', confidence: 'high' },
   {
     kind: 'log-sink',
-    calls: [
-      ...sink(
-        'Seq',
-        'Elasticsearch',
-        'Graylog',
-        'GrafanaLoki',
-        'LokiHttp',
-        'Http',
-        'DurableHttpUsingFileSizeRolledBuffers',
-      ),
-      ...sink('OpenTelemetry', 'ApplicationInsights', 'DatadogLogs', 'EventCollector', 'TCPSink', 'UDPSink', 'Sentry'),
-      ...sink('MSSqlServer', 'PostgreSQL', 'MongoDB', 'AmazonCloudWatch', 'AzureAnalytics', 'Fluentd', 'NewRelicLogs'),
-      'ILoggingBuilder().AddSeq',
-    ],
+    calls: [...sink(...shippingSinks), 'ILoggingBuilder().AddSeq'],
     scope: 'shared',
     ships: true,
     label: 'log shipper',
