@@ -44,20 +44,26 @@ export function addressIn(
 }
 
 /** `Server=tcp:db,1433;Database=shop;User Id=sa`: keys of ADO.NET and ODBC, more than one of them. */
-const keyed = /^(host|server|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?([\w.-]+)(?:[,:](\d{1,5}))?\s*;\s*\w[\w ]*=/i;
+const keyed =
+  /^(host|server|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?([a-z0-9][\w.-]*)(?:[,:](\d{1,5}))?\s*;\s*\w[\w ]*=/i;
+/** Keys that only the drivers of one database know. */
+const dialects: readonly (readonly [keys: RegExp, to: string])[] = [
+  [/(?:^|;)\s*(?:host|username|search ?path)\s*=/i, 'postgres'],
+  [
+    /;\s*(?:initial catalog|trusted_connection|integrated security|trustservercertificate|multipleactiveresultsets|encrypt)\s*=|^\w+\s*=\s*(?:tcp:|[^;,]*,\d)|user id\s*=\s*sa\b/i,
+    'sqlserver',
+  ],
+  [/;\s*(?:uid|sslmode|allowuservariables)\s*=|;\s*port\s*=\s*3306\b/i, 'mysql'],
+];
 
 function addressInKeys(text: string): ReturnType<typeof addressIn> {
   const [, key = '', host, port] = keyed.exec(text) ?? [];
   if (host === undefined || /\.(?:db3?|sqlite3?|sdf|ldb)$/i.test(host)) return undefined;
-  const to = /^host$/i.test(key)
-    ? 'postgres'
-    : /;\s*(?:uid|sslmode|port\s*=\s*3306)\b/i.test(text)
-      ? 'mysql'
-      : 'sqlserver';
-  const other = port ?? /;\s*port\s*=\s*(\d{1,5})\b/i.exec(text)?.[1];
-  // `Data Source=file;Mode=ReadOnly` may be a file without an ending.
+  // `Data Source=shop;Mode=ReadOnly` may be a file without an ending.
   if (/^data/i.test(key) && !/;\s*(?:initial catalog|database|user id|uid|integrated security)\s*=/i.test(text))
     return undefined;
+  const to = dialects.find(([keys]) => keys.test(text))?.[1] ?? 'database';
+  const other = port ?? /;\s*port\s*=\s*(\d{1,5})\b/i.exec(text)?.[1];
   return { to, host, ...(other === undefined ? {} : { port: Number(other) }) };
 }
 

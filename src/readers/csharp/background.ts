@@ -10,17 +10,23 @@ const hosted = /^(?:BackgroundService|IHostedService|IHostedLifecycleService)$/;
 /** Waiting less than this is waiting for work to come, not a timetable. */
 const shortest = 60;
 
-export const isHosted = (type: Node, scope: Scope): boolean => {
+export const isHosted = (type: Node, scope: Scope): boolean => derives(type, hosted, scope);
+
+/** Made for tools that change the schema; no service runs it. */
+export const isDesignTime = (type: Node, scope: Scope): boolean =>
+  derives(type, /^IDesignTimeDbContextFactory$/, scope);
+
+function derives(type: Node, wanted: RegExp, scope: Scope): boolean {
   const bases = childrenOf(type).find((one) => one.type === 'base_list');
   return (bases ? childrenOf(bases) : []).some((base) =>
-    hosted.test(
+    wanted.test(
       typeName(
         base.type === 'primary_constructor_base_type' ? (field(base, 'type') ?? childrenOf(base)[0]) : base,
         scope.file,
       ) ?? '',
     ),
   );
-};
+}
 
 /** A timer, or a wait inside a loop, of a class that runs beside the requests. */
 export function isTimetable(node: Node, callee: string, scope: Scope): boolean {

@@ -4,7 +4,7 @@ import type { Source } from '../../source/index.ts';
 import { branchesOf } from '../code/guards.ts';
 import { type Circumstances, type Program, stricter } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
-import { isHosted } from './background.ts';
+import { isDesignTime, isHosted } from './background.ts';
 import type { Collector } from './collector.ts';
 import { branches, casesOf, guardOfMethod, symbolTest } from './guards.ts';
 import { callAround, lambdaScope } from './lambdas.ts';
@@ -122,6 +122,7 @@ function visitIf(into: Collector, node: Node, scope: Scope, now: Circumstances):
 }
 
 function visitType(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  if (isDesignTime(node, scope)) return;
   const names = child(scope);
   const own: Scope = { ...names, members: names };
   declareMembers(node, own);

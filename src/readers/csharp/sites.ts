@@ -9,7 +9,7 @@ import { type Collector, placeOf } from './collector.ts';
 import { fileIn, poolSizeIn } from './connection-string.ts';
 import { operatorOf, type Scope, typeName } from './scopes.ts';
 import { eventHandlerOf, handlerOf } from './signals.ts';
-import { keyUsers, members, pooled } from './tables/names.ts';
+import { keyUsers, members, perhapsKeyUsers, pooled } from './tables/names.ts';
 import { argumentsOf, meaningOf, partsOf, plainName } from './values.ts';
 
 export function addCall(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
@@ -178,7 +178,10 @@ export function withKeys(sites: readonly Site[]): readonly Site[] {
       site.site === 'call' && site.meaning !== undefined && keyUsers.includes(nameOf(site.meaning)),
   );
   const rank = ({ meaning }: CallSite): number => keyUsers.indexOf(nameOf(meaning!));
-  const first = [...users].sort((one, other) => rank(one) - rank(other))[0];
+  const tokens = sites.some((site) => site.site === 'call' && site.name === 'AddJwtBearer');
+  const first = users
+    .filter(({ meaning }) => !tokens || !perhapsKeyUsers.includes(nameOf(meaning!)))
+    .sort((one, other) => rank(one) - rank(other))[0];
   return first
     ? [...sites, { ...first, name: 'DataProtection', meaning: { module: 'DataProtection', path: 'ProtectsByKeys' } }]
     : sites;

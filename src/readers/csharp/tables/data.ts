@@ -118,7 +118,7 @@ export const pools: readonly PoolRow[] = [
   {
     calls: [
       'DbContextOptionsBuilder().UseNpgsql',
-      'NpgsqlConnection',
+
       'NpgsqlDataSource.Create',
       'NpgsqlDataSourceBuilder',
     ],
@@ -129,7 +129,7 @@ export const pools: readonly PoolRow[] = [
     label: 'Npgsql',
   },
   {
-    calls: ['DbContextOptionsBuilder().UseSqlServer', 'SqlConnection'],
+    calls: ['DbContextOptionsBuilder().UseSqlServer'],
     to: 'sqlserver',
     most: 'pool',
     defaultMost: 100,
@@ -137,7 +137,7 @@ export const pools: readonly PoolRow[] = [
     label: 'SqlClient',
   },
   {
-    calls: ['DbContextOptionsBuilder().UseMySql', 'DbContextOptionsBuilder().UseMySQL', 'MySqlConnection'],
+    calls: ['DbContextOptionsBuilder().UseMySql', 'DbContextOptionsBuilder().UseMySQL'],
     to: 'mysql',
     most: 'pool',
     defaultMost: 100,

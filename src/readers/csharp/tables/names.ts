@@ -9,11 +9,8 @@ export const pooled: ReadonlySet<string> = new Set([
   'DbContextOptionsBuilder().UseSqlServer',
   'DbContextOptionsBuilder().UseMySql',
   'DbContextOptionsBuilder().UseMySQL',
-  'NpgsqlConnection',
   'NpgsqlDataSource.Create',
   'NpgsqlDataSourceBuilder',
-  'SqlConnection',
-  'MySqlConnection',
 ]);
 
 /**
@@ -30,3 +27,6 @@ export const keyUsers: readonly string[] = [
   'IServiceCollection().AddRazorPages',
   'IServiceCollection().AddServerSideBlazor',
 ];
+
+/** Those a program that only knows tokens may call as well. */
+export const perhapsKeyUsers: readonly string[] = ['IServiceCollection().AddIdentity'];

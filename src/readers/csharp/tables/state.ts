@@ -131,8 +131,9 @@ export const stateCalls: readonly CallRow[] = [
     confidence: 'high',
   },
   {
-    kind: 'realtime',
-    calls: [...services('AddServerSideBlazor'), 'IRazorComponentsBuilder().AddInteractiveServerComponents'],
+    kind: 'session-store',
+    // What a visitor does lives in the circuit, on the server that holds the socket.
+    calls: ['WebApplication().MapBlazorHub', '*.AddInteractiveServerRenderMode'],
     scope: 'local',
     label: 'circuits of Blazor Server',
     confidence: 'medium',
