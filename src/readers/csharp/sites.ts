@@ -17,13 +17,9 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   if (handler) into.sites.push(handler);
   const callee = field(node, 'function');
   const name = (callee ? plainName(partsOf(callee)?.name ?? callee) : madeType(node, scope)) ?? '';
+  const found = callee ? calleeMeaning(callee, scope) : madeMeaning(name, scope);
   // `app.Run(async context => …)` ends the chain of middleware, it starts nothing.
-  const meaning =
-    callee === undefined
-      ? madeMeaning(name, scope)
-      : name === 'Run' && isHandedFunction(node)
-        ? undefined
-        : calleeMeaning(callee, scope);
+  const meaning = found && nameOf(found) === 'WebApplication().Run' && isHandedFunction(node) ? undefined : found;
   const { given } = argumentsOf(node, scope);
   const written = meaning ? nameOf(meaning) : '';
   const body = bodyOf(node, name, given);
@@ -49,7 +45,7 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   if (saved) more({ module: 'IFormFile', path: '().SavesUpload' }, [{ name: 'path', value: saved }]);
 }
 
-export const isHandedFunction = (call: Node): boolean =>
+const isHandedFunction = (call: Node): boolean =>
   field(call, 'arguments')?.namedChildren[0]?.namedChildren.at(-1)?.type === 'lambda_expression';
 
 /** A method of the file itself is no library's. */

@@ -133,7 +133,7 @@ function ofAccess(node: Node, scope: Scope, depth: number): Meaning | undefined 
   if (name === 'ConfigureAwait' && from) return from;
   // Whatever the context is called, this is how its database is reached.
   if (name === 'Database' && from?.path !== '') return instanceOf('DatabaseFacade');
-  if (Object.hasOwn(telling, name) && !(from && from.module === telling[name]))
+  if (Object.hasOwn(telling, name) && !(from?.module === telling[name] && from?.path === '()'))
     return member(instanceOf(telling[name]!), name);
   return from && settled(member(from, name));
 }

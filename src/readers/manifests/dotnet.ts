@@ -20,8 +20,13 @@ export const dotnetReader: Reader = {
 
 function readProject({ path, text }: Source): Reading {
   const root = parseXml(text);
-  if ('problem' in root) return unreadable(path, root.offset, `not valid XML: ${root.problem}`);
   const file = fileNameOf(path);
+  const stem = file.slice(0, file.lastIndexOf('.'));
+  if ('problem' in root) {
+    // The name alone tells which folder is a project.
+    const named = project.test(file) ? { manifests: [{ ...emptyManifest(path, 'dotnet'), name: stem }] } : {};
+    return { ...unreadable(path, root.offset, `not valid XML: ${root.problem}`), ...named };
+  }
   const groups = (name: string): readonly XmlElement[] => root.children.filter((one) => one.name === name);
   const properties = new Map(
     groups('PropertyGroup').flatMap(({ children }) => children.map((one) => [one.name, one] as const)),
@@ -36,7 +41,7 @@ function readProject({ path, text }: Source): Reading {
     .flatMap(({ attributes }) => (attributes.Include ?? '').replaceAll('\\', '/') || []);
   const manifest: Manifest = {
     ...bare,
-    name: properties.get('AssemblyName')?.text.replace(/^.*\$\(.*$/, '') || file.slice(0, file.lastIndexOf('.')),
+    name: properties.get('AssemblyName')?.text.replace(/^.*\$\(.*$/, '') || stem,
     ...(includes.length > 0 ? { includes } : {}),
     ...(runtime ? { runtime } : {}),
     library: isLibrary(root, properties),

@@ -75,6 +75,7 @@ export const answers: Readonly<Record<string, string>> = {
   'IServiceCollection().AddFusionCache()': 'IFusionCacheBuilder',
   'IServiceCollection().AddOptions()': 'OptionsBuilder',
   'IServiceCollection().AddOptionsWithValidateOnStart()': 'OptionsBuilder',
+  'IServiceCollection().Services': 'IServiceCollection',
   'HttpContext().Request': 'HttpRequest',
   'HttpContext().Connection': 'ConnectionInfo',
   'HttpContext().RequestServices': 'IServiceProvider',

@@ -64,7 +64,7 @@ export const consumers: readonly ConsumerRow[] = [
     calls: ['IModel().BasicConsume', 'IModel().BasicConsumeAsync'],
     from: 'rabbitmq',
     acknowledges: {
-      option: [1, 'autoAck', 'noAck'],
+      option: ['autoAck', 'noAck', 1],
       absent: 'unknown',
       words: { true: 'early', false: 'late' },
       other: 'unknown',
