@@ -50,6 +50,8 @@ function argumentAt(node: Node, at: number): Node | undefined {
 
 /** What only the run knows is taken for long: people make timetables adjustable, not pauses. */
 function isLong(node: Node | undefined, scope: Scope): boolean {
+  // `Task.Delay(Timeout.Infinite, stop)` waits for the end.
+  if (node?.text.includes('Infinite')) return false;
   const time = node && secondsOf(node, scope);
   return node !== undefined && (time === undefined || time >= shortest);
 }

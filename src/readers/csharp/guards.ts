@@ -29,6 +29,8 @@ const methods = new Map<string, Test>([
   ['IsTesting', isTest],
 ]);
 const undecided: Test = { yes: 'conditional', no: 'conditional' };
+/** A word of the command line decides: what people run by hand, or as a job. */
+const commanded = /(?:^|[^\w.])args\b|\bGetCommandLineArgs\b/;
 /** Names of options, wherever they come from. */
 const configured =
   /(^|[._])(?:\w*settings|\w*config(?:uration)?|\w*options|features?|flags)(?:\.\w+)+$|(^|\.)_?(?:use|enable|is)[A-Z_]\w*(?:Enabled|Database|InMemory|Redis|Cache|Sqlite)\w*$/i;
@@ -36,6 +38,7 @@ const configured =
 const chooser = /(?:provider|driver|engine|backend|databasetype|dbtype|storagetype|cachetype|mode|transport)$/i;
 
 function testOf(node: Node, scope: Scope): Test | undefined {
+  if (commanded.test(node.text)) return { yes: 'conditional', no: 'always' };
   switch (node.type) {
     case 'parenthesized_expression':
     case 'postfix_unary_expression': {

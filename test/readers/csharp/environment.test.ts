@@ -70,6 +70,8 @@ describe('conditions', () => {
     [`if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("REPORTS"))) { ${write} }`, 'conditional'],
     [`if (settings.WriteReports) { ${write} }`, 'conditional'],
     [`switch (provider) { case "file": ${write} break; }`, 'conditional'],
+    [`if (args.Contains("--report")) { ${write} return; }`, 'conditional'],
+    [`if (args is ["serve"]) { } else { ${write} }`, 'always'],
     [`if (count > 3) { ${write} }`, 'always'],
     [`#if DEBUG\n${write}\n#endif`, undefined],
     [`#if DEBUG\nx();\n#else\n${write}\n#endif`, 'always'],

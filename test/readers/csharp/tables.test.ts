@@ -118,7 +118,8 @@ describe('timed work and queues', () => {
       service('timer = new Timer(Sweep, null, TimeSpan.Zero, TimeSpan.FromDays(1));', 'IHostedService'),
       ['scheduler local'],
     ],
-    // Waits for work to come, or after a failure.
+    // Waits for work to come, for the end, or after a failure.
+    [service('while (true) await Task.Delay(Timeout.Infinite, stop);'), []],
     [service('while (true) { if (!Take()) await Task.Delay(1000, stop); }'), []],
     [service('while (true) { try { Take(); } catch (Exception) { await Task.Delay(TimeSpan.FromMinutes(2)); } }'), []],
     [service('await Task.Delay(TimeSpan.FromMinutes(5), stop); Sweep();'), []],
