@@ -5,6 +5,8 @@ import { codeReader } from './code/index.ts';
 import { yamlSettingsReader } from './code/yaml-settings.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
+import { appsettingsReader } from './csharp/appsettings.ts';
+import { dotnetLogReader } from './csharp/log-files.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
 import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
@@ -42,6 +44,8 @@ export const readers: readonly Reader[] = [
   jvmSettingsReader,
   jvmDependencyReader,
   jvmLoggingReader,
+  appsettingsReader,
+  dotnetLogReader,
   prismaReader,
   joinTokenReader,
   processListReader,

@@ -3,6 +3,7 @@ import type { ChosenScope, CodeFact, Listen, SignalHandler, StateFact, StoreChoi
 import type { ComposeService, NamedValue } from '../compose.ts';
 import type { Instruction } from '../dockerfile.ts';
 import type { Image } from '../model.ts';
+import { isSameVariable } from '../variables.ts';
 import { joined } from './places.ts';
 
 /** `open`: whether variables that are not seen here may be set all the same, by an env file the repository does not hold. */
@@ -19,7 +20,7 @@ export function settle(
       const { choice } = fact;
       const scope = chosenIn(choice, environment, open);
       if (scope === 'none') return [];
-      const set = environment.find(({ name }) => name === choice.variable);
+      const set = environment.find(({ name }) => isSameVariable(name, choice.variable));
       // A name that the environment gives is looked up as one that is written.
       const refers = set?.value?.value ?? (set || open ? undefined : fact.refers);
       return [{ ...fact, scope, ...(fact.refers === undefined ? {} : { refers }) }];
@@ -29,7 +30,12 @@ export function settle(
     chosen.flatMap((fact) => (isState(fact) && fact.scope === 'shared' && fact.guard === 'always' ? [fact.kind] : [])),
   );
   const undecided = new Set(
-    chosen.flatMap((fact) => (isState(fact) && fact.declares && fact.scope === 'unknown' ? [fact.kind] : [])),
+    chosen.flatMap((fact) =>
+      isState(fact) &&
+      ((fact.declares && fact.scope === 'unknown') || (fact.scope === 'shared' && fact.guard === 'conditional'))
+        ? [fact.kind]
+        : [],
+    ),
   );
   return chosen
     .filter(
@@ -80,7 +86,7 @@ const mayBeDefault = (fact: CodeFact): fact is Listen | SignalHandler =>
   fact.kind === 'listen' || fact.kind === 'signal-handler';
 
 function chosenIn(choice: StoreChoice, environment: readonly NamedValue[], open: boolean): ChosenScope {
-  const set = environment.find(({ name }) => name === choice.variable);
+  const set = environment.find(({ name }) => isSameVariable(name, choice.variable));
   if (set) return scopeOfValue(set.value?.value, choice);
   if (choice.otherwise) return chosenIn(choice.otherwise, environment, open);
   return open ? 'unknown' : (choice.unset ?? 'unknown');

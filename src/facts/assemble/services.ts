@@ -16,6 +16,7 @@ import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { readsOwnDotenv, settle } from './choices.ts';
 import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
+import { withLibraryLocks } from './library-locks.ts';
 import { imageLinks, soleLink } from './link.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
@@ -74,7 +75,7 @@ export function assembleServices(
     const ownCode = attribute(service, built, family, process, { ...world, code, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const settled = settle(
-      ownCode.facts,
+      withLibraryLocks(ownCode.facts, reading.manifests, built?.image.ships ?? []),
       environment,
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );

@@ -3,6 +3,7 @@ import { directoryOf, fileNameOf, isUnder, joinPath, type Located, type Span } f
 import type { EnvRead } from '../code.ts';
 import type { Facts, Service } from '../model.ts';
 import type { ShellScript } from '../shell.ts';
+import { isSameVariable } from '../variables.ts';
 import { factsOf } from './code.ts';
 import { nearestName } from './configuration-names.ts';
 import { memoise } from './memoise.ts';
@@ -48,7 +49,10 @@ function ofService(service: Service, facts: Facts): readonly RequiredVariable[] 
   const unread = service.environment.filter(({ name }) => !read.has(name));
   return [...names].map(([name, reads]) => {
     const supplied =
-      platform.test(name) || provided.has(name) || hasSecret(service, name, provided) || hasDefault(all, name);
+      platform.test(name) ||
+      [...provided].some((one) => isSameVariable(one, name)) ||
+      hasSecret(service, name, provided) ||
+      hasDefault(all, name);
     const near = supplied
       ? undefined
       : nearestName(
@@ -73,7 +77,7 @@ export const providedNames = (service: Service, facts: Facts): ReadonlySet<strin
 
 /** Another place in the code falls back to something: whether the strict one runs first cannot be told. */
 const hasDefault = (reads: readonly EnvRead[], name: string): boolean =>
-  reads.some((read) => read.name === name && read.need === 'defaulted');
+  reads.some((read) => isSameVariable(read.name, name) && read.need === 'defaulted');
 
 /** A secret of this name is mounted, or its path is handed over: whether the code reads it is another question. */
 export function hasSecret({ secrets, configs }: Service, name: string, provided: ReadonlySet<string>): boolean {

@@ -1,7 +1,7 @@
 /** Which names stand for secrets. */
 
 const secretWords =
-  /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt_?key|master_?key|salt)([_\-.]|\d*$)/i;
+  /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt(?:_?(?:settings|options|config))?_{0,2}key|master_?key|salt)([_\-.]|\d*$)/i;
 const notSecret =
   /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH|_LABEL|_BROKER|_TABLE|_COLUMN)$/i;
 /** Bundlers put variables with these beginnings into what every browser gets. */

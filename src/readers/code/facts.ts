@@ -62,7 +62,7 @@ function ofRead({ at, name, module, need, fallback, replacedBy, ...circumstances
   };
 }
 
-const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 const bindOf = (host: string): Listen['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
@@ -104,9 +104,9 @@ const numberOf = (value: Value): number | undefined => {
   return Number.isInteger(number) && number > 0 && number < 65536 ? number : undefined;
 };
 
-/** `host:port` in one text. */
+/** `host:port` in one text, or the URL of a server: `http://*:8080`. */
 function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown'] {
-  const text = textOf(address);
+  const text = textOf(address)?.replace(/^https?:\/\/|[/;].*$/g, '');
   const cut = text?.lastIndexOf(':') ?? -1;
   if (text === undefined || cut === -1) return ['unknown', 'unknown'];
   return [

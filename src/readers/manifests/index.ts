@@ -1,5 +1,6 @@
 import type { Reader } from '../../facts/reading.ts';
 import { composerReader } from './composer.ts';
+import { dotnetReader } from './dotnet.ts';
 import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
 import { gradleReader } from './gradle.ts';
@@ -15,6 +16,7 @@ export const manifestReaders: readonly Reader[] = [
   requirementsReader,
   pyprojectReader,
   composerReader,
+  dotnetReader,
   goModReader,
   gemfileReader,
   mavenReader,

@@ -6,11 +6,10 @@ import { parseToml } from './toml.ts';
 import { stringAt } from './toml-table.ts';
 
 /** How the name of a package is found, where that is easy. */
-type Naming = 'none' | 'file' | 'cargo' | 'mix';
+type Naming = 'none' | 'cargo' | 'mix';
 
 /** Manifests of which only ecosystem and name are read. */
 const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem, naming: Naming])[] = [
-  [/.\.(?:csproj|fsproj|vbproj)$/, 'dotnet', 'file'],
   [/^Cargo\.toml$/, 'rust', 'cargo'],
   [/^mix\.exs$/, 'elixir', 'mix'],
   [/^Pipfile$/, 'python', 'none'],
@@ -33,10 +32,6 @@ function nameOf({ path, text }: Source, naming: Naming): string | undefined | Re
   switch (naming) {
     case 'none':
       return undefined;
-    case 'file': {
-      const file = fileNameOf(path);
-      return file.slice(0, file.lastIndexOf('.'));
-    }
     case 'cargo': {
       const parsed = parseToml(text);
       if ('problem' in parsed) return unreadable(path, parsed.offset, `not valid TOML: ${parsed.problem}`);
