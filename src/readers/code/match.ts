@@ -58,6 +58,12 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
       ? value.fallback !== undefined && isRandom(value.fallback, random)
       : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
+/** The value is one of these members, or is made from one. */
+const comesFrom = (value: Value, members: readonly string[]): boolean =>
+  value.kind === 'member'
+    ? members.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => comesFrom(one.value, members))
+    : value.kind === 'joined' && value.parts.some((part) => comesFrom(part, members));
+
 /** True, false, or undefined when the text does not tell. */
 function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
   const value = slotOf(call, slot);
@@ -68,6 +74,7 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
   }
   if (value === 'absent') return false;
   if (is === 'random') return isRandom(value, tables.random);
+  if (typeof is === 'object' && 'from' in is) return comesFrom(value, is.from);
   const literal = literalOf(value);
   if (is === 'text') return literal === undefined ? undefined : typeof literal === 'string';
   return literal === undefined || literal === null ? undefined : is.includes(literal);
