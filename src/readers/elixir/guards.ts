@@ -3,7 +3,6 @@ import type { Node } from 'web-tree-sitter';
 import {
   bothOf,
   branchesOf,
-  eitherOf,
   inverted,
   isDevelopment,
   isProduction,
@@ -49,7 +48,7 @@ export function testOf(node: Node, scope: Scope, depth = 0): Test | undefined {
       return bothOf(testOf(left, scope, depth + 1), testOf(right, scope, depth + 1));
     case 'or':
     case '||':
-      return eitherOf(testOf(left, scope, depth + 1), testOf(right, scope, depth + 1));
+      return oneOf(testOf(left, scope, depth + 1), testOf(right, scope, depth + 1));
     case '==':
     case '===':
     case 'in':
@@ -65,6 +64,13 @@ export function testOf(node: Node, scope: Scope, depth = 0): Test | undefined {
     default:
       return undefined;
   }
+}
+
+/** `a or b`: in production the one counts that can hold there. */
+function oneOf(one: Test | undefined, other: Test | undefined): Test | undefined {
+  if (!one || !other) return undefined;
+  if (one.yes === 'test' || one.yes === 'development') return other;
+  return other.yes === 'always' ? other : one;
 }
 
 const wordsIn = (value: Value): readonly (string | undefined)[] =>

@@ -21,8 +21,14 @@ const toolPath =
 
 const folders = (path: string): readonly string[] => path.split('/').slice(0, -1);
 
+/** Tests and migrations are many, and no service runs them. */
+const neverRun = /_test\.exs$|(^|\/)priv\/[^/]+\/migrations\//;
+
 export const claimsPath = (path: string): boolean =>
-  /\.exs?$/.test(path) && fileNameOf(path) !== 'mix.exs' && !folders(path).some((folder) => elsewhere.has(folder));
+  /\.exs?$/.test(path) &&
+  fileNameOf(path) !== 'mix.exs' &&
+  !neverRun.test(path) &&
+  !folders(path).some((folder) => elsewhere.has(folder));
 
 export const isTool = (path: string): boolean => toolPath.test(path) || /(^|\/)seeds\.exs$/.test(path);
 

@@ -1,6 +1,6 @@
 /** `config :app, Key, options` of the files in config/. https://hexdocs.pm/elixir/Config.html */
 import type { Node } from 'web-tree-sitter';
-import type { Argument, Circumstances, Value } from '../code/program.ts';
+import { type Argument, type Circumstances, stricter, type Value } from '../code/program.ts';
 import { field } from '../code/tree.ts';
 import { literalOf, textOf, variableIn } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
@@ -68,7 +68,18 @@ function addOne(
     ...(into.settings?.read === 'build' ? { overruled: true } : {}),
   });
   const given: readonly Argument[] = value.kind === 'map' ? flattened(value) : [{ value }];
-  push(into, now, { node: at, meaning: { module: '', path: name }, name, given, open: value.kind === 'unknown' });
+  const open = value.kind !== 'map' && value.kind !== 'literal' && value.kind !== 'list';
+  const listens = /^Endpoint\.https?$/.test(name);
+  // Keywords of several files are merged: an address without a port is half of a listener.
+  const half = listens && into.settings?.read === 'build' && !given.some((one) => one.name === 'port');
+  if (!half)
+    push(into, listens ? replaceable(into, now) : now, {
+      node: at,
+      meaning: { module: '', path: name },
+      name,
+      given,
+      open,
+    });
   for (const item of value.kind === 'list' ? value.items : [])
     if (textOf(item) !== undefined)
       push(into, now, {
@@ -81,6 +92,10 @@ function addOne(
   if (isFile(name, value))
     push(into, now, { node: at, meaning: { module: '', path: `${name} file` }, name, given: [{ value }], open: false });
 }
+
+/** What a build settles may be settled anew when the program starts. */
+const replaceable = ({ settings }: Collector, now: Circumstances): Circumstances =>
+  settings?.read === 'build' ? { ...now, guard: stricter(now.guard, 'conditional') } : now;
 
 /** `{Hammer.Backend.Redis, [url: …]}`: the module counts. */
 const headOf = (value: Value, node: Node): Value =>

@@ -167,7 +167,8 @@ function routed(node: Node, given: readonly Argument[]): readonly Argument[] {
     const first = givenTo(at).positional[0];
     if (first?.type === 'string') prefix = first.text.replaceAll('"', '').replace(/\/$/, '') + prefix;
   }
-  return [{ value: { kind: 'literal', literal: `${prefix}${path}` } }, ...given.slice(1)];
+  const whole = path === '/' && prefix !== '' ? prefix : `${prefix}${path}`;
+  return [{ value: { kind: 'literal', literal: whole } }, ...given.slice(1)];
 }
 
 /** What stands under `do` of a route. */

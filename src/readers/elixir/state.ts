@@ -4,14 +4,12 @@ import type { Circumstances } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { textOf } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
-import { definitionOf, doBlockOf, givenTo, isDefinition } from './nodes.ts';
+import { definitionOf, givenTo, isDefinition, operatorOf } from './nodes.ts';
 import type { Scope } from './scopes.ts';
 import { evaluate } from './values.ts';
 
 const writes = /:ets\.(?:insert|insert_new|delete|update_counter|update_element|take)$/;
 const reads = /:ets\.(?:lookup|lookup_element|member|match|select|tab2list|info|foldl|update_counter|first|last)$/;
-/** State of another shape than it was handed in. */
-const changes = /Map\.(?:put|delete|update!?|put_new|merge|drop|pop)\b|MapSet\.(?:put|delete)\b|%\{\s*\w+\s*\|/;
 /** A name for the whole cluster: there is one. */
 const oneForAll = /\{:global,|:global\.|\{:via,\s*(?:Horde|:global|:swarm|Swarm)|Highlander/;
 
@@ -50,9 +48,31 @@ export function addState(into: Collector, statements: readonly Node[], scope: Sc
 const handles = (statement: Node, pattern: RegExp): boolean =>
   isDefinition(statement) && pattern.test(definitionOf(statement)?.name ?? '');
 
+/** `{:noreply, state}` hands back what it was given; anything else is a state that has changed. */
 const keepsWhatItIsTold = (statements: readonly Node[]): boolean =>
-  statements.some(
-    (one) =>
-      handles(one, /^handle_(?:call|cast)$/) &&
-      changes.test(doBlockOf(one)?.text ?? childrenOf(one).at(-1)?.text ?? ''),
+  statements.some((one) => {
+    const definition = handles(one, /^handle_(?:call|cast)$/) ? definitionOf(one) : undefined;
+    const given = definition?.parameters.at(-1);
+    if (!definition || !given) return false;
+    const rebound = definition.body.some(
+      (one) => one.type === 'binary_operator' && operatorOf(one) === '=' && field(one, 'left')?.text === given.text,
+    );
+    return (
+      rebound ||
+      definition.body
+        .flatMap((statement) => [statement, ...statement.descendantsOfType('tuple')])
+        .some((tuple) => tuple?.type === 'tuple' && isNewState(tuple, given))
+    );
+  });
+
+function isNewState(tuple: Node, given: Node): boolean {
+  const [verb, first, second] = childrenOf(tuple);
+  const state = (verb?.text === ':noreply' ? first : verb?.text === ':reply' ? second : undefined)?.text;
+  // `%{count: count} = state`: the same state under a name.
+  return (
+    state !== undefined &&
+    state !== given.text &&
+    !given.text.endsWith(`= ${state}`) &&
+    !given.text.startsWith(`${state} =`)
   );
+}
