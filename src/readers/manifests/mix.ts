@@ -90,7 +90,8 @@ function dependencyOf(
     name: name.value,
     version,
     group: groupOf(keys),
-    pinned: /^==\s*\d/.test(version) || /#[0-9a-f]{40}$/.test(version),
+    // A bare number means exactly this one.
+    pinned: /^(?:==\s*)?\d+\.\d+\.\d+$/.test(version) || /#[0-9a-f]{40}$/.test(version),
     at: span(path, start, end),
   };
 }
