@@ -2,7 +2,7 @@
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import type { CallSite, Program, Value } from './program.ts';
 import type { CallRow, Choice, ChosenScope, Condition, Scope, Tables } from './row.ts';
-import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+import { folderOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 /** The library as facts name it. */
 export const libraryOf = (module: string): string => (module === '' ? 'runtime' : module);
@@ -110,7 +110,7 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
   const value = typeof named === 'string' ? undefined : named;
-  const path = value && textOf(value);
+  const path = value && (textOf(value) ?? folderOf(value));
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;

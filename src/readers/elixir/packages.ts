@@ -21,7 +21,7 @@ export function packagesIn(text: string): readonly string[] {
     if (name !== undefined && !ownModules.has(name)) found.add(name);
   };
   for (const line of text.split('\n')) {
-    if (line.length > largest || /^[ \t]*#/.test(line)) continue;
+    if (line.length > largest || /^[ \t]*(?:#|defmodule\b)/.test(line)) continue;
     add(statement.exec(line)?.[1]);
     add(mounted.exec(line)?.[1]);
     for (const [, name] of line.matchAll(named)) add(name);
