@@ -23,7 +23,16 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby', 'java', 'kotlin', 'csharp'];
+const readLanguages: readonly Language[] = [
+  'javascript',
+  'python',
+  'php',
+  'ruby',
+  'java',
+  'kotlin',
+  'csharp',
+  'elixir',
+];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',

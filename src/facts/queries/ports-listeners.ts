@@ -47,7 +47,9 @@ function find(service: Service, facts: Facts): Listening {
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
   const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
-  const sure = code.status === 'read' && process.entryFile !== undefined && !process.main?.conditional;
+  // A program that finds its modules by name has no entry file, and all of it was read.
+  const whole = process.entryFile !== undefined || code.languages.includes('elixir');
+  const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
     ({ path, packages }) => code.files.includes(path) && packages.some((name) => opensPorts.test(name)),
   );

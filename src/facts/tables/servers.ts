@@ -1,3 +1,5 @@
+import type { Ecosystem } from '../manifest.ts';
+
 /**
  * Servers and workers known by their command: the address they bind when nothing is said, whether they drain on SIGTERM, and how long
  * they give it. From each program's documentation; gunicorn and uvicorn were measured as PID 1.
@@ -167,6 +169,9 @@ export const servers: readonly Server[] = [
   // Thruster stands in front of the server it starts, and hands signals on. https://github.com/basecamp/thruster
   { words: ['thrust'], bind: 'all', port: 80, portVariable: 'HTTP_PORT', graceful: true },
   { words: ['graphile-worker'], graceful: true },
+  // Where it listens is decided by the settings of the endpoint.
+  { words: ['mix', 'phx.server'], graceful: true },
+  { words: ['mix', 'run'], graceful: true },
   { words: ['falcon', 'serve'], graceful: true },
   { words: ['frankenphp', 'run'], bind: 'all', graceful: true },
   { words: ['frankenphp', 'php-server'], bind: 'all', graceful: true },
@@ -241,6 +246,11 @@ export const servers: readonly Server[] = [
     graceful: false,
   },
 ];
+
+/** Ecosystems whose runtime itself stops a program in order on SIGTERM. https://www.erlang.org/doc/apps/kernel/kernel_app.html#os-signal-event-handler */
+export const gracefulRuntimes: Readonly<Partial<Record<Ecosystem, string>>> = {
+  elixir: 'the Erlang VM stops its applications in order on SIGTERM',
+};
 
 /** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
 export const gracefulPackages: readonly string[] = [

@@ -2,7 +2,7 @@
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import type { CallSite, Program, Value } from './program.ts';
 import type { CallRow, Choice, ChosenScope, Condition, Scope, Tables } from './row.ts';
-import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+import { folderOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 /** The library as facts name it. */
 export const libraryOf = (module: string): string => (module === '' ? 'runtime' : module);
@@ -58,6 +58,12 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
       ? value.fallback !== undefined && isRandom(value.fallback, random)
       : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
+/** The value is one of these members, or is made from one. */
+const comesFrom = (value: Value, members: readonly string[]): boolean =>
+  value.kind === 'member'
+    ? members.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => comesFrom(one.value, members))
+    : value.kind === 'joined' && value.parts.some((part) => comesFrom(part, members));
+
 /** True, false, or undefined when the text does not tell. */
 function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
   const value = slotOf(call, slot);
@@ -68,6 +74,7 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
   }
   if (value === 'absent') return false;
   if (is === 'random') return isRandom(value, tables.random);
+  if (typeof is === 'object' && 'from' in is) return comesFrom(value, is.from);
   const literal = literalOf(value);
   if (is === 'text') return literal === undefined ? undefined : typeof literal === 'string';
   return literal === undefined || literal === null ? undefined : is.includes(literal);
@@ -103,7 +110,7 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
   const value = typeof named === 'string' ? undefined : named;
-  const path = value && textOf(value);
+  const path = value && (textOf(value) ?? folderOf(value));
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;

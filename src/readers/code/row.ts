@@ -20,8 +20,14 @@ export interface Choice {
 
 export interface Condition {
   readonly slot: Slot;
-  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these. */
-  readonly is: 'present' | 'absent' | 'random' | 'text' | readonly (string | number | boolean)[];
+  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these; `from`: made from one of these members. */
+  readonly is:
+    | 'present'
+    | 'absent'
+    | 'random'
+    | 'text'
+    | readonly (string | number | boolean)[]
+    | { readonly from: readonly string[] };
 }
 
 export interface CallRow {

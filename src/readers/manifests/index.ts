@@ -6,6 +6,7 @@ import { goModReader } from './go-mod.ts';
 import { gradleReader } from './gradle.ts';
 import { lockReader } from './locks.ts';
 import { mavenReader } from './maven.ts';
+import { mixReader } from './mix.ts';
 import { otherManifestReader } from './others.ts';
 import { packageJsonReader } from './package-json.ts';
 import { pyprojectReader } from './pyproject.ts';
@@ -21,6 +22,7 @@ export const manifestReaders: readonly Reader[] = [
   gemfileReader,
   mavenReader,
   gradleReader,
+  mixReader,
   lockReader,
   otherManifestReader,
 ];

@@ -6,12 +6,11 @@ import { parseToml } from './toml.ts';
 import { stringAt } from './toml-table.ts';
 
 /** How the name of a package is found, where that is easy. */
-type Naming = 'none' | 'cargo' | 'mix';
+type Naming = 'none' | 'cargo';
 
 /** Manifests of which only ecosystem and name are read. */
 const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem, naming: Naming])[] = [
   [/^Cargo\.toml$/, 'rust', 'cargo'],
-  [/^mix\.exs$/, 'elixir', 'mix'],
   [/^Pipfile$/, 'python', 'none'],
   [/^setup\.(?:py|cfg)$/, 'python', 'none'],
 ];
@@ -37,7 +36,5 @@ function nameOf({ path, text }: Source, naming: Naming): string | undefined | Re
       if ('problem' in parsed) return unreadable(path, parsed.offset, `not valid TOML: ${parsed.problem}`);
       return stringAt(parsed.table, 'package', 'name');
     }
-    case 'mix':
-      return /\bapp:\s*:([a-z_][a-z0-9_]*)/.exec(text)?.[1];
   }
 }
