@@ -68,7 +68,7 @@ const lockNames: ReadonlyMap<Ecosystem, readonly string[]> = new Map([
 ]);
 
 /** Ecosystems whose manifests are read only by name: there may be nothing to lock. */
-const unreadManifests: readonly Ecosystem[] = ['rust', 'elixir'];
+const unreadManifests: readonly Ecosystem[] = ['elixir'];
 
 export interface MissingLock {
   /** The manifest, the requirement that floats, or the ignore line that keeps the lock away. */

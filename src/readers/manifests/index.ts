@@ -1,4 +1,5 @@
 import type { Reader } from '../../facts/reading.ts';
+import { cargoReader } from './cargo.ts';
 import { composerReader } from './composer.ts';
 import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
@@ -19,6 +20,7 @@ export const manifestReaders: readonly Reader[] = [
   gemfileReader,
   mavenReader,
   gradleReader,
+  cargoReader,
   lockReader,
   otherManifestReader,
 ];
