@@ -22,6 +22,7 @@ import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
 import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
+import { rocketReader } from './rust/rocket.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -42,6 +43,7 @@ export const readers: readonly Reader[] = [
   jvmSettingsReader,
   jvmDependencyReader,
   jvmLoggingReader,
+  rocketReader,
   prismaReader,
   joinTokenReader,
   processListReader,

@@ -23,7 +23,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby', 'java', 'kotlin'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'ruby', 'java', 'kotlin', 'rust'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',
