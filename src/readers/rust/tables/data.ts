@@ -281,8 +281,19 @@ export const dataCalls: readonly CallRow[] = [
   },
   {
     kind: 'log-sink',
+    calls: ['init', 'try_init', 'finish'].map((how) => `tracing_subscriber.fmt().${how}`),
+    scope: {
+      option: 'with_writer',
+      absent: 'shared',
+      words: { 'std.io.stdout': 'shared', 'std.io.stderr': 'shared' },
+    },
+    label: 'tracing_subscriber',
+    confidence: 'high',
+  },
+  {
+    kind: 'log-sink',
     calls: [
-      ...['tracing_subscriber.fmt', 'tracing_subscriber.fmt.init', 'tracing_subscriber.fmt.layer', 'env_logger.init'],
+      ...['tracing_subscriber.fmt.init', 'tracing_subscriber.fmt.layer', 'env_logger.init'],
       ...[
         'env_logger.Builder().init',
         'env_logger.init_from_env',
