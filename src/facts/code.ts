@@ -43,6 +43,8 @@ export interface EnvRead extends CodeFactBase {
   readonly need: 'required' | 'defaulted' | 'optional';
   /** The fallback when it is a literal and its name is not a secret's. */
   readonly fallback?: string;
+  /** Argument of the command line that does as well: `--port`. */
+  readonly flag?: string;
   /** The name is a secret's, and a text that would do as one is written as its fallback: the text itself is not kept. */
   readonly knownSecret?: true;
   /** Variable that takes the place of the text around the read: where it is set, nobody asks for this one. */

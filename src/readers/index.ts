@@ -24,6 +24,7 @@ import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
 import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
+import { rocketReader } from './rust/rocket.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -46,6 +47,7 @@ export const readers: readonly Reader[] = [
   jvmLoggingReader,
   appsettingsReader,
   dotnetLogReader,
+  rocketReader,
   prismaReader,
   joinTokenReader,
   processListReader,

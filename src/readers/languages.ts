@@ -7,5 +7,6 @@ import { kotlin } from './kotlin/index.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
+import { rust } from './rust/index.ts';
 
-export const languages: readonly CodeLanguage[] = [python, php, ruby, java, kotlin, csharp, elixir];
+export const languages: readonly CodeLanguage[] = [python, php, ruby, java, kotlin, csharp, elixir, rust];

@@ -32,6 +32,7 @@ const readLanguages: readonly Language[] = [
   'kotlin',
   'csharp',
   'elixir',
+  'rust',
 ];
 
 const languageNames: Readonly<Record<Language, string>> = {

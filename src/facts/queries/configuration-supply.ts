@@ -52,7 +52,8 @@ function ofService(service: Service, facts: Facts): readonly RequiredVariable[] 
       platform.test(name) ||
       [...provided].some((one) => isSameVariable(one, name)) ||
       hasSecret(service, name, provided) ||
-      hasDefault(all, name);
+      hasDefault(all, name) ||
+      reads.every((one) => isArgument(service, one));
     const near = supplied
       ? undefined
       : nearestName(
@@ -78,6 +79,13 @@ export const providedNames = (service: Service, facts: Facts): ReadonlySet<strin
 /** Another place in the code falls back to something: whether the strict one runs first cannot be told. */
 const hasDefault = (reads: readonly EnvRead[], name: string): boolean =>
   reads.some((read) => isSameVariable(read.name, name) && read.need === 'defaulted');
+
+/** The command hands the value over as an argument. */
+const isArgument = ({ process }: Service, { flag }: EnvRead): boolean =>
+  flag !== undefined &&
+  [...(process.argv ?? []), ...process.starts.flatMap(({ argv }) => argv)].some(
+    (word) => word === flag || word.startsWith(`${flag}=`),
+  );
 
 /** A secret of this name is mounted, or its path is handed over: whether the code reads it is another question. */
 export function hasSecret({ secrets, configs }: Service, name: string, provided: ReadonlySet<string>): boolean {

@@ -42,7 +42,16 @@ const when = ({ guard, entryOnly, profile }: Pick<Circumstances, 'guard' | 'entr
   ...(profile ? { profile } : {}),
 });
 
-function ofRead({ at, name, module, need, fallback, replacedBy, ...circumstances }: ReadSite): EnvRead | undefined {
+function ofRead({
+  at,
+  name,
+  module,
+  need,
+  fallback,
+  flag,
+  replacedBy,
+  ...circumstances
+}: ReadSite): EnvRead | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const literal = fallback && literalOf(fallback);
   const text = literal === undefined || literal === null ? undefined : String(literal);
@@ -56,6 +65,7 @@ function ofRead({ at, name, module, need, fallback, replacedBy, ...circumstances
     need,
     confidence: 'high',
     ...when(circumstances),
+    ...(flag === undefined ? {} : { flag }),
     ...(text === undefined || secret ? {} : { fallback: text }),
     ...(text !== undefined && isKnownSecret(name, text) ? { knownSecret: true as const } : {}),
     ...(replacedBy === undefined ? {} : { replacedBy }),
@@ -80,8 +90,8 @@ function ofListen(site: CallSite, rows: readonly ListenRow[]): Listen | undefine
   const address = slot(row.address);
   const [port, host] = typeof address === 'string' ? [slot(row.port), slot(row.host)] : halvesOf(address);
   const portNumber = port === 'absent' ? row.defaultPort : port === 'unknown' ? undefined : numberOf(port);
-  const portVariable = typeof port === 'string' ? undefined : variableIn(port);
-  const hostVariable = typeof host === 'string' ? undefined : variableIn(host);
+  const portVariable = port === 'absent' ? row.portVariable : port === 'unknown' ? undefined : variableIn(port);
+  const hostVariable = host === 'absent' ? row.hostVariable : host === 'unknown' ? undefined : variableIn(host);
   const bind = host === 'absent' ? row.bind : host === 'unknown' ? 'unknown' : bindOf(textOf(host) ?? '?');
   return {
     kind: 'listen',
@@ -139,7 +149,7 @@ function firstBuffered({ sites }: Program, { buffered }: Tables): BufferedOutput
 }
 
 const probe =
-  /^\/?(?:.*\/)?_?(?:health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat)\/?$/i;
+  /^\/?(?:.*\/)?_?(?:health(?:z|[-_]?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat)\/?$/i;
 
 function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefined {
   const row: RouteRow | undefined = callOf(site, routes);

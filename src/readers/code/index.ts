@@ -78,6 +78,11 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
     let tree: Tree | null = null;
     try {
       tree = parser.parse(source.text);
+      const unfolded = tree ? language.unfold?.(tree.rootNode, source.text) : undefined;
+      if (tree && unfolded !== undefined) {
+        tree.delete();
+        tree = parser.parse(unfolded);
+      }
       if (tree === null) return undefined;
       const program = language.programOf(tree.rootNode, source, exists);
       return {

@@ -20,6 +20,11 @@ export interface CodeLanguage {
   readonly always?: (path: string) => boolean;
   /** What a file imports, read from its text without a parser. */
   readonly importsOf: (source: Source, exists: (path: string) => boolean) => Imports;
+  /**
+   * Text of the same length that the grammar reads better, or nothing: macros written as the plain code they stand for, each letter in
+   * its place.
+   */
+  readonly unfold?: (root: Node, text: string) => string | undefined;
   /** Purely from the tree: the same path and text give the same program. */
   readonly programOf: (root: Node, source: Source, exists: (path: string) => boolean) => Program;
 }

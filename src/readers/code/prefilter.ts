@@ -4,10 +4,14 @@ import { tellingTexts } from './texts.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The word of a call that must stand in the text: its last name. */
+/** Names that every other type has as well. */
+const common = /^(?:new|open|connect|default|builder|build|run|start|bind|create|from|get|init|finish|poll)$/;
+
+/** The word of a call that must stand in the text: its last name, or the type before one that says nothing. */
 const lastName = (call: string): string => {
   const words = call.replace(/\(\)|\[\]/g, '').split('.');
-  return words.at(-1) ?? '';
+  const [type = '', last = ''] = words.slice(-2);
+  return words.length > 1 && common.test(last) && /^[A-Z]/.test(type) ? type : (words.at(-1) ?? '');
 };
 
 export function prefilterOf({

@@ -109,6 +109,8 @@ export interface ReadSite extends Located, Circumstances {
   readonly fallback?: Value;
   /** Variable that takes the place of the text around the read. */
   readonly replacedBy?: string;
+  /** Argument of the command line that does as well: `--port`. */
+  readonly flag?: string;
 }
 
 export interface Program {

@@ -107,6 +107,9 @@ export interface ListenRow {
   readonly defaultPort?: number;
   /** A framework's default, which the program may replace elsewhere. */
   readonly unlessSet?: true;
+  /** Variables of the library's own that decide where the code says nothing. */
+  readonly hostVariable?: string;
+  readonly portVariable?: string;
   readonly label: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Reader } from '../../facts/reading.ts';
+import { cargoReader } from './cargo.ts';
 import { composerReader } from './composer.ts';
 import { dotnetReader } from './dotnet.ts';
 import { gemfileReader } from './gemfile.ts';
@@ -23,6 +24,7 @@ export const manifestReaders: readonly Reader[] = [
   mavenReader,
   gradleReader,
   mixReader,
+  cargoReader,
   lockReader,
   otherManifestReader,
 ];

@@ -259,6 +259,72 @@ replace example.org/lib => ../lib
   test('without a module line', () => expect(read('go.mod', 'hello').gaps).toHaveLength(1));
 });
 
+describe('Cargo.toml', () => {
+  const text = `[package]
+name = "shop"
+rust-version = "1.79"
+
+[[bin]]
+name = "web"
+
+[[bin]]
+name = "worker"
+
+[dependencies]
+axum = "0.8"
+shared = { path = "../shared" }
+db = { package = "sqlx", version = "=0.8.2", features = ["postgres"] }
+tracing-loki = { version = "0.2", optional = true }
+
+[dependencies.tokio]
+version = "1"
+
+[target.'cfg(unix)'.dependencies]
+nix = "0.29"
+
+[build-dependencies]
+tonic-build = "0.12"
+
+[dev-dependencies]
+wiremock = "0.6"
+`;
+  test('dependencies by group, renamed ones by their own name', () => {
+    const found = manifest('web/Cargo.toml', text);
+    expect(found.dependencies.map(short)).toEqual([
+      'axum 0.8 runtime',
+      'shared file:../shared runtime',
+      'sqlx =0.8.2 runtime pinned',
+      'tracing-loki 0.2 optional',
+      'tokio 1 runtime',
+      'tonic-build 0.12 development',
+      'wiremock 0.6 development',
+      'nix 0.29 runtime',
+    ]);
+    expect(found.dependencies.map(({ at }) => cut(text, at).split(/[ =]/)[0])).toEqual([
+      ...['axum', 'shared', 'db', 'tracing-loki', 'version', 'tonic-build', 'wiremock', 'nix'],
+    ]);
+    expect(found.bins).toEqual(['web', 'worker']);
+    expect(cut(text, found.runtime!.at)).toBe('rust-version = "1.79"');
+  });
+  test('a workspace', () => {
+    const found = manifest(
+      'Cargo.toml',
+      '[workspace]\nmembers = ["crates/*", "web"]\n[workspace.package]\nrust-version = "1.80"',
+    );
+    expect([found.name, found.workspaces, found.runtime?.value]).toEqual([undefined, ['crates/*', 'web'], '1.80']);
+  });
+  test('a package with a main file has a program of its name', () => {
+    const [cargo] = manifestReaders.filter((reader) => reader.claims('web/Cargo.toml'));
+    const exists = (path: string) => path === 'web/src/main.rs';
+    const { manifests } = cargo!.read(
+      { path: 'web/Cargo.toml', text: '[package]\nname = "shop"' },
+      { parsers: {}, exists },
+    );
+    expect(manifests?.[0]?.bins).toEqual(['shop']);
+    expect(manifest('web/Cargo.toml', '[package]\nname = "shop"').bins).toEqual([]);
+  });
+});
+
 describe('locks and other manifests', () => {
   test('a lock is known by its name', () => {
     expect(read('web/pnpm-lock.yaml', 'not: [read').locks).toMatchObject([
@@ -273,7 +339,6 @@ describe('locks and other manifests', () => {
     ['pom.xml', '<project/>', 'jvm', undefined],
     ['build.gradle.kts', '', 'jvm', undefined],
     ['src/Worker.csproj', '', 'dotnet', 'Worker'],
-    ['Cargo.toml', '[package]\nname = "x"', 'rust', 'x'],
     ['mix.exs', 'def project, do: [app: :shop, version: "1"]', 'elixir', 'shop'],
     ['Pipfile', '', 'python', undefined],
     ['setup.py', '', 'python', undefined],
