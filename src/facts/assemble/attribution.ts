@@ -23,7 +23,7 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
 };
 
 /** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php'];
+const readLanguages: readonly Language[] = ['javascript', 'python', 'php', 'go'];
 
 const languageNames: Readonly<Record<Language, string>> = {
   javascript: 'JavaScript',

@@ -14,7 +14,7 @@ export const isTemporary = (path: string | undefined): boolean =>
 export const inMemory = (path: string | undefined): boolean =>
   path === '' ||
   (path !== undefined &&
-    /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
+    /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?|file:)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
 
 /** The scope of the first beginning that fits. */
 function scopeOfWord(word: string, words: Readonly<Record<string, Scope>>): Scope | undefined {
@@ -46,7 +46,7 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
       : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
 /** True, false, or undefined when the text does not tell. */
-function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
+export function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
   const value = slotOf(call, slot);
   if (value === 'unknown') return undefined;
   if (is === 'absent' || is === 'present') {
@@ -55,7 +55,10 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
   }
   if (value === 'absent') return false;
   if (is === 'random') return isRandom(value, tables.random);
+  if (value.kind === 'member' && is !== 'text') return is.includes(nameOf(value.meaning));
   const literal = literalOf(value);
+  // Whoever deploys may set another one.
+  if (is !== 'text' && variableIn(value) !== undefined) return undefined;
   if (is === 'text') return literal === undefined ? undefined : typeof literal === 'string';
   return literal === undefined || literal === null ? undefined : is.includes(literal);
 }
@@ -121,7 +124,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
     if (facts.has(row.kind) || !fits(row, call, name, program)) continue;
     const judged = judge(call, row, program, tables);
     if (!judged) continue;
-    const locked = row.locked ?? tables.locks.some((one) => program.packages.has(one));
+    const locked = row.locked ?? (program.locked || tables.locks.some((one) => program.packages.has(one)));
     facts.set(row.kind, {
       ...base(row, call, judged.variable),
       module: libraryOf(call.meaning?.module ?? row.package ?? ''),

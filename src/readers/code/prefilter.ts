@@ -4,8 +4,10 @@ import { tellingTexts } from './texts.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The word of a call that must stand in the text: its last name. */
+/** The word of a call that must stand in the text: the path it is imported by, or its last name. */
 const lastName = (call: string): string => {
+  const path = /^[\w.-]+(?:\/[\w-]+(?:\.go\b)?)+/.exec(call)?.[0];
+  if (path !== undefined) return path;
   const words = call.replace(/\(\)|\[\]/g, '').split('.');
   return words.at(-1) ?? '';
 };

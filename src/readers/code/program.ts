@@ -73,6 +73,8 @@ export interface HandlerSite extends Located, Circumstances {
   readonly signals: readonly string[];
   /** Last names of what its body calls, in order; absent when the body is not in this file. */
   readonly calls?: readonly string[];
+  /** An explicit limit of the time it takes to finish. */
+  readonly drainSeconds?: number;
 }
 
 /** A text of the program that stands under a name: of a variable, a field, an argument, a key. */
@@ -111,6 +113,8 @@ export interface Program {
   readonly readsAny?: Span;
   readonly texts?: readonly TextSite[];
   readonly state?: readonly StateSite[];
+  /** It takes a lock that all replicas see, by words no table of packages holds: of a query, of an option. */
+  readonly locked?: boolean;
 }
 
 const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];

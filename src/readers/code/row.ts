@@ -19,7 +19,7 @@ export interface Choice {
 
 export interface Condition {
   readonly slot: Slot;
-  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these. */
+  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these, or this member of a library. */
   readonly is: 'present' | 'absent' | 'random' | 'text' | readonly (string | number | boolean)[];
 }
 
@@ -76,14 +76,18 @@ export interface ListenRow {
   readonly host?: Slot;
   /** One text holds both: `0.0.0.0:8000`. */
   readonly address?: Slot;
+  readonly when?: readonly Condition[];
   readonly bind: 'all' | 'loopback';
   readonly defaultPort?: number;
+  /** What it asks itself when no port is written. */
+  readonly defaultVariable?: string;
   readonly label: string;
 }
 
 /** One of several answers, by the value of an option; text, numbers and truth values are compared as they are written. */
 export type Picked<T extends string> =
   | T
+  | 'unknown'
   | {
       readonly option: Slot;
       readonly absent: T | 'unknown';
@@ -109,6 +113,7 @@ export interface ToolRow {
 /** Keeps connections to a database. Sources: each library's documentation of its defaults. */
 export interface PoolRow {
   readonly calls: readonly string[];
+  readonly when?: readonly Condition[];
   readonly to: string;
   readonly most?: Slot;
   /** Comes on top of `most`. */
@@ -147,6 +152,7 @@ export interface SecretRow {
 /** Asks for the address of the client, or says which proxies to believe. */
 export interface AddressRow {
   readonly calls: readonly string[];
+  readonly when?: readonly Condition[];
   readonly how?: 'call' | 'member';
   readonly trusts: boolean;
   readonly label: string;
