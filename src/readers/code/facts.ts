@@ -77,6 +77,9 @@ function ofListen(site: CallSite, tables: Tables): Listen | undefined {
     one === undefined ? 'absent' : slotOf(site, one);
   const address = slot(row.address);
   const [port, host] = typeof address === 'string' ? [slot(row.port), slot(row.host)] : halvesOf(address);
+  // Any port that is free: nobody is told of it.
+  if (typeof port !== 'string' && variableIn(port) === undefined && Number(literalOf(port) ?? Number.NaN) === 0)
+    return undefined;
   const portNumber = port === 'absent' ? row.defaultPort : port === 'unknown' ? undefined : numberOf(port);
   const portVariable = port === 'absent' ? row.defaultVariable : port === 'unknown' ? undefined : variableIn(port);
   const hostVariable = typeof host === 'string' ? undefined : variableIn(host);
@@ -100,7 +103,7 @@ const numberOf = (value: Value): number | undefined => {
   return Number.isInteger(number) && number > 0 && number < 65536 ? number : undefined;
 };
 
-/** `host:port` in one text, or put together: `:${PORT}`. A variable that holds both decides both. */
+/** Port and host of `host:port`, in one text or put together: `:${PORT}`. A variable that holds both decides both. */
 function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown'] {
   const parts = partsOf(address);
   const at = parts.findLastIndex((part) => textOf(part)?.includes(':'));
@@ -114,8 +117,8 @@ function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown
     return middle.kind === 'environment' ? { ...middle, fallback: found } : found;
   };
   return [
-    together([...parts.slice(0, at), half(text.slice(0, cut))]),
     together([half(text.slice(cut + 1)), ...parts.slice(at + 1)]),
+    together([...parts.slice(0, at), half(text.slice(0, cut))]),
   ];
 }
 

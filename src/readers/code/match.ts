@@ -90,10 +90,11 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;
+  const file = row.kind === 'datastore' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : path;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
   const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);
-  return { scope, path, variable, ...(choice ? { choice } : {}) };
+  return { scope, path: file, variable, ...(choice ? { choice } : {}) };
 }
 
 function scopeOfCall(call: CallSite, { scope, sharedBy }: CallRow, { packages }: Program): Scope | undefined {

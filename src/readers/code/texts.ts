@@ -30,10 +30,26 @@ const schemes: Readonly<Record<string, string>> = {
 const address =
   /^(?:jdbc:)?([a-z][a-z0-9]*(?:\+[a-z0-9]+)*):\/\/(?:[^\s/@]*@)?(\[[0-9a-f:]+\]|[^\s:/?#,@[\]]+)(?::(\d{1,5}))?/i;
 
+/** `host=db port=5432 user=shop` of libpq, `shop:secret@tcp(db:3306)/shop` of go-sql-driver. */
+const words = /(?:^|\s)(?:dbname|user|sslmode)=/;
+const hostWord = /(?:^|\s)host=([\w.-]+)(?=\s|$)/;
+const portWord = /(?:^|\s)port=(\d{1,5})(?=\s|$)/;
+const tcp = /^[^\s@/()]*@tcp\(([\w.-]+)(?::(\d{1,5}))?\)\//;
+
+function keyed(text: string): { readonly to: string; readonly host: string; readonly port?: number } | undefined {
+  const mysql = tcp.exec(text);
+  const host = mysql?.[1] ?? (words.test(text) ? hostWord.exec(text)?.[1] : undefined);
+  if (host === undefined) return undefined;
+  const port = mysql ? mysql[2] : portWord.exec(text)?.[1];
+  return { to: mysql ? 'mysql' : 'postgres', host, ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
 /** Where a URL of a backing service leads; nothing for any other text, or for one that is put together later. */
 export function addressIn(
   text: string,
 ): { readonly to: string; readonly host: string; readonly port?: number } | undefined {
+  const named = keyed(text.trim());
+  if (named) return named;
   const [, scheme = '', host = '', port] = address.exec(text.trim()) ?? [];
   const name = scheme.toLowerCase();
   // `postgresql+asyncpg`: the driver stands behind the plus.

@@ -22,3 +22,10 @@ export const lastName = (callee: Node): string => {
       ? named.text
       : '';
 };
+
+/** The function or method a node stands in. */
+export function functionAround(node: Node): Node | undefined {
+  for (let at = node.parent; at; at = at.parent)
+    if (/^(?:function_declaration|method_declaration)$/.test(at.type)) return at;
+  return undefined;
+}

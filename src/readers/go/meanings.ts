@@ -6,6 +6,7 @@ import { nameOf } from '../code/values.ts';
 import {
   type Binding,
   fieldOf,
+  type Given,
   localType,
   resolve,
   type Scope,
@@ -70,16 +71,26 @@ function ofBinding(binding: Binding | undefined, name: string, unit: Unit, depth
   const typed = binding.type && ofType(binding.type.node, binding.type.scope);
   if (typed) return typed;
   for (const given of [...(binding.value ? [binding.value] : []), ...binding.changes]) {
-    const found = given.index === 0 ? meaningOf(given.node, given.scope, unit, depth + 1) : undefined;
+    const found = ofGiven(given, unit, depth);
     if (found) return found;
   }
   return undefined;
 }
 
+function ofGiven({ node, scope, index }: Given, unit: Unit, depth: number): Meaning | undefined {
+  if (index !== 0) return undefined;
+  const known = unit.meanings.get(node.id);
+  if (known) return known === 'none' ? undefined : known;
+  unit.meanings.set(node.id, 'none');
+  const found = meaningOf(node, scope, unit, depth + 1);
+  if (found) unit.meanings.set(node.id, found);
+  return found;
+}
+
 /** What it is given says more than its type, which may be an interface. */
 function ofField({ values, type }: StructField, unit: Unit, depth: number): Meaning | undefined {
-  for (const { node, scope, index } of values) {
-    const found = index === 0 ? meaningOf(node, scope, unit, depth + 1) : undefined;
+  for (const given of values) {
+    const found = ofGiven(given, unit, depth);
     if (found) return found;
   }
   return type && ofType(type, unit.root);

@@ -26,7 +26,14 @@ export function programOf(root: Node, source: Source): Program {
   const { path, text } = source;
   if (isTool(path, text)) return { language: 'go', imports: [], packages, sites: [], reads: [] };
   const unit = unitOf(root, path);
-  const reading: Reading = { path, unit, ...verdictsOf(root, unit), wrappers: new Map(), viper: newViper() };
+  const reading: Reading = {
+    path,
+    unit,
+    ...verdictsOf(root, unit),
+    wrappers: new Map(),
+    viper: newViper(),
+    values: new Map(),
+  };
   collectViper(root, reading);
   const into: Collector = { reading, sites: [], reads: [], texts: [] };
   const now: Circumstances = { guard: guardOfPath(path, text), onLoad: true, entryOnly: false };

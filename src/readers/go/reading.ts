@@ -1,4 +1,5 @@
 /** What is known of a file while it is read. */
+import type { Value } from '../code/program.ts';
 import type { Unit } from './scopes.ts';
 import type { Verdict } from './verdicts.ts';
 import type { Viper } from './viper.ts';
@@ -14,4 +15,6 @@ export interface Reading {
   /** Functions of this file that read a variable they are told, by their nodes. */
   readonly wrappers: Map<number, Wrapper | 'none'>;
   readonly viper: Viper;
+  /** Values of names and of functions, by the node that gives them. */
+  readonly values: Map<number, Value>;
 }

@@ -3,20 +3,35 @@ import type { Node } from 'web-tree-sitter';
 import type { Circumstances, Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { literalOf, nameOf, textOf } from '../code/values.ts';
-import { type Collector, placeOf } from './collector.ts';
+import { type Collector, functionAround, lastName, placeOf } from './collector.ts';
 import { readOf } from './environment.ts';
 import { meaningOf } from './meanings.ts';
 import { localType, type Scope, type StructField, type Unit } from './scopes.ts';
 import { optionType } from './tables/environment.ts';
 import { keysOf, prefixIn, type TagRead, tagRead } from './tags.ts';
-import { elementsOf, evaluate } from './values.ts';
+import { elementsOf, evaluate, scopeAt } from './values.ts';
+import { isCertain } from './verdicts.ts';
 
 export function addRead(into: Collector, node: Node, scope: Scope, now: Circumstances): boolean {
   const read = readOf(node, scope, into.reading);
   if (!read) return false;
-  into.reads.push({ at: placeOf(into, node), ...now, ...read });
+  const need = read.need === 'required' && !isReached(node) ? 'optional' : read.need;
+  into.reads.push({ at: placeOf(into, node), ...now, ...read, need });
   addFallbackText(into, node, now, read.name, read.fallback);
   return true;
+}
+
+/** Whether the program comes here in any case: not where all who call the function do so under a condition. */
+function isReached(node: Node, depth = 0): boolean {
+  if (!isCertain(node)) return false;
+  const around = functionAround(node);
+  const name = around && field(around, 'name')?.text;
+  if (!around || name === undefined || name === 'main' || name === 'init' || depth > 4) return true;
+  const calls = node.tree.rootNode
+    .descendantsOfType('call_expression')
+    .filter((call) => call !== null && lastName(field(call, 'function') ?? call) === name) as Node[];
+  const others = calls.filter((call) => functionAround(call)?.id !== around.id);
+  return others.length === 0 || others.some((call) => isReached(call, depth + 1));
 }
 
 function addFallbackText(
@@ -71,7 +86,7 @@ function filledIn(into: Collector, root: Node): ReadonlyMap<string, string> {
   for (const call of root.descendantsOfType('call_expression')) {
     const callee = call && field(call, 'function');
     if (!call || !callee || !/Process$/.test(callee.text)) continue;
-    const scope = reading.unit.scopes.get(call.id) ?? scopeOf(call, reading.unit);
+    const scope = scopeAt(call, reading.unit.root, reading);
     const meaning = meaningOf(callee, scope, reading.unit);
     if (!meaning || !/^github\.com\/kelseyhightower\/envconfig\.(?:Must)?Process$/.test(nameOf(meaning))) continue;
     const [prefix, target] = childrenOf(field(call, 'arguments') ?? call);
@@ -80,14 +95,6 @@ function filledIn(into: Collector, root: Node): ReadonlyMap<string, string> {
     if (text !== undefined && struct !== undefined) found.set(struct, text);
   }
   return found;
-}
-
-function scopeOf(node: Node, unit: Unit): Scope {
-  for (let at: Node | null = node; at; at = at.parent) {
-    const found = unit.scopes.get(at.id);
-    if (found) return found;
-  }
-  return unit.root;
 }
 
 function readsOfField(struct: string, one: StructField, { prefixes, filled }: Nested): readonly TagRead[] {

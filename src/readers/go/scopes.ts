@@ -1,5 +1,6 @@
 /** What names stand for in a Go file: imported packages, variables with all they are given, parameters, functions, fields of structs. */
 import type { Node } from 'web-tree-sitter';
+import type { Meaning } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { libraryName, packageNames } from './names.ts';
 
@@ -54,6 +55,8 @@ export interface Unit {
   readonly structs: Map<string, Map<string, StructField>>;
   /** Fields by name where only one struct has it. */
   readonly fields: Map<string, StructField | 'several'>;
+  /** Meanings that were looked for, by node: names may be given each other in a circle. */
+  readonly meanings: Map<number, Meaning | 'none'>;
 }
 
 const binding = (how: Binding['how'], rest: Partial<Binding> = {}): Binding => ({
@@ -83,6 +86,7 @@ export function unitOf(root: Node, path: string): Unit {
     methods: new Map(),
     structs: new Map(),
     fields: new Map(),
+    meanings: new Map(),
   };
   declareImports(root, unit.root);
   for (const node of childrenOf(root)) declareTop(node, unit);

@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Circumstances, HandlerSite, Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { literalOf, nameOf } from '../code/values.ts';
-import { type Collector, lastName, placeOf } from './collector.ts';
+import { type Collector, functionAround, lastName, placeOf } from './collector.ts';
 import { meaningOf } from './meanings.ts';
 import type { Scope } from './scopes.ts';
 import { handlers, quiet } from './tables/signals.ts';
@@ -47,13 +47,6 @@ function signalsOf(value: Value): readonly string[] {
   const name = nameOf(value.meaning);
   const last = name.slice(name.lastIndexOf('.') + 1);
   return [names[name] ?? (/^SIG[A-Z0-9]+$/.test(last) ? last : 'SIGTERM')];
-}
-
-const isFunction = /^(?:function_declaration|method_declaration)$/;
-
-function functionAround(node: Node): Node | undefined {
-  for (let at: Node | null = node.parent; at; at = at.parent) if (isFunction.test(at.type)) return at;
-  return undefined;
 }
 
 /** What the function around does once it is woken, in order. */

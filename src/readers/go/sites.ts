@@ -4,7 +4,7 @@ import { isSecretName } from '../../facts/queries/secrets.ts';
 import type { Argument, Circumstances, Meaning } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
-import { type Collector, lastName, placeOf } from './collector.ts';
+import { type Collector, functionAround, lastName, placeOf } from './collector.ts';
 import { reachesOut } from './effects.ts';
 import { functionOf, meaningOf, ownField } from './meanings.ts';
 import { type Binding, resolve, type Scope } from './scopes.ts';
@@ -133,12 +133,6 @@ function poolLimit({ reading }: Collector, node: Node): readonly Argument[] {
   const given = call && childrenOf(field(call, 'arguments') ?? call)[0];
   if (!given) return [];
   return [{ name: 'SetMaxOpenConns', value: evaluate(given, scopeAt(given, reading.unit.root, reading), reading) }];
-}
-
-function functionAround(node: Node): Node | undefined {
-  for (let at = node.parent; at; at = at.parent)
-    if (/^(?:function_declaration|method_declaration)$/.test(at.type)) return at;
-  return undefined;
 }
 
 const probe = /health|ready|live|alive|ping|status|heartbeat|\/up$/i;

@@ -113,8 +113,16 @@ export function together(values: readonly Value[]): Value {
   return { kind: 'either', values };
 }
 
-const ofGiven = ({ node, scope, index }: Given, reading: Reading, depth: number): Value =>
-  index === 0 ? evaluate(node, scope, reading, depth + 1) : unknown;
+/** What was found once holds; a name that is given itself in a circle comes to nothing. */
+function ofGiven({ node, scope, index }: Given, reading: Reading, depth: number): Value {
+  if (index !== 0) return unknown;
+  const known = reading.values.get(node.id);
+  if (known) return known;
+  reading.values.set(node.id, unknown);
+  const value = evaluate(node, scope, reading, depth + 1);
+  reading.values.set(node.id, value);
+  return value;
+}
 
 function ofIdentifier(node: Node, scope: Scope, reading: Reading, depth: number): Value {
   const binding = resolve(scope, node.text);
@@ -281,6 +289,15 @@ function secondsIn(value: Value | undefined): Value {
 
 /** What a function of this file answers, where that does not depend on its parameters. */
 function ofReturns(definition: Node, scope: Scope, reading: Reading, depth: number): Value {
+  const known = reading.values.get(definition.id);
+  if (known) return known;
+  reading.values.set(definition.id, unknown);
+  const found = answered(definition, scope, reading, depth);
+  reading.values.set(definition.id, found);
+  return found;
+}
+
+function answered(definition: Node, scope: Scope, reading: Reading, depth: number): Value {
   const body = field(definition, 'body');
   if (!body || depth > 6 || body.endIndex - body.startIndex > 2000) return unknown;
   const returns = body.descendantsOfType('return_statement');

@@ -125,11 +125,13 @@ function nameAround(node: Node): string {
 }
 
 /** Not itself under a condition. */
-function isCertain(node: Node): boolean {
+export function isCertain(node: Node): boolean {
   for (let at = node.parent; at; at = at.parent) {
     if (/^(?:function_declaration|method_declaration|func_literal)$/.test(at.type)) return true;
-    if (/^(?:if_statement|expression_case|type_case|default_case|for_statement|communication_case)$/.test(at.type))
-      return false;
+    if (/^(?:expression_case|type_case|default_case|for_statement|communication_case|block)$/.test(at.type)) {
+      // What stands in the head of an `if` runs in any case.
+      if (at.type !== 'block' || at.parent?.type === 'if_statement') return false;
+    }
   }
   return true;
 }
