@@ -81,7 +81,7 @@ function ofListen(site: CallSite, tables: Tables): Listen | undefined {
   if (typeof port !== 'string' && variableIn(port) === undefined && Number(literalOf(port) ?? Number.NaN) === 0)
     return undefined;
   const portNumber = port === 'absent' ? row.defaultPort : port === 'unknown' ? undefined : numberOf(port);
-  const portVariable = port === 'absent' ? row.defaultVariable : port === 'unknown' ? undefined : variableIn(port);
+  const portVariable = port === 'absent' ? row.portVariable : port === 'unknown' ? undefined : variableIn(port);
   const hostVariable = typeof host === 'string' ? undefined : variableIn(host);
   const bind = host === 'absent' ? row.bind : host === 'unknown' ? 'unknown' : bindOf(textOf(host) ?? '?');
   return {

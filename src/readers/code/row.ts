@@ -79,8 +79,8 @@ export interface ListenRow {
   readonly when?: readonly Condition[];
   readonly bind: 'all' | 'loopback';
   readonly defaultPort?: number;
-  /** What it asks itself when no port is written. */
-  readonly defaultVariable?: string;
+  /** Variable of the library's own that decides where the code says nothing. */
+  readonly portVariable?: string;
   readonly label: string;
 }
 

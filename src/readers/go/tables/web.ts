@@ -42,7 +42,7 @@ export const listeners: readonly ListenRow[] = [
     bind: 'all',
     defaultPort: 8080,
     // https://pkg.go.dev/github.com/gin-gonic/gin#Engine.Run: without an address it asks PORT.
-    defaultVariable: 'PORT',
+    portVariable: 'PORT',
     label: 'gin.Run',
   },
   { calls: [`${gin}.Engine().RunTLS`], address: 0, bind: 'all', label: 'gin.RunTLS' },
