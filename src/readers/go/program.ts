@@ -29,6 +29,7 @@ export function programOf(root: Node, source: Source): Program {
   const reading: Reading = {
     path,
     unit,
+    packages,
     ...verdictsOf(root, unit),
     wrappers: new Map(),
     viper: newViper(),

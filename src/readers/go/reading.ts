@@ -8,6 +8,7 @@ import type { Wrapper } from './wrappers.ts';
 export interface Reading {
   readonly path: string;
   readonly unit: Unit;
+  readonly packages: ReadonlySet<string>;
   /** What the code does when a value is missing, by the node that gives it. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
   /** Variables without which it stops, asked for by name. */

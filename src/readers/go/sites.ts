@@ -16,6 +16,7 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   if (!callee) return;
   const meaning = meaningOf(callee, scope, into.reading.unit);
   const { given, open } = argumentsOf(field(node, 'arguments'), scope, into.reading);
+  if (isProfiler(into, meaning, given)) return;
   const name = /\.Schema\.Create$/.test(callee.text) ? 'Schema.Create' : lastName(callee);
   const body = bodyOf(into, node, given, scope);
   into.sites.push({
@@ -36,6 +37,18 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   });
   addArgumentTexts(into, node, name, now);
 }
+
+/** `http.ListenAndServe("localhost:6060", nil)` beside net/http/pprof: for whoever is in the container. */
+const isProfiler = (
+  { reading }: Collector,
+  meaning: Meaning | undefined,
+  [address, handler]: readonly Argument[],
+): boolean =>
+  meaning !== undefined &&
+  nameOf(meaning) === 'net/http.ListenAndServe' &&
+  reading.packages.has('net/http/pprof') &&
+  handler?.value.kind === 'literal' &&
+  /^(?:localhost|127\.0\.0\.1|\[::1\]):/.test((address && textOf(address.value)) ?? '');
 
 /** `http.Server{Addr: ":8080"}` is like a call with named arguments. Fields that are set later count as well. */
 export function addLiteral(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
