@@ -160,6 +160,8 @@ export interface ServiceCode {
   readonly root?: string;
   readonly manifest?: string;
   readonly languages: readonly Language[];
+  /** Folder of the one program a compiler made of it, where that is known. */
+  readonly program?: string;
   /** Files reachable from the service's own command, or all shipped ones when no entry is known. */
   readonly files: readonly string[];
   readonly facts: readonly CodeFact[];

@@ -2,6 +2,7 @@
 import type { CodeLanguage } from './code/language.ts';
 import { csharp } from './csharp/index.ts';
 import { elixir } from './elixir/index.ts';
+import { go } from './go/index.ts';
 import { java } from './java/index.ts';
 import { kotlin } from './kotlin/index.ts';
 import { php } from './php/index.ts';
@@ -9,4 +10,4 @@ import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
 import { rust } from './rust/index.ts';
 
-export const languages: readonly CodeLanguage[] = [python, php, ruby, java, kotlin, csharp, elixir, rust];
+export const languages: readonly CodeLanguage[] = [python, php, ruby, java, kotlin, csharp, elixir, rust, go];

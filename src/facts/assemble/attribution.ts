@@ -33,6 +33,7 @@ const readLanguages: readonly Language[] = [
   'csharp',
   'elixir',
   'rust',
+  'go',
 ];
 
 const languageNames: Readonly<Record<Language, string>> = {
@@ -239,6 +240,7 @@ export function attribute(
     root: home,
     manifest: home === root ? manifest : nearestManifest(`${home}/x`, own)?.path,
     languages: found,
+    ...(compiled && reached.length > 0 ? { program: compiled.folder } : {}),
     files: reads,
     facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),
     confidence: reached.length > 0 ? confidence : 'medium',

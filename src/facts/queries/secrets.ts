@@ -22,10 +22,17 @@ export const isPlaceholder = (value: string): boolean =>
 
 /** What stands where a connection string has its password: `postgres://user:password@host/name`, `Host=db;Username=user;Password=password`. */
 export const passwordIn = (value: string): string | undefined =>
-  (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim()) ?? passwordKey.exec(value.trim()))?.[1]?.trim();
+  (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim()) ??
+    passwordKey.exec(value.trim()) ??
+    passwordWord.exec(value.trim()) ??
+    passwordOfTcp.exec(value.trim()))?.[1]?.trim();
 
 /** Keys of ADO.NET and ODBC connection strings. */
 const passwordKey = /^(?:host|server|data source|addr(?:ess)?)\s*=[^;]+;(?:[^;]*;)*\s*(?:password|pwd)\s*=([^;]+)/i;
+
+/** Keyword strings of libpq, `host=db user=shop password=secret`, and those of go-sql-driver, `shop:secret@tcp(db:3306)/shop`. */
+const passwordWord = /^(?=(?:host|hostaddr|user|dbname|port|sslmode)=).*\spassword=(\S+)/i;
+const passwordOfTcp = /^[^\s:@/]+:([^\s@]+)@tcp\(/;
 
 /** `$$NAME` and `$${NAME}` in a stack file, untouched by the deploy: the program in the container fills them in. */
 export const isFilledInLater = (raw: string): boolean => /^\$\$(\{[^}]*\}|[A-Za-z_]\w*)$/.test(raw.trim());

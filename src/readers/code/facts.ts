@@ -9,7 +9,7 @@ import type {
   StateFact,
 } from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
-import { factsOfCall, libraryOf } from './match.ts';
+import { factsOfCall, holds, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
 import type { CallSite, Circumstances, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
@@ -24,7 +24,7 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
     else if (site.site === 'handler') facts.push(ofHandler(site, tables));
     else {
       facts.push(...factsOfCall(site, program, tables), ...factsAround(site, tables));
-      const listen = ofListen(site, tables.listeners);
+      const listen = ofListen(site, tables);
       const route = ofRoute(site, tables);
       if (listen) facts.push(listen);
       if (route) facts.push(route);
@@ -82,13 +82,16 @@ const callOf = <R extends { readonly calls: readonly string[] }>(site: CallSite,
   return name === undefined ? undefined : rows.find(({ calls }) => calls.includes(name));
 };
 
-function ofListen(site: CallSite, rows: readonly ListenRow[]): Listen | undefined {
-  const row = callOf(site, rows);
-  if (!row) return undefined;
+function ofListen(site: CallSite, tables: Tables): Listen | undefined {
+  const row = callOf(site, tables.listeners);
+  if (!row || row.when?.some((condition) => holds(site, condition, tables) !== true)) return undefined;
   const slot = (one: ListenRow['port']): Value | 'absent' | 'unknown' =>
     one === undefined ? 'absent' : slotOf(site, one);
   const address = slot(row.address);
   const [port, host] = typeof address === 'string' ? [slot(row.port), slot(row.host)] : halvesOf(address);
+  // Any port that is free: nobody is told of it.
+  if (typeof port !== 'string' && variableIn(port) === undefined && Number(literalOf(port) ?? Number.NaN) === 0)
+    return undefined;
   const portNumber = port === 'absent' ? row.defaultPort : port === 'unknown' ? undefined : numberOf(port);
   const portVariable = port === 'absent' ? row.portVariable : port === 'unknown' ? undefined : variableIn(port);
   const hostVariable = host === 'absent' ? row.hostVariable : host === 'unknown' ? undefined : variableIn(host);
@@ -114,15 +117,37 @@ const numberOf = (value: Value): number | undefined => {
   return Number.isInteger(number) && number > 0 && number < 65536 ? number : undefined;
 };
 
-/** `host:port` in one text, or the URL of a server: `http://*:8080`. */
+/** Of the URL of a server, `http://*:8080`, the address. */
+const withoutScheme = (part: Value): Value =>
+  part.kind === 'literal' && typeof part.literal === 'string'
+    ? { kind: 'literal', literal: part.literal.replace(/^https?:\/\/|[/;].*$/g, '') }
+    : part;
+
+/** Port and host of `host:port`, in one text or put together: `:${PORT}`. A variable that holds both decides both. */
 function halvesOf(address: Value): readonly [Value | 'unknown', Value | 'unknown'] {
-  const text = textOf(address)?.replace(/^https?:\/\/|[/;].*$/g, '');
-  const cut = text?.lastIndexOf(':') ?? -1;
-  if (text === undefined || cut === -1) return ['unknown', 'unknown'];
+  const parts = partsOf(address).map(withoutScheme);
+  const at = parts.findLastIndex((part) => textOf(part)?.includes(':'));
+  const middle = parts[at];
+  const text = middle && textOf(middle);
+  if (middle === undefined || text === undefined)
+    return address.kind === 'environment' ? [address, address] : ['unknown', 'unknown'];
+  const cut = text.lastIndexOf(':');
+  const half = (literal: string): Value => {
+    const found: Value = { kind: 'literal', literal };
+    return middle.kind === 'environment' ? { ...middle, fallback: found } : found;
+  };
   return [
-    { kind: 'literal', literal: Number(text.slice(cut + 1)) },
-    { kind: 'literal', literal: text.slice(0, cut) },
+    together([half(text.slice(cut + 1)), ...parts.slice(at + 1)]),
+    together([...parts.slice(0, at), half(text.slice(0, cut))]),
   ];
+}
+
+const partsOf = (value: Value): readonly Value[] =>
+  value.kind === 'joined' && value.by === '' ? value.parts.flatMap(partsOf) : [value];
+
+function together(all: readonly Value[]): Value {
+  const parts = all.filter((part) => literalOf(part) !== '' || part.kind === 'environment');
+  return parts.length === 1 ? parts[0]! : { kind: 'joined', by: '', parts };
 }
 
 function firstBuffered({ sites }: Program, { buffered }: Tables): BufferedOutput | undefined {
@@ -156,7 +181,9 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   const value = row && slotOf(site, row.route);
   const route = value === undefined || typeof value === 'string' ? undefined : textOf(value);
   if (route === undefined || !probe.test(route)) return undefined;
-  const path = route.startsWith('/') ? route : `/${route}`;
+  // `GET /health`: the method stands in front.
+  const plain = route.replace(/^[A-Z]+ /, '');
+  const path = plain.startsWith('/') ? plain : `/${plain}`;
   const asked = asks && site.body?.find((call) => asks.test(call));
   return {
     kind: 'health-route',

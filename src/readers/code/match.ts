@@ -14,7 +14,7 @@ export const isTemporary = (path: string | undefined): boolean =>
 export const inMemory = (path: string | undefined): boolean =>
   path === '' ||
   (path !== undefined &&
-    /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
+    /^(?:sqlite(?:\+\w+)?:(?:\/\/)?(?:\/)?|file:)?:memory:|[?&]mode=(?:memory|ro)\b|immutable=1\b/.test(path));
 
 /** The scope of the first beginning that fits. */
 function scopeOfWord(word: string, words: Readonly<Record<string, ChosenScope>>): ChosenScope | undefined {
@@ -65,7 +65,7 @@ const comesFrom = (value: Value, members: readonly string[]): boolean =>
     : value.kind === 'joined' && value.parts.some((part) => comesFrom(part, members));
 
 /** True, false, or undefined when the text does not tell. */
-function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
+export function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
   const value = slotOf(call, slot);
   if (value === 'unknown') return undefined;
   if (is === 'absent' || is === 'present') {
@@ -75,7 +75,10 @@ function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean
   if (value === 'absent') return false;
   if (is === 'random') return isRandom(value, tables.random);
   if (typeof is === 'object' && 'from' in is) return comesFrom(value, is.from);
+  if (value.kind === 'member' && is !== 'text') return is.includes(nameOf(value.meaning));
   const literal = literalOf(value);
+  // Whoever deploys may set another one.
+  if (is !== 'text' && variableIn(value) !== undefined) return undefined;
   if (is === 'text') return literal === undefined ? undefined : typeof literal === 'string';
   return literal === undefined || literal === null ? undefined : is.includes(literal);
 }
@@ -114,10 +117,11 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;
+  const file = row.kind === 'datastore' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : path;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
   const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);
-  return { scope, path, variable, ...(choice ? { choice } : {}) };
+  return { scope, path: file, variable, ...(choice ? { choice } : {}) };
 }
 
 function scopeOfCall(call: CallSite, { scope, sharedBy }: CallRow, { packages }: Program): Scope | undefined {
@@ -148,7 +152,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
     if (facts.has(row.kind) || !fits(row, call, name, program)) continue;
     const judged = judge(call, row, program, tables);
     if (!judged) continue;
-    const locked = row.locked ?? tables.locks.some((one) => program.packages.has(one));
+    const locked = row.locked ?? (program.locked || tables.locks.some((one) => program.packages.has(one)));
     facts.set(row.kind, {
       ...base(row, call, judged.variable),
       module: libraryOf(call.meaning?.module ?? row.package ?? ''),

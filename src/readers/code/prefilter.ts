@@ -9,6 +9,8 @@ const common = /^(?:new|open|connect|default|builder|build|run|start|bind|create
 
 /** The word of a call that must stand in the text: its last name, or the type before one that says nothing. */
 const lastName = (call: string): string => {
+  const path = /^[\w.-]+(?:\/[\w-]+(?:\.go\b)?)+/.exec(call)?.[0];
+  if (path !== undefined) return path;
   const words = call.replace(/\(\)|\[\]/g, '').split('.');
   const [type = '', last = ''] = words.slice(-2);
   return words.length > 1 && common.test(last) && /^[A-Z]/.test(type) ? type : (words.at(-1) ?? '');

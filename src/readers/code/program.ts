@@ -125,6 +125,8 @@ export interface Program {
   readonly readsAny?: Span;
   readonly texts?: readonly TextSite[];
   readonly state?: readonly StateSite[];
+  /** It takes a lock that all replicas see, by words no table of packages holds: of a query, of an option. */
+  readonly locked?: boolean;
 }
 
 const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];

@@ -101,6 +101,7 @@ export interface ListenRow {
   readonly host?: Slot;
   /** One text holds both: `0.0.0.0:8000`. */
   readonly address?: Slot;
+  readonly when?: readonly Condition[];
   readonly bind: 'all' | 'loopback';
   /** Variables that name the mode, of which `development` alone binds the loopback address, when no host is given. */
   readonly modes?: readonly string[];
@@ -116,6 +117,7 @@ export interface ListenRow {
 /** One of several answers, by the value of an option; text, numbers and truth values are compared as they are written. */
 export type Picked<T extends string> =
   | T
+  | 'unknown'
   | {
       readonly option: Slot;
       readonly absent: T | 'unknown';
@@ -141,6 +143,7 @@ export interface ToolRow {
 /** Keeps connections to a database. Sources: each library's documentation of its defaults. */
 export interface PoolRow {
   readonly calls: readonly string[];
+  readonly when?: readonly Condition[];
   readonly to: string;
   readonly most?: Slot;
   /** Comes on top of `most`. */
@@ -179,6 +182,7 @@ export interface SecretRow {
 /** Asks for the address of the client, or says which proxies to believe. */
 export interface AddressRow {
   readonly calls: readonly string[];
+  readonly when?: readonly Condition[];
   readonly how?: 'call' | 'member';
   readonly trusts: boolean;
   readonly label: string;

@@ -1,20 +1,30 @@
 /** What a program needs beside itself: other programs of the image, connections, brokers, addresses, and the client's own. */
 import type { ClientAddress, CodeFact, ConnectionPool, Consumer, Spawn } from '../../facts/code.ts';
 import { isSecretText } from '../../facts/queries/secrets.ts';
-import { libraryOf } from './match.ts';
+import { addressIn } from './addresses.ts';
+import { holds, libraryOf } from './match.ts';
 import type { CallSite, Value } from './program.ts';
-import type { ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
-import { addressIn, endpoint, secretLiteral } from './texts.ts';
+import type { Condition, ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
+import { endpoint, secretLiteral } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[] {
   const name = site.meaning && nameOf(site.meaning);
   if (name === undefined) return [];
-  const rowsOf = <R extends { readonly calls: readonly string[]; readonly how?: CallSite['how'] }>(
+  const rowsOf = <
+    R extends {
+      readonly calls: readonly string[];
+      readonly how?: CallSite['how'];
+      readonly when?: readonly Condition[];
+    },
+  >(
     rows: readonly R[] | undefined,
   ): readonly R[] =>
     (rows ?? []).filter(
-      ({ calls, how = 'call' }) => (site.how === 'member') === (how === 'member') && calls.includes(name),
+      ({ calls, how = 'call', when = [] }) =>
+        (site.how === 'member') === (how === 'member') &&
+        calls.includes(name) &&
+        when.every((condition) => holds(site, condition, tables) === true),
     );
   return [
     ...rowsOf(tables.spawns).flatMap(({ program, label }) => spawn(site, programIn(site, program), label)),
@@ -111,7 +121,9 @@ const consumer = (site: CallSite, { from, acknowledges, delivery, label }: Consu
 });
 
 function address(site: CallSite, to: string, slot: Slot, portSlot: Slot | undefined): readonly CodeFact[] {
-  const value = given(site, slot);
+  const written = given(site, slot);
+  // Of several brokers the first.
+  const value = written?.kind === 'list' ? written.items[0] : written;
   const text = value && textOf(value);
   // A URL is found by its beginning, wherever it stands.
   if (text === undefined || text.includes('://') || addressIn(text)) return [];
