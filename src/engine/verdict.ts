@@ -122,7 +122,7 @@ function decide(
   }
   if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
   if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
-  if (['unattributed', 'unread-language'].includes(service.code.status) && !service.family)
+  if (service.code.status === 'unattributed' && !service.family)
     return { verdict: 'unknown', reasons: [] };
   if (coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
   const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');

@@ -152,9 +152,9 @@ export interface Scale {
 export interface ServiceCode {
   /**
    * `read`: detectors ran over it; `third-party`: an image made elsewhere; `unattributed`: no Dockerfile of this repository makes it, or
-   * its sources cannot be told; `unread-language`: it is written in a language no reader knows yet; `none`: the image ships no program of ours.
+   * its sources cannot be told; `none`: the image ships no program of ours.
    */
-  readonly status: 'read' | 'third-party' | 'unattributed' | 'unread-language' | 'none';
+  readonly status: 'read' | 'third-party' | 'unattributed' | 'none';
   readonly why: string;
   /** Repository directory of the package. */
   readonly root?: string;

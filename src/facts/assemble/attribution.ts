@@ -22,33 +22,6 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
   elixir: 'elixir',
 };
 
-/** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = [
-  'javascript',
-  'python',
-  'php',
-  'ruby',
-  'java',
-  'kotlin',
-  'csharp',
-  'elixir',
-  'rust',
-  'go',
-];
-
-const languageNames: Readonly<Record<Language, string>> = {
-  javascript: 'JavaScript',
-  python: 'Python',
-  go: 'Go',
-  ruby: 'Ruby',
-  php: 'PHP',
-  java: 'Java',
-  kotlin: 'Kotlin',
-  csharp: 'C#',
-  rust: 'Rust',
-  elixir: 'Elixir',
-};
-
 /** Endings that tell a language where no manifest does. */
 const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.[cm]?[jt]sx?$/, 'javascript'],
@@ -170,23 +143,10 @@ export function attribute(
         : `what ${image.dockerfile} copies holds no source in a language that is known`;
     return { ...nothing, status: 'unattributed', why, confidence };
   }
-  const unread = found.filter((language) => !readLanguages.includes(language));
   const entry = process.entryFile;
   const inside = compiled ? `${compiled.folder}/x` : (entry ?? `${image.context ?? ''}/x`);
   const root = directoryOf(nearestManifest(inside, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`);
   const manifest = nearestManifest(compiled || entry !== undefined ? inside : `${root}/x`, own)?.path;
-  if (unread.length > 0) {
-    const names = unread.map((language) => languageNames[language]).join(', ');
-    return {
-      ...nothing,
-      status: 'unread-language',
-      why: `source in ${names} is not read yet`,
-      languages: found,
-      root,
-      manifest,
-      confidence,
-    };
-  }
   const spoken = new Set(found.flatMap((language) => kin[language] ?? [language]));
   const candidates = shipped.filter((path) => {
     const file = code.get(path);

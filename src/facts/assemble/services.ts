@@ -80,7 +80,7 @@ export function assembleServices(
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );
     const role = roleOf(service, family, process, ownCode, built?.image);
-    if (draft.purpose.value === judged && (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')) {
+    if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
       gaps.push({
         at: service.at,
         service: `${draft.id}#${service.name}`,

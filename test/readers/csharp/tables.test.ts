@@ -81,7 +81,7 @@ describe('uploads and files', () => {
       upload(
         'await using (var target = System.IO.File.Create("/data/" + file.FileName)) { await file.OpenReadStream().CopyToAsync(target); }',
       ),
-      ['file-write local', 'upload local'],
+      ['file-write local /data', 'upload local /data'],
     ],
     [upload('var memory = new MemoryStream(); await file.CopyToAsync(memory); await blob.UploadAsync(memory);'), []],
     [upload('using var stream = File.Create(Path.GetTempFileName()); await file.CopyToAsync(stream);'), []],

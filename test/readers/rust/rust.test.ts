@@ -294,7 +294,7 @@ describe('state', () => {
     [
       'use actix_multipart::form::tempfile::TempFile;',
       'form.file.file.persist(format!("uploads/{name}"))?;',
-      ['upload local'],
+      ['upload local uploads'],
     ],
   ])('%s %s', (uses, text, expected) => {
     expect([...said(`${uses}\n${main(text)}`)].sort()).toEqual([...expected].sort());
