@@ -203,6 +203,15 @@ export interface SecretLiteral extends CodeFactBase {
   readonly by: 'form' | 'name';
 }
 
+/** A value of one environment, written in the code beside those of others: `{ production: { host: '10.0.0.5' } }`. */
+export interface ModeValue extends CodeFactBase {
+  readonly kind: 'mode-value';
+  /** The environment as the code calls it: `production`, `staging`. */
+  readonly mode: string;
+  /** `address`: it says where something is; `name`: it names a bucket, a queue, a database. */
+  readonly what: 'address' | 'name';
+}
+
 /** Asks who the client is, by the address the connection comes from. */
 export interface ClientAddress extends CodeFactBase {
   readonly kind: 'client-address';
@@ -222,6 +231,7 @@ export type CodeFact =
   | Consumer
   | EndpointLiteral
   | SecretLiteral
+  | ModeValue
   | ClientAddress;
 
 /** One source file that was looked at. */

@@ -89,6 +89,8 @@ export interface HandlerSite extends Located, Circumstances {
 export interface TextSite extends Located, Circumstances {
   readonly name: string;
   readonly text: string;
+  /** Keys of the mappings around it, the outermost first. */
+  readonly under?: readonly string[];
   /** Variable whose fallback it is. */
   readonly fallbackOf?: string;
 }

@@ -4,7 +4,7 @@ import { isSecretText } from '../../facts/queries/secrets.ts';
 import { libraryOf } from './match.ts';
 import type { CallSite, Value } from './program.ts';
 import type { ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
-import { addressIn, endpoint, secretLiteral } from './texts.ts';
+import { addressIn, endpoint, hostIn, secretLiteral } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[] {
@@ -113,15 +113,23 @@ const consumer = (site: CallSite, { from, acknowledges, delivery, label }: Consu
 function address(site: CallSite, to: string, slot: Slot, portSlot: Slot | undefined): readonly CodeFact[] {
   const value = given(site, slot);
   const text = value && textOf(value);
-  // A URL is found by its beginning, wherever it stands.
-  if (text === undefined || text.includes('://') || addressIn(text)) return [];
-  const [, host, port] = /^([\w.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/i.exec(text) ?? [];
-  if (host === undefined) return [];
-  const number = Number(
-    port ?? (portSlot === undefined ? Number.NaN : literalOf(given(site, portSlot) ?? { kind: 'unknown' })),
-  );
-  const found = { to, host, ...(Number.isInteger(number) ? { port: number } : {}) };
-  return [endpoint(site, libraryOf(site.meaning?.module ?? ''), site.name, found, value && variableIn(value))];
+  if (text === undefined) return [];
+  const library = libraryOf(site.meaning?.module ?? '');
+  const variable = value && variableIn(value);
+  const written = addressIn(text) ?? hostIn(text, to);
+  const port = portSlot === undefined ? undefined : given(site, portSlot);
+  const number = written?.port ?? Number(port === undefined ? Number.NaN : literalOf(port));
+  return written === undefined
+    ? []
+    : [
+        endpoint(
+          site,
+          library,
+          site.name,
+          { to: written.to, host: written.host, ...(Number.isInteger(number) ? { port: number } : {}) },
+          variable,
+        ),
+      ];
 }
 
 function secret(site: CallSite, slot: Slot, label: string): readonly CodeFact[] {
