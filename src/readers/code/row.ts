@@ -138,7 +138,7 @@ export interface PoolRow {
   readonly overflow?: Slot;
   readonly defaultMost?: number | 'unlimited';
   readonly defaultOverflow?: number;
-  readonly idle: Picked<'safe' | 'forgotten'>;
+  readonly idle: Picked<'safe' | 'forgotten'> | 'unknown';
   readonly label: string;
 }
 

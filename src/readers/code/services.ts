@@ -54,15 +54,23 @@ const given = (site: CallSite, slot: Slot): Value | undefined => {
 function programIn(site: CallSite, slot: Slot): string | undefined {
   const value = given(site, slot);
   const first = value?.kind === 'list' ? value.items[0] : value;
-  const text = first && variableIn(first) === undefined ? textOf(first) : undefined;
-  const word = text?.trim().split(/\s+/)[0];
+  const word = first && firstWord(first);
   return word !== undefined && /^[\w./+-]+$/.test(word) ? word.slice(word.lastIndexOf('/') + 1) : undefined;
+}
+
+/** Of a command line that is put together the first word is enough, when it is whole: `pg_dump ${url}`. */
+function firstWord(value: Value): string | undefined {
+  if (variableIn(value) !== undefined && value.kind !== 'joined') return undefined;
+  const whole = variableIn(value) === undefined ? textOf(value) : undefined;
+  if (whole !== undefined) return whole.trim().split(/\s+/)[0];
+  const start = value.kind === 'joined' && value.by === '' && value.parts[0] ? textOf(value.parts[0]) : undefined;
+  return start === undefined ? undefined : /^\s*(\S+)\s/.exec(start)?.[1];
 }
 
 const spawn = (site: CallSite, program: string | undefined, label: string): readonly Spawn[] =>
   program === undefined || program === '' ? [] : [{ ...base(site, label), kind: 'spawn', program }];
 
-function picked<T extends string>(site: CallSite, one: Picked<T>): T | 'unknown' {
+function picked<T extends string>(site: CallSite, one: Picked<T> | 'unknown'): T | 'unknown' {
   if (typeof one === 'string') return one;
   const value = slotOf(site, one.option);
   if (value === 'absent') return one.absent;

@@ -58,10 +58,7 @@ export function hostIn(
 const hostKey = /(?:^|[;:\s])(?:host|hostname|server|data source|addr)\s*=\s*(?:tcp:)?([^;\s]+)/i;
 
 /** What a call says about an address is more than what its text alone does: the text inside it is left out. */
-export const withoutTwins = (
-  texts: readonly (EndpointLiteral | SecretLiteral)[],
-  calls: readonly CodeFact[],
-): readonly (EndpointLiteral | SecretLiteral)[] =>
+export const withoutTwins = (texts: readonly CodeFact[], calls: readonly CodeFact[]): readonly CodeFact[] =>
   texts.filter(
     (fact) =>
       !calls.some(
