@@ -133,6 +133,8 @@ export interface ToolRow {
 export interface PoolRow {
   readonly calls: readonly string[];
   readonly to: string;
+  /** Names the kind of database, or begins with it as a URL does: more certain than `to`. A file is no pool. */
+  readonly by?: Slot;
   readonly most?: Slot;
   /** Comes on top of `most`. */
   readonly overflow?: Slot;

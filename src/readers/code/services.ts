@@ -21,7 +21,7 @@ export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[]
     ...rowsOf(tables.tools).flatMap(({ needs, label }) => spawn(site, needs, label)),
     ...rowsOf(tables.pools)
       .slice(0, 1)
-      .map((row) => pool(site, row)),
+      .flatMap((row) => pool(site, row) ?? []),
     ...rowsOf(tables.consumers)
       .slice(0, 1)
       .map((row) => consumer(site, row)),
@@ -82,7 +82,20 @@ function picked<T extends string>(site: CallSite, one: Picked<T> | 'unknown'): T
   return Object.hasOwn(words, text) ? words[text]! : one.other;
 }
 
-function pool(site: CallSite, row: PoolRow): ConnectionPool {
+/** What answers behind the name of a driver or the beginning of a URL; an empty text: a file. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^(?:sqlite|better-sqlite|sqljs|libsql|duckdb|file:|:memory:)/i, ''],
+  [/^(?:jdbc:)?(?:postgres|pg|asyncpg|psycopg|cockroach)/i, 'postgres'],
+  [/^(?:jdbc:)?(?:mysql|mariadb|aiomysql)/i, 'mysql'],
+  [/^(?:jdbc:)?(?:mssql|sqlserver|tedious)/i, 'mssql'],
+  [/^mongodb/i, 'mongodb'],
+];
+
+function pool(site: CallSite, row: PoolRow): ConnectionPool | undefined {
+  const named = row.by === undefined ? undefined : given(site, row.by);
+  const text = named && textOf(named);
+  const to = (text && kinds.find(([start]) => start.test(text))?.[1]) ?? row.to;
+  if (to === '') return undefined;
   const most = row.most === undefined ? undefined : slotOf(site, row.most);
   const overflow = row.overflow === undefined ? undefined : slotOf(site, row.overflow);
   const size = amountOf(most, row.defaultMost);
@@ -93,7 +106,7 @@ function pool(site: CallSite, row: PoolRow): ConnectionPool {
   return {
     ...base(site, row.label),
     kind: 'connection-pool',
-    to: row.to,
+    to,
     ...(sum === undefined ? {} : { most: sum }),
     ...(variable === undefined ? {} : { variable }),
     idle: picked(site, row.idle),

@@ -111,6 +111,7 @@ const pools: readonly PoolRow[] = [
       '@nestjs/sequelize.SequelizeModule.forRoot',
     ],
     to: 'database',
+    by: ['dialect', 0],
     most: 'pool.max',
     defaultMost: 5,
     idle: { option: 'pool.idle', absent: 'safe', other: 'safe' },
@@ -119,6 +120,7 @@ const pools: readonly PoolRow[] = [
   {
     calls: ['knex', 'knex.knex', 'knex.Knex'],
     to: 'database',
+    by: 'client',
     most: 'pool.max',
     defaultMost: 10,
     // Those below the minimum stay.
@@ -128,6 +130,7 @@ const pools: readonly PoolRow[] = [
   {
     calls: ['typeorm.DataSource', 'typeorm.createConnection', '@nestjs/typeorm.TypeOrmModule.forRoot'],
     to: 'database',
+    by: ['type', 'url'],
     most: ['poolSize', 'extra.max', 'extra.connectionLimit'],
     defaultMost: 10,
     idle: 'unknown',
