@@ -242,6 +242,8 @@ export interface CodeFile extends Located {
   readonly imports: readonly string[];
   /** Packages it imports by name. */
   readonly packages: readonly string[];
+  /** Those of them that may never be loaded: only types are taken from them, or they are asked for late or on trial. */
+  readonly perhaps?: readonly string[];
   readonly facts: readonly CodeFact[];
   /** The first sign that it reads secrets from files. */
   readonly secretFiles?: Span;

@@ -119,6 +119,8 @@ export interface Program {
   readonly imports: readonly string[];
   /** Top names of the libraries it imports. */
   readonly packages: ReadonlySet<string>;
+  /** Those of them that may never be loaded. */
+  readonly perhaps?: readonly string[];
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
   /** The first place that reads variables of the environment without naming them. */

@@ -13,8 +13,9 @@ import { addAssignment, addCall, addDecorator } from './sites.ts';
 import { addText, asFallbacks } from './texts.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {
-  const { imports, packages } = importsOf(source, exists);
-  if (isTool(source.path)) return { language: 'python', imports, packages: new Set(packages), sites: [], reads: [] };
+  const { imports, packages, perhaps = [] } = importsOf(source, exists);
+  if (isTool(source.path))
+    return { language: 'python', imports, packages: new Set(packages), perhaps, sites: [], reads: [] };
   const reading = { path: source.path };
   const scope = newScope();
   declare(root, scope);
@@ -25,6 +26,7 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
     language: 'python',
     imports,
     packages: new Set(packages),
+    perhaps,
     sites,
     reads,
     texts: asFallbacks(into.texts, reads),

@@ -46,8 +46,6 @@ describe('pools', () => {
     ],
     ["import mysql from 'mysql';\nmysql.createPool({ connectionLimit: 3 });", 'pool mysql 3 forgotten'],
     ["import { PrismaClient } from '@prisma/client';\nnew PrismaClient();", 'pool database ? safe'],
-    ["import Redis from 'ioredis';\nnew Redis(process.env.REDIS_URL);", 'pool redis 1 forgotten'],
-    ["import Redis from 'ioredis';\nnew Redis({ host: process.env.H, keepAlive: 30000 });", 'pool redis 1 safe'],
   ])('%s', (text, expected) => {
     expect(said(text)).toEqual([expected]);
   });

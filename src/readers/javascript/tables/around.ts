@@ -1,6 +1,6 @@
 /**
  * What a program needs beside itself, in the shape of the shared tables: `module.member` as it is imported, options by their names. Sources:
- * the documentation of Node.js and of each library. Idle connections: what closes, probes or keeps them alive before 900 seconds.
+ * the documentation of Node.js and of each library. Redis probes its clients every 300 seconds by itself, so that no row is needed. Idle connections: what closes, probes or keeps them alive before 900 seconds.
  */
 import type { EndpointRow, PoolRow, SecretRow, SpawnRow, Tables, ToolRow } from '../../code/row.ts';
 
@@ -150,14 +150,6 @@ const pools: readonly PoolRow[] = [
     defaultMost: 100,
     idle: 'safe',
     label: 'MongoDB',
-  },
-  {
-    calls: ['ioredis', 'ioredis.Redis'],
-    to: 'redis',
-    defaultMost: 1,
-    // Keep-alive is on, and the first probe is left to the system: two hours.
-    idle: { option: 'keepAlive', absent: 'forgotten', words: { 0: 'forgotten' }, other: 'safe' },
-    label: 'ioredis',
   },
 ];
 
