@@ -110,7 +110,7 @@ export const secretLiteral = (
 });
 
 /** Words in capitals, sentences, paths, patterns and names of other things: what stands under secret names in programs without being one. */
-const harmless = /\s|^[A-Z][A-Z0-9_]+$|^[a-z]+(?:[._-][a-z]+)*$|^[A-Za-z]+$|[{}<>|^*]|^\$|\$\w|%[sdv]|^[./~]/;
+const harmless = /\s|^[A-Z][A-Z0-9_]+$|^[A-Za-z]+(?:[._/:-](?:[A-Za-z]+|\d{1,4}))*$|[{}<>|^*]|^\$|\$\w|%[sdv]|^[./~]/;
 /** A public key, a hash or an identifier, by what the name says or how the text begins. */
 const publicName = /public|(?:^|_|\b)(?:hash|digest|checksum|sha\d*|md5|integrity|fingerprint|uuid|guid)(?:$|_|\b)/i;
 const publicText =
@@ -163,5 +163,15 @@ const isShown = (host: string): boolean =>
   /^(?:host|hostname|server|your[\w-]*|(?:[\w-]+\.)*example(?:\.\w+)?)$/i.test(host);
 
 /** Texts that may be worth parsing a file for. Bounded repetition: time is linear. */
-export const tellingTexts =
-  /(?:secret|passw(?:or)?d|token|api_?key|private_?key|signing_?key)\w{0,24}["'\]]{0,2}\s{0,4}(?:=>|:=|=|:|,)\s{0,4}\w{0,12}["'`][^"'`\s]{8}|\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|nats|clickhouse)(?:\+\w{1,12})?:\/\//i;
+export const tellingTexts = new RegExp(
+  [
+    // A secret's name in front of a text.
+    String.raw`(?:secret|passw(?:or)?d|token|api_?key|private_?key|signing_?key)\w{0,24}["'\]]{0,2}\s{0,4}(?:=>|:=|=|:|,)\s{0,4}\w{0,12}["'\`][^"'\`\s]{8}`,
+    String.raw`["'\`](?:AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abpr]-|[sr]k_live_|SG\.|npm_|pypi-|hvs\.|dop_v1_|shpat_|sk-(?:proj|ant)-|-----BEGIN)`,
+    String.raw`\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|nats|clickhouse)(?:\+\w{1,12})?:\/\/`,
+    // Values of environments: their names as keys, and addresses under a name.
+    String.raw`\b(?:production|prod|staging)["']?\s{0,4}(?:=>|:)\s{0,4}[[{"'\`]`,
+    String.raw`(?:url|host|domain|endpoint|bucket)s?["'\]]{0,2}\s{0,4}(?:=>|:=|=|:)\s{0,4}["'\`](?:https?:|[\w-]{1,40}\.)`,
+  ].join('|'),
+  'i',
+);
