@@ -7,10 +7,11 @@ import { isSuppliedElsewhere, providedNames } from './configuration-supply.ts';
 import { memoise } from './memoise.ts';
 import { hasRole, judgedServices, stackOf } from './services.ts';
 
-/** One host a service is told by its own code; the place is the first of it. */
+/** One host a service is told by its own code, or a service that is told none. */
 export interface WrittenEndpoint extends Located {
   readonly service: Service;
-  readonly fact: EndpointLiteral;
+  /** Absent: none was found. */
+  readonly fact?: EndpointLiteral;
   /** `itself`: in the container; `stack`: a service of the same stack; `near`: a name or number that only one network knows; `far`: a public name. */
   readonly leads: 'itself' | 'stack' | 'near' | 'far';
   /** A client is told so; otherwise it stands under a name, and what takes it is not seen. */
@@ -23,10 +24,16 @@ export interface WrittenEndpoint extends Located {
 export const writtenEndpoints = memoise((facts: Facts): readonly WrittenEndpoint[] =>
   judgedServices(facts)
     .filter((service) => !hasRole(service, 'datastore', 'proxy', 'tool'))
-    .flatMap((service) => ofService(service, facts)),
+    .flatMap((service): readonly WrittenEndpoint[] => {
+      const found = ofService(service, facts);
+      if (found.length > 0 || service.code.status !== 'read') return found;
+      return [{ at: service.at, service, leads: 'stack', certain: false, others: [] }];
+    }),
 );
 
-function ofService(service: Service, facts: Facts): readonly WrittenEndpoint[] {
+type Found = WrittenEndpoint & { readonly fact: EndpointLiteral };
+
+function ofService(service: Service, facts: Facts): readonly Found[] {
   const all = factsOf(service, 'endpoint-literal').filter(({ guard }) => guard === 'always');
   const reads = factsOf(service, 'env-read');
   const overridable = (fact: EndpointLiteral): boolean =>
@@ -35,7 +42,7 @@ function ofService(service: Service, facts: Facts): readonly WrittenEndpoint[] {
     reads.some(
       ({ fallback }) => fallback !== undefined && (fallback === fact.host || fallback.includes(`//${fact.host}`)),
     );
-  const found = new Map<string, WrittenEndpoint>();
+  const found = new Map<string, Found>();
   for (const fact of all) {
     if (isNoAddress(fact)) continue;
     const counts =

@@ -2,12 +2,13 @@
 import type { Located, Span } from '../../source/index.ts';
 import type { SecretLiteral } from '../code.ts';
 import type { Facts, Service } from '../model.ts';
-import { codeFacts } from './code.ts';
+import { codeFacts, readServices } from './code.ts';
 import { memoise } from './memoise.ts';
 
-/** One secret, whichever services run the line. The place is its first one. */
+/** One secret, whichever services run the line; or a service without any. */
 export interface WrittenSecret extends Located {
-  readonly fact: SecretLiteral;
+  /** Absent: none was found. */
+  readonly fact?: SecretLiteral;
   readonly services: readonly Service[];
   /** A production stack runs one of them. */
   readonly production: boolean;
@@ -27,7 +28,17 @@ export const writtenSecrets = memoise((facts: Facts): readonly WrittenSecret[] =
       production: service.purpose === 'production' || (known?.production ?? false),
     });
   }
-  return [...found.values()];
+  const clean = readServices(facts).filter(
+    (service) => ![...found.values()].some(({ services }) => services.includes(service)),
+  );
+  return [
+    ...found.values(),
+    ...clean.map((service) => ({
+      at: service.at,
+      services: [service],
+      production: service.purpose === 'production',
+    })),
+  ];
 });
 
 /** Code that shows how something is done, and data that fills a database for a demonstration. */
