@@ -4,6 +4,8 @@ import configBindMount from './config-bind-mount.ts';
 import defaultSecret from './default-secret.ts';
 import envFileCommitted from './env-file-committed.ts';
 import envFileDialect from './env-file-dialect.ts';
+import environmentConfigInCode from './environment-config-in-code.ts';
+import hardcodedSecret from './hardcoded-secret.ts';
 import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
 import joinTokenInFile from './join-token-in-file.ts';
@@ -37,5 +39,7 @@ export default defineRule({
     immutableConfigUpdate,
     joinTokenInFile,
     unusedEnv,
+    hardcodedSecret,
+    environmentConfigInCode,
   ],
 });

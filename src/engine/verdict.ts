@@ -7,6 +7,7 @@ import {
   type Service,
   serviceKey,
   stackOf,
+  tasksServed,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { gradeOf } from './grade.ts';
@@ -48,8 +49,9 @@ export function verdicts(
     const evaluated = applicable.filter(({ status }) => status !== 'not-evaluated');
     const coverage = applicable.length === 0 ? 0 : evaluated.length / applicable.length;
     const { verdict, reasons, singleton } = decide(service, own, results, coverage);
+    const served = tasksServed(service, facts);
     const maxSafeReplicas =
-      verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : undefined;
+      verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : served;
     return {
       service,
       place: locate(service.at),

@@ -205,6 +205,15 @@ export interface SecretLiteral extends CodeFactBase {
   readonly by: 'form' | 'name';
 }
 
+/** A value of one environment, written in the code beside those of others: `{ production: { host: '10.0.0.5' } }`. */
+export interface ModeValue extends CodeFactBase {
+  readonly kind: 'mode-value';
+  /** The environment as the code calls it: `production`, `staging`. */
+  readonly mode: string;
+  /** `address`: it says where something is; `name`: it names a bucket, a queue, a database. */
+  readonly what: 'address' | 'name';
+}
+
 /** Asks who the client is, by the address the connection comes from. */
 export interface ClientAddress extends CodeFactBase {
   readonly kind: 'client-address';
@@ -224,6 +233,7 @@ export type CodeFact =
   | Consumer
   | EndpointLiteral
   | SecretLiteral
+  | ModeValue
   | ClientAddress;
 
 /** One source file that was looked at. */
@@ -234,6 +244,8 @@ export interface CodeFile extends Located {
   readonly imports: readonly string[];
   /** Packages it imports by name. */
   readonly packages: readonly string[];
+  /** Those of them that may never be loaded: only types are taken from them, or they are asked for late or on trial. */
+  readonly perhaps?: readonly string[];
   readonly facts: readonly CodeFact[];
   /** The first sign that it reads secrets from files. */
   readonly secretFiles?: Span;

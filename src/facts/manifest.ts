@@ -71,3 +71,9 @@ export interface CredentialFile extends Located {
   readonly path: string;
   readonly what: 'private key' | 'token' | 'password';
 }
+
+/** Names that settings of a compiler or a bundler give to folders. What else stands in front of a list or a text in such a file is among them. */
+export interface PathAliases extends Located {
+  readonly path: string;
+  readonly names: readonly string[];
+}

@@ -11,7 +11,7 @@ import type {
   Instruction,
   RunInstruction,
 } from './dockerfile.ts';
-import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { IgnoreComment } from './reading.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
@@ -256,6 +256,7 @@ export interface Facts {
   readonly images: readonly Image[];
   readonly manifests: readonly Manifest[];
   readonly locks: readonly Lock[];
+  readonly aliases: readonly PathAliases[];
   readonly envFiles: readonly EnvFile[];
   readonly credentialFiles: readonly CredentialFile[];
   readonly ignoreFiles: readonly IgnoreFile[];

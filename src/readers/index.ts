@@ -18,6 +18,7 @@ import { jvmLoggingReader } from './jvm/logging.ts';
 import { jvmSettingsReader } from './jvm/settings/index.ts';
 import { languages } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
+import { pathAliasReader } from './path-aliases.ts';
 import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
@@ -35,6 +36,7 @@ export const readers: readonly Reader[] = [
   envFileReader,
   credentialReader,
   ...manifestReaders,
+  pathAliasReader,
   scriptReader,
   runtimeFileReader,
   ...pipelineReaders,
@@ -71,6 +73,7 @@ export function readAll(
     ignoreFiles: [],
     manifests: [],
     locks: [],
+    aliases: [],
     envFiles: [],
     credentialFiles: [],
     processLists: [],

@@ -83,3 +83,15 @@ function inKeys(text: string): Address | undefined {
   const other = port ?? /;\s*port\s*=\s*(\d{1,5})\b/i.exec(text)?.[1];
   return { to, host, ...(other === undefined ? {} : { port: Number(other) }) };
 }
+
+/** Where a client is told to connect in other forms than a URL: `host:port`, `host=… dbname=…`, `Server=…;Database=…`, `user@tcp(host:port)/name`. */
+export function hostIn(text: string, to: string): Address | undefined {
+  if (text.includes('://') || text.length > 500) return undefined;
+  const written = /@tcp\(([^()]*)\)/.exec(text)?.[1] ?? hostKey.exec(text)?.[1] ?? text.trim();
+  const [, host, port] = /^([\w.-]+|\[[0-9a-f:]+\])(?:[:,](\d{1,5}))?$/i.exec(written) ?? [];
+  if (host === undefined) return undefined;
+  return { to, host, ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+/** Of libpq, PDO, ADO.NET and ODBC. */
+const hostKey = /(?:^|[;:\s])(?:host|hostname|server|data source|addr)\s*=\s*(?:tcp:)?([^;\s]+)/i;

@@ -11,10 +11,11 @@ import type {
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, holds, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
+import { modeValues } from './modes.ts';
 import type { CallSite, Circumstances, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
 import { factsAround } from './services.ts';
-import { factsOfText } from './texts.ts';
+import { factsOfText, withoutTwins } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
@@ -30,7 +31,9 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
       if (route) facts.push(route);
     }
   }
-  facts.push(...(program.texts ?? []).flatMap(factsOfText), ...(program.state ?? []).map(ofState));
+  const texts = program.texts ?? [];
+  facts.push(...withoutTwins(texts.flatMap(factsOfText), facts), ...modeValues(texts));
+  facts.push(...(program.state ?? []).map(ofState));
   const buffered = firstBuffered(program, tables);
   if (buffered) facts.push(buffered);
   return facts.sort((one, other) => one.at.start - other.at.start);

@@ -91,6 +91,7 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
         at: span(source.path, 0, source.text.length),
         imports: program.imports,
         packages: [...program.packages],
+        ...(program.perhaps && program.perhaps.length > 0 ? { perhaps: program.perhaps } : {}),
         ...signsIn(source),
         facts: factsOf(program, language.tables),
         ...(program.readsAny ? { readsAny: program.readsAny } : {}),

@@ -10,6 +10,8 @@ export interface Imports {
   readonly imports: readonly string[];
   /** Top names of libraries. */
   readonly packages: readonly string[];
+  /** Those of them that may never be loaded. */
+  readonly perhaps?: readonly string[];
 }
 
 export interface CodeLanguage {

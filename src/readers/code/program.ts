@@ -89,6 +89,8 @@ export interface HandlerSite extends Located, Circumstances {
 export interface TextSite extends Located, Circumstances {
   readonly name: string;
   readonly text: string;
+  /** Keys of the mappings around it, the outermost first. */
+  readonly under?: readonly string[];
   /** Variable whose fallback it is. */
   readonly fallbackOf?: string;
 }
@@ -119,6 +121,8 @@ export interface Program {
   readonly imports: readonly string[];
   /** Top names of the libraries it imports. */
   readonly packages: ReadonlySet<string>;
+  /** Those of them that may never be loaded. */
+  readonly perhaps?: readonly string[];
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
   /** The first place that reads variables of the environment without naming them. */

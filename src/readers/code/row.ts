@@ -145,12 +145,14 @@ export interface PoolRow {
   readonly calls: readonly string[];
   readonly when?: readonly Condition[];
   readonly to: string;
+  /** Names the kind of database, or begins with it as a URL does: more certain than `to`. A file is no pool. */
+  readonly by?: Slot;
   readonly most?: Slot;
   /** Comes on top of `most`. */
   readonly overflow?: Slot;
   readonly defaultMost?: number | 'unlimited';
   readonly defaultOverflow?: number;
-  readonly idle: Picked<'safe' | 'forgotten'>;
+  readonly idle: Picked<'safe' | 'forgotten'> | 'unknown';
   readonly label: string;
 }
 

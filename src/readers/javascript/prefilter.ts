@@ -1,4 +1,6 @@
 /** One look at the text, before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
+import { tellingTexts } from '../code/texts.ts';
+import { aroundLibraries, aroundWords } from './tables/around.ts';
 import { environmentLibraries } from './tables/environment.ts';
 import { stateRows } from './tables/index.ts';
 import { listeners } from './tables/listeners.ts';
@@ -15,6 +17,7 @@ const libraries = new Set([
   ...signalRows.filter((row) => !row.module.startsWith('@nestjs/')).map((row) => row.module),
   ...listeners.filter((row) => row.form === 'options' && row.module !== 'global').map((row) => row.module),
 ]);
+for (const name of aroundLibraries) libraries.add(name);
 libraries.delete('global');
 
 const words = new Set([
@@ -33,6 +36,7 @@ const words = new Set([
     'enableShutdownHooks',
   ],
   ...stopSignals,
+  ...aroundWords,
   ...stateRows.flatMap((row) => row.triggers ?? []),
   ...writers.flatMap((row) => (row.module === 'global' ? row.callee : row.callee.map(lastMember))),
 ]);
@@ -48,4 +52,4 @@ const probes = '_?health(?:z|-?check)?|ready|readyz|readiness|live|livez|livenes
 /** Words, quoted names of packages with or without a path inside, and quoted routes of probes. No part repeats: time is linear. */
 const pattern = new RegExp(`${texts}|["'](?:${names})["'/]|["'\`/](?:${probes})["'\`]`);
 
-export const isWorthParsing = (text: string): boolean => pattern.test(text);
+export const isWorthParsing = (text: string): boolean => pattern.test(text) || tellingTexts.test(text);

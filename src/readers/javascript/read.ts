@@ -5,7 +5,9 @@ import type { Parsers } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
+import { withoutTwins } from '../code/texts.ts';
 import { readsAny } from './any-reads.ts';
+import { aroundFacts, taggedFact } from './around.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
 import { envSchema } from './env-schemas.ts';
 import { healthFileRoute, healthRoutes } from './health.ts';
@@ -17,6 +19,7 @@ import { modulesOf } from './modules.ts';
 import { isClient, isTest, isTool } from './paths.ts';
 import { signalFact } from './signals.ts';
 import { advisoryLock } from './tables/locks.ts';
+import { type TextNode, textFacts, textOfNode } from './texts.ts';
 import type { Unit } from './unit.ts';
 import { createUnit } from './unit.ts';
 import { writeFact } from './writes.ts';
@@ -73,7 +76,10 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
   const add = (...found: readonly (CodeFact | undefined)[]): void => {
     for (const fact of found) if (fact !== undefined) facts.push(fact);
   };
+  const texts: TextNode[] = [];
   const visit = (node: ts.Node): void => {
+    const text = textOfNode(unit, node);
+    if (text !== undefined) texts.push(text);
     if (compiler.isCallExpression(node)) {
       add(
         ...stateFacts(unit, node),
@@ -81,9 +87,12 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
         signalFact(unit, node),
         intervalFact(unit, node),
         writeFact(unit, node),
+        ...aroundFacts(unit, node),
       );
       add(...healthRoutes(unit, node), envGetter(unit, node), ...envSchema(unit, node));
-    } else if (compiler.isNewExpression(node)) add(...stateFacts(unit, node), listenFact(unit, node));
+    } else if (compiler.isNewExpression(node))
+      add(...stateFacts(unit, node), listenFact(unit, node), ...aroundFacts(unit, node));
+    else if (compiler.isTaggedTemplateExpression(node)) add(taggedFact(unit, node));
     else if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
       add(...envAccess(unit, node, insisted));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
@@ -94,7 +103,7 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
     if (!compiler.isTypeNode(node) || compiler.isExpressionWithTypeArguments(node)) compiler.forEachChild(node, visit);
   };
   visit(unit.file);
-  add(healthFileRoute(unit));
+  add(healthFileRoute(unit), ...withoutTwins(textFacts(unit, texts), facts));
   return {
     facts: facts.sort((one, other) => one.at.start - other.at.start),
     ...(any && { readsAny: any }),

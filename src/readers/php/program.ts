@@ -1,12 +1,13 @@
 /** A PHP syntax tree as a program: calls, settings of configuration files, reads of the environment. */
 import type { Node } from 'web-tree-sitter';
 import { type Source, type Span, span } from '../../source/index.ts';
-import type { Circumstances, Program, ReadSite, Site } from '../code/program.ts';
+import type { Circumstances, Program, ReadSite, Site, TextSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { readOf, readsAny } from './environment.ts';
 import { branches } from './guards.ts';
 import { guardOfPath, isTool, settingOfPath } from './paths.ts';
 import { classesOf, declare, declareFields, declareParameters, inner, type Scope } from './scopes.ts';
+import { textsOf } from './texts.ts';
 import { argumentsOf, calleeOf, evaluate, meaningOf } from './values.ts';
 
 interface Collector {
@@ -14,18 +15,19 @@ interface Collector {
   readonly sites: Site[];
   readonly reads: ReadSite[];
   readsAny?: Span;
+  readonly texts: TextSite[];
 }
 
 export function programOf(root: Node, { path }: Source): Program {
-  const into: Collector = { path, sites: [], reads: [] };
+  const into: Collector = { path, sites: [], reads: [], texts: [] };
   const scope: Scope = { classes: classesOf(root), variables: new Map(), fields: new Map() };
   const packages = new Set([...scope.classes.values()].map((name) => name.split('\\')[0]!));
   if (!isTool(path)) {
     declare(root, scope);
     visitAll(into, root, scope, { guard: guardOfPath(path), onLoad: true, entryOnly: false });
   }
-  const { sites, reads, readsAny } = into;
-  return { language: 'php', imports: [], packages, sites, reads, ...(readsAny ? { readsAny } : {}) };
+  const { sites, reads, readsAny, texts } = into;
+  return { language: 'php', imports: [], packages, sites, reads, texts, ...(readsAny ? { readsAny } : {}) };
 }
 
 function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Circumstances): void {
@@ -33,6 +35,7 @@ function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Ci
 }
 
 function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  into.texts.push(...textsOf(node, into.path, scope, now));
   switch (node.type) {
     case 'namespace_use_declaration':
     case 'comment':

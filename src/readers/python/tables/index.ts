@@ -1,4 +1,5 @@
 import type { Tables } from '../../code/row.ts';
+import { endpoints, pools, secrets, spawns, tools } from './around.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
 import { stateCalls, stateSettings } from './state.ts';
@@ -10,6 +11,11 @@ export const pythonTables: Tables = {
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,
   routes,
+  spawns,
+  tools,
+  pools,
+  endpoints,
+  secrets,
   random,
   locks: [
     'redis_lock',
