@@ -68,8 +68,8 @@ test('migrations are not called absent from code that nobody reads', () => {
     image: registry.example/web:1.4.2
     build: .
 `,
-    Dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
-    'Program.cs': 'database.Migrate();\n',
+    Dockerfile: 'FROM perl:5.40-slim\nCOPY . .\nENTRYPOINT ["perl", "shop.pl"]\n',
+    'shop.pl': '$database->migrate;\n',
   }).report;
   expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
 });
