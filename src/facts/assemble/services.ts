@@ -5,7 +5,7 @@ import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } fr
 import { entryFileOf, rootsOf } from '../process/entry.ts';
 import { type Followed, follow } from '../process/follow.ts';
 import { parseText, plainCommand } from '../process/lookup.ts';
-import { gracefulFramework, gracefulServer, listensEverywhere } from '../process/servers.ts';
+import { gracefulFramework, gracefulServer, listeningFramework, listensEverywhere } from '../process/servers.ts';
 import { inlineScript } from '../process/shells.ts';
 import { containerStart } from '../process/start.ts';
 import { healthOf } from '../queries/health-check.ts';
@@ -79,6 +79,7 @@ export function assembleServices(
       environment,
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );
+    const manifest = reading.manifests.find(({ path }) => path === ownCode.manifest);
     const role = roleOf(service, family, process, ownCode, built?.image);
     if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
       gaps.push({
@@ -98,8 +99,8 @@ export function assembleServices(
       scale: scaleOf(service, reading.invocations),
       process: {
         ...process,
-        graceful:
-          process.graceful ?? gracefulFramework(reading.manifests.find(({ path }) => path === ownCode.manifest)),
+        graceful: process.graceful ?? gracefulFramework(manifest),
+        serves: process.serves ?? listeningFramework(manifest, process.main, environment),
       },
       code: { ...ownCode, facts: settled },
       effectiveEnvironment: environment,
@@ -172,7 +173,7 @@ function processOf(
     main,
     signal: followed.signal,
     serves: listensEverywhere(main),
-    graceful: gracefulServer(main),
+    graceful: gracefulServer(main, image),
     entryFile: entryFileOf(main, image, rootsOf(image, manifestDirectories), files),
   };
 }

@@ -100,6 +100,9 @@ const rows: readonly Row[] = [
   {
     names: ['dunglas/frankenphp'],
     language: 'php',
+    entrypoint: ['docker-php-entrypoint'],
+    // Its entrypoint puts `frankenphp run` in front of flags.
+    command: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile', '--adapter', 'caddyfile'],
     system: 'debian',
     tools: ['php', 'curl', 'frankenphp'],
     ports: [80, 443],

@@ -42,6 +42,11 @@ function chosenBy(value: Value, choice: Pick<Choice, 'words' | 'other'>): Chosen
   const begun = start?.kind === 'literal' ? textOf(start) : undefined;
   const scope = begun === undefined ? undefined : scopeOfWord(begun, words);
   if (scope !== undefined) return scope;
+  // `URL.create("postgresql+asyncpg", …)`: what it is told first says it.
+  const told = value.kind === 'member' ? value.arguments?.find(({ name }) => name === undefined)?.value : undefined;
+  const first = told?.kind === 'literal' ? textOf(told) : undefined;
+  const said = first === undefined ? undefined : scopeOfWord(first, words);
+  if (said !== undefined) return said;
   // Whoever deploys may set another one: the fallback is not what runs.
   if (variableIn(value) !== undefined) return 'unknown';
   if (value.kind === 'member') return other;

@@ -1,12 +1,12 @@
 /** Settings of frameworks that are kept in YAML, read as the code is: the same rows say what they mean. */
 import type { Guard, Language } from '../../facts/code.ts';
-import type { Node } from '../../facts/compose.ts';
+import type { Node, Scalar } from '../../facts/compose.ts';
 import type { Reader } from '../../facts/reading.ts';
 import { span } from '../../source/index.ts';
 import { parseFirst } from '../compose/parse.ts';
 import { toTree } from '../compose/tree.ts';
 import { factsOf } from './facts.ts';
-import { type Program, type Site, unknown, type Value } from './program.ts';
+import { type Program, type ReadSite, type Site, unknown, type Value } from './program.ts';
 import type { Tables } from './row.ts';
 
 /** A kind of file, and how it writes a read of the environment. */
@@ -17,12 +17,25 @@ export interface SettingsFiles {
   readonly guardOf: (path: string) => Guard;
   /** The variable a text stands for. */
   readonly variable: (text: string) => { readonly name: string; readonly fallback?: string } | undefined;
+  /** Every variable a text names, wherever it stands in it. */
+  readonly named: (text: string) => readonly { readonly name: string; readonly need: ReadSite['need'] }[];
+  /** The library whose notation that is. */
+  readonly module: string;
   readonly tables: Tables;
 }
 
 const largest = 256 * 1024;
 
-export const yamlSettingsReader = ({ name, language, claims, guardOf, variable, tables }: SettingsFiles): Reader => ({
+export const yamlSettingsReader = ({
+  name,
+  language,
+  claims,
+  guardOf,
+  variable,
+  named,
+  module,
+  tables,
+}: SettingsFiles): Reader => ({
   name,
   claims: (path) => claims.test(path),
   read: ({ path, text }) => {
@@ -30,8 +43,12 @@ export const yamlSettingsReader = ({ name, language, claims, guardOf, variable, 
     const { document } = parseFirst(text);
     const root = document && toTree(document, path, text).root;
     if (!root) return {};
-    const sites = sitesOf(root, guardOf(path), variable);
-    const program: Program = { language, imports: [], packages: new Set(), sites, reads: [] };
+    const guard = guardOf(path);
+    const sites = sitesOf(root, guard, variable);
+    const reads = scalarsIn(root).flatMap(({ at, raw }) =>
+      named(raw).map((read): ReadSite => ({ ...read, at, module, guard, onLoad: true, entryOnly: false })),
+    );
+    const program: Program = { language, imports: [], packages: new Set(), sites, reads };
     const facts = factsOf(program, tables);
     if (facts.length === 0) return {};
     return {
@@ -39,6 +56,11 @@ export const yamlSettingsReader = ({ name, language, claims, guardOf, variable, 
     };
   },
 });
+
+function scalarsIn(node: Node): readonly Scalar[] {
+  if (node.kind === 'map') return node.entries.flatMap(({ value }) => scalarsIn(value));
+  return node.kind === 'list' ? node.items.flatMap(scalarsIn) : [node];
+}
 
 /** One setting for each key of the second level, `framework.session`, so that a fact points at it. */
 function sitesOf(root: Node, guard: Guard, variable: SettingsFiles['variable']): readonly Site[] {

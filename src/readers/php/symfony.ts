@@ -42,16 +42,24 @@ const tables: Tables = { ...phpTables, calls: [], settings, listeners: [], route
 export const symfonySettings: SettingsFiles = {
   name: 'symfony',
   language: 'php',
-  claims: /(?:^|\/)config\/packages\/(?:\w+\/)?[\w-]+\.ya?ml$/,
+  claims: /(?:^|\/)config\/(?:packages\/(?:\w+\/)?[\w-]+|services(?:_\w+)?)\.ya?ml$/,
   guardOf: (path) => {
     const folder = path.split('/').at(-2);
     const name = fileNameOf(path);
-    return folder === 'test' || name === 'test.yaml' ? 'test' : folder === 'dev' ? 'development' : 'always';
+    if (folder === 'test' || /^(?:services_)?test\.ya?ml$/.test(name)) return 'test';
+    return folder === 'dev' || name.startsWith('services_dev.') ? 'development' : 'always';
   },
   // `%env(REDIS_URL)%`, `%env(resolve:DATABASE_URL)%`: processors stand in front of the name.
   variable: (text) => {
     const inside = /^%env\(([\w:]+)\)%$/.exec(text)?.[1];
     return inside === undefined ? undefined : { name: inside.slice(inside.lastIndexOf(':') + 1) };
   },
+  // `%env(default::X)%` falls back to a parameter, or to nothing.
+  named: (text) =>
+    [...text.matchAll(/%env\(([\w:.-]+)\)%/g)].map(([, inside = '']) => ({
+      name: inside.slice(inside.lastIndexOf(':') + 1),
+      need: /(?:^|:)default:/.test(inside) ? 'optional' : 'required',
+    })),
+  module: 'symfony/framework-bundle',
   tables,
 };
