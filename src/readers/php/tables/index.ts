@@ -69,7 +69,10 @@ const calls: readonly CallRow[] = [
   },
   {
     kind: 'upload',
-    calls: request.map((one) => `${one}.file().move`),
+    calls: [
+      ...request.map((one) => `${one}.file().move`),
+      'Symfony\\Component\\HttpFoundation\\Request().files.get().move',
+    ],
     scope: 'local',
     path: 0,
     label: 'file->move',
