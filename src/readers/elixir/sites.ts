@@ -16,6 +16,7 @@ import { isStrict, readOf } from './environment.ts';
 import { doBlockOf, givenTo, localName, operatorOf, stops } from './nodes.ts';
 import { moduleName, resolve, type Scope } from './scopes.ts';
 import { channelCalls, onlyInRequests, timers, touches } from './tables/engine.ts';
+import { namedCalls } from './tables/index.ts';
 import { argumentsOf, calleeOf, evaluate, flattened, isField, meaningOf, moduleMeaning } from './values.ts';
 
 export function addRead(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
@@ -115,8 +116,14 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
     return;
   }
   const callee = calleeOf(node, scope);
+  const name = callee && nameOf(callee);
+  if (
+    name === undefined ||
+    !(namedCalls.has(name) || channelCalls.has(name) || timers.has(name) || olderForms.has(name))
+  )
+    return;
   const { given, open } = argumentsOf(node, scope);
-  const meaning = callee && shaped(into, callee, node, given, scope);
+  const meaning = shaped(into, callee!, node, given, scope);
   const body = bodyOf(node);
   push(into, now, {
     node,
@@ -128,9 +135,10 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   });
   // `worker(Cachex, [:prices, []])`, `Supervisor.child_spec({Cachex, …}, id: …)`: the older forms of a child.
   const first = givenTo(node).positional[0];
-  if (/^(?:worker|supervisor)$/.test(lastName(node)) && first?.type === 'alias')
-    addChildOf(into, first, node, given.slice(1), scope, now);
+  if (olderForms.has(name) && first?.type === 'alias') addChildOf(into, first, node, given.slice(1), scope, now);
 }
+
+const olderForms = new Set(['worker', 'supervisor']);
 
 /** What only means something in certain places. */
 function shaped(
@@ -208,6 +216,9 @@ export function addMember(into: Collector, node: Node, scope: Scope, now: Circum
   });
 }
 
+const isNamed = (module: Node, { unit }: Scope): boolean =>
+  namedCalls.has(nameOf(moduleMeaning(moduleName(module.text, unit))));
+
 /** `use Quantum, otp_app: :shop`, `plug Plug.Session, @options` */
 export function addMount(
   into: Collector,
@@ -217,7 +228,7 @@ export function addMount(
   now: Circumstances,
 ): void {
   const first = givenTo(node).positional[0];
-  if (first?.type !== 'alias') return;
+  if (first?.type !== 'alias' || !isNamed(first, scope)) return;
   const { given, open } = argumentsOf(node, scope);
   push(into, now, {
     node,
@@ -236,7 +247,7 @@ export function addChild(into: Collector, node: Node, scope: Scope, now: Circums
     return;
   }
   const [first, options, more] = childrenOf(node);
-  if (first?.type !== 'alias' || more) return;
+  if (first?.type !== 'alias' || more || !isNamed(first, scope)) return;
   const value = options && evaluate(options, scope);
   // A single atom is the name: `{Cachex, :prices}`.
   const given: readonly Argument[] = value ? [{ value }, ...flattened(value)] : [];
