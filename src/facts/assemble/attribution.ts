@@ -158,11 +158,12 @@ export function attribute(
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
-  const reached = compiled
-    ? filesOf(compiled, candidates, world)
-    : entry !== undefined && !conventional
-      ? reachedFrom(entry, code)
-      : [];
+  const reached =
+    compiled && entry === undefined
+      ? filesOf(compiled, candidates, world)
+      : entry !== undefined && !conventional
+        ? reachedFrom(entry, code)
+        : [];
   const chooser =
     reached.length > 0 ? undefined : started && 'chooser' in started ? started.chooser : partChosenBy(image);
   if (chooser !== undefined)
@@ -194,7 +195,7 @@ export function attribute(
     why:
       reached.length === 0
         ? `shipped by ${image.dockerfile}`
-        : compiled
+        : compiled && entry === undefined
           ? `built from ${compiled.folder || 'the root of the repository'}`
           : `reached from ${entry}`,
     root: home,

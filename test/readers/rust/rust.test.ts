@@ -507,16 +507,58 @@ describe('imports', () => {
   const imports = (path: string, text: string, others: readonly string[]) =>
     readSource('rust', path, text, others).imports;
   test.each([
-    ['src/main.rs', 'mod routes; mod db;', ['src/routes.rs', 'src/db/mod.rs'], ['src/routes.rs', 'src/db/mod.rs']],
-    ['src/routes.rs', 'pub mod users;', ['src/routes/users.rs', 'src/users.rs'], ['src/routes/users.rs']],
-    ['src/db/mod.rs', 'pub(crate) mod pool;', ['src/db/pool.rs'], ['src/db/pool.rs']],
-    ['src/main.rs', '#[path = "other.rs"]\nmod named;', ['src/other.rs'], ['src/other.rs']],
-    ['src/main.rs', 'use shop::run;', ['src/lib.rs'], ['src/lib.rs']],
-    ['src/bin/worker.rs', 'use shop::run;', ['src/lib.rs'], ['src/lib.rs']],
+    [
+      'src/main.rs',
+      'mod routes; mod db; fn main() { routes::go(db::open()) }',
+      ['src/routes.rs', 'src/db/mod.rs'],
+      ['src/routes.rs', 'src/db/mod.rs'],
+    ],
+    // Declared is not run.
+    ['src/lib.rs', 'pub mod routes; pub mod db;', ['src/routes.rs', 'src/db.rs'], []],
+    ['src/lib.rs', 'mod routes; pub use routes::router;', ['src/routes.rs'], ['src/routes.rs']],
+    [
+      'src/routes.rs',
+      'pub mod users; use users::all;',
+      ['src/routes/users.rs', 'src/users.rs'],
+      ['src/routes/users.rs'],
+    ],
+    ['src/db/mod.rs', 'pub(crate) mod pool; use self::pool::open;', ['src/db/pool.rs'], ['src/db/pool.rs']],
+    ['src/main.rs', '#[path = "other.rs"]\nmod named; use named::go;', ['src/other.rs'], ['src/other.rs']],
+    ['src/routes/users.rs', 'use crate::db::pool::open;', ['src/db.rs', 'src/db/pool.rs'], ['src/db/pool.rs']],
+    ['src/routes/users.rs', 'use crate::db::open;', ['src/db.rs'], ['src/db.rs']],
+    ['src/routes/users.rs', 'use super::auth::check;', ['src/routes/auth.rs'], ['src/routes/auth.rs']],
+    ['src/routes/users.rs', 'use super::Shared;', ['src/routes/mod.rs'], ['src/routes/mod.rs']],
+    ['src/routes/users.rs', 'use crate::AppState;', ['src/lib.rs'], ['src/lib.rs']],
+    ['src/routes/users.rs', 'fn a() { crate::db::open() }', ['src/db.rs'], ['src/db.rs']],
+    [
+      'src/app.rs',
+      'use crate::routes; fn a() { routes::users::all() }',
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+    ],
+    [
+      'src/app.rs',
+      'use crate::routes::*; fn a() { users::all() }',
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+    ],
+    ['src/main.rs', 'use shop::run;', ['src/lib.rs', 'src/run.rs'], ['src/run.rs', 'src/lib.rs']],
+    ['src/bin/worker.rs', '#[tokio::main] async fn main() {}', ['src/main.rs'], []],
+    [
+      'src/bin/worker.rs',
+      'use shop::{config, queue::open};',
+      ['src/lib.rs', 'src/config.rs', 'src/queue.rs', 'src/routes.rs'],
+      ['src/config.rs', 'src/lib.rs', 'src/queue.rs'],
+    ],
     ['web/src/main.rs', 'use shop_core::Order;', ['crates/shop-core/src/lib.rs'], ['crates/shop-core/src/lib.rs']],
-    ['src/main.rs', 'mod inline { } // mod commented;', ['src/inline.rs', 'src/commented.rs'], []],
+    [
+      'src/main.rs',
+      'mod inline { } // mod commented; inline::x commented::x',
+      ['src/inline.rs', 'src/commented.rs'],
+      [],
+    ],
   ])('%s: %s', (path, text, others, expected) => {
-    expect(imports(path, text, others)).toEqual(expected);
+    expect([...imports(path, text, others)].sort()).toEqual([...expected].sort());
   });
   test('crates, by use and by path', () => {
     const text =
