@@ -5,6 +5,7 @@
 import { directoryOf, fileNameOf, joinPath, type Source } from '../../source/index.ts';
 import type { Imports } from '../code/language.ts';
 import { rocketFile } from './rocket.ts';
+import { settingsFiles } from './settings-files.ts';
 import { usesIn } from './uses.ts';
 
 const use = /^[ \t]*(?:pub(?:\([^)\n]*\))?[ \t]+)?use[ \t]+([^;]+);/gm;
@@ -54,7 +55,7 @@ export function importsOf(source: Source, exists: Exists): Imports {
     if (found !== undefined && exists(found)) imports.add(found);
   }
   const packages = new Set<string>();
-  const library = libraryBeside(path, exists);
+  const library = libraryBeside(path, text, exists);
   for (const segments of paths) {
     const [first = ''] = segments;
     const inside =
@@ -75,6 +76,8 @@ export function importsOf(source: Source, exists: Exists): Imports {
   if (library !== undefined) imports.add(library);
   const settings = packages.has('rocket') ? rocketFile(path, exists) : undefined;
   if (settings !== undefined) imports.add(settings);
+  if (packages.has('config') || packages.has('figment'))
+    for (const file of settingsFiles(path, exists)) imports.add(file);
   imports.delete(path);
   return { imports: [...imports], packages: [...packages] };
 }
@@ -135,10 +138,11 @@ function ownFile(
     .find((one) => one !== undefined && exists(one));
 }
 
-function libraryBeside(path: string, exists: Exists): string | undefined {
-  const folder = /^(.*?)(?:main\.rs|bin\/[^/]+\.rs|bin\/[^/]+\/main\.rs)$/.exec(path)?.[1];
-  if (folder === undefined || !/(^|\/)src\/$/.test(folder)) return undefined;
-  return exists(`${folder}lib.rs`) ? `${folder}lib.rs` : undefined;
+/** The library of the package a program belongs to. */
+function libraryBeside(path: string, text: string, exists: Exists): string | undefined {
+  const folder = /^((?:.*\/)?src\/)(?:bin\/)?(?:[^/]+\.rs|[^/]+\/main\.rs)$/.exec(path)?.[1];
+  if (folder === undefined || path === `${folder}lib.rs` || !exists(`${folder}lib.rs`)) return undefined;
+  return /^[ \t]*(?:pub[ \t]+)?(?:async[ \t]+)?fn[ \t]+main[ \t]*\(/m.test(text) ? `${folder}lib.rs` : undefined;
 }
 
 /** A crate of the same workspace, by the folders people keep them in. */
