@@ -158,11 +158,12 @@ export function attribute(
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
-  const reached = compiled
-    ? filesOf(compiled, candidates, world)
-    : entry !== undefined && !conventional
-      ? reachedFrom(entry, code)
-      : [];
+  const reached =
+    compiled && entry === undefined
+      ? filesOf(compiled, entry, candidates, world)
+      : entry !== undefined && !conventional
+        ? reachedFrom(entry, code)
+        : [];
   const chooser =
     reached.length > 0 ? undefined : started && 'chooser' in started ? started.chooser : partChosenBy(image);
   if (chooser !== undefined)
@@ -194,7 +195,7 @@ export function attribute(
     why:
       reached.length === 0
         ? `shipped by ${image.dockerfile}`
-        : compiled
+        : compiled && entry === undefined
           ? `built from ${compiled.folder || 'the root of the repository'}`
           : `reached from ${entry}`,
     root: home,
@@ -248,15 +249,17 @@ const isInterpreted = (program: string): boolean => {
 /** The source of a compiled program: what its package imports, or the projects it is built with. */
 function filesOf(
   { language, folder }: BuiltProgram,
+  entry: string | undefined,
   candidates: readonly string[],
   { code, manifests }: CodeWorld,
 ): readonly string[] {
   if (language === 'go') return packagesFrom(folder, code, manifests);
-  return ofProjects(
-    candidates,
-    folder,
-    manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language),
-  );
+  const own = manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language);
+  const files = ofProjects(candidates, folder, own);
+  if (language !== 'rust' || entry === undefined) return files;
+  // Of its own crate a program holds the modules it names, and not the other programs.
+  const crates = projectsFrom(folder, own).filter((one) => one !== folder);
+  return [...new Set([...reachedFrom(entry, code), ...files.filter((path) => isOfProjects(path, crates, own))])];
 }
 
 function ofProjects(paths: readonly string[], folder: string, manifests: readonly Manifest[]): readonly string[] {

@@ -2,6 +2,7 @@
 import { directoryOf, type Gap } from '../../source/index.ts';
 import type { ComposeService } from '../compose.ts';
 import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } from '../model.ts';
+import { cargoEntryOf } from '../process/cargo-entry.ts';
 import { entryFileOf, rootsOf } from '../process/entry.ts';
 import { type Followed, follow } from '../process/follow.ts';
 import { parseText, plainCommand } from '../process/lookup.ts';
@@ -174,6 +175,8 @@ function processOf(
     signal: followed.signal,
     serves: listensEverywhere(main),
     graceful: gracefulServer(main, image),
-    entryFile: entryFileOf(main, image, rootsOf(image, manifestDirectories), files),
+    entryFile:
+      entryFileOf(main, image, rootsOf(image, manifestDirectories), files) ??
+      cargoEntryOf(main, image, world.manifests, files),
   };
 }

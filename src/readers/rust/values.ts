@@ -4,7 +4,7 @@ import { type Argument, type Meaning, unknown, type Value } from '../code/progra
 import { childrenOf, field } from '../code/tree.ts';
 import { itemOf, literalOf, nameOf, textOf } from '../code/values.ts';
 import { withMethod } from './environment.ts';
-import { type Binding, resolve, type Scope, touchesOf } from './scopes.ts';
+import { type Binding, importOf, resolve, type Scope, touchesOf } from './scopes.ts';
 import { addressOfCall, hostOfName } from './sockets.ts';
 import { carriers, formMethods, forms, results, transparent, wrappers } from './tables/forms.ts';
 
@@ -37,13 +37,20 @@ const isSelfish = (word: string): boolean => word === 'crate' || word === 'self'
 const prelude = /^(?:Vec|String|Box|Option|Result|Some|None|Ok|Err|Default|Iterator|ToString|From|Into)$/;
 const primitive = /^(?:[iu](?:8|16|32|64|128|size)|f32|f64|str|bool|char)$/;
 
+const isValue = (binding: Binding | undefined): boolean =>
+  binding !== undefined &&
+  binding.how !== 'import' &&
+  !(binding.how === 'item' && binding.node.type !== 'function_item');
+
 /** What a path as written means. */
 function ofPath(path: readonly string[], scope: Scope, at: number): Meaning | undefined {
   const [first = '', ...rest] = path;
   if (isSelfish(first)) return { module: own, path: meaningOfPath(path).path };
   if (first === 'Self')
     return scope.self === undefined ? undefined : { module: own, path: [scope.self, ...rest].join('.') };
-  const binding = resolve(scope, first, at);
+  const named = resolve(scope, first, at);
+  // `fn rocket()` does not hide the crate of that name from paths.
+  const binding = rest.length > 0 && isValue(named) ? importOf(scope, first) : named;
   if (binding?.how === 'import') {
     const whole = [...binding.path, ...rest];
     return isSelfish(whole[0]!) ? { module: own, path: meaningOfPath(whole).path } : meaningOfPath(whole);
@@ -444,11 +451,11 @@ function ofCall(node: Node, scope: Scope, reading: Reading): Value {
     }
     if (formMethods.has(method) && from.kind !== 'unknown' && from.kind !== 'member') return from;
     if (method === 'join' && (from.kind === 'literal' || from.kind === 'joined'))
-      return { kind: 'joined', by: '/', parts: [from, value(0)] };
+      return isScratch(from) ? from : { kind: 'joined', by: '/', parts: [from, value(0)] };
     if (method === 'unwrap_or' && from.kind === 'literal') return from;
   }
   if (name === 'format' || name === 'concat') return ofFormat(given, name, scope, reading);
-  if (name === 'std.env.temp_dir') return literal('/tmp/x');
+  if (scratch.test(name)) return literal('/tmp/x');
   if (name === 'std.env.current_dir') return literal('.');
   const address = addressOfCall(name, () => given.map((one) => evaluate(one, scope, reading)));
   if (address) return address;
@@ -547,8 +554,17 @@ function ofFormat(given: readonly Node[], name: string, scope: Scope, reading: R
       parts.push(binding?.how === 'value' ? evaluate(binding.node, binding.scope, reading) : unknown);
     }
   }
-  return { kind: 'joined', by: '', parts };
+  const [start] = parts;
+  return start && isScratch(start) ? start : { kind: 'joined', by: '', parts };
 }
+
+/** Calls that answer a place for what is thrown away. */
+const scratch =
+  /^(?:std\.env\.temp_dir|tempfile\.(?:tempdir|tempfile|NamedTempFile\.new|TempDir\.new|tempdir_in)|tempdir\.TempDir\.new|async_tempfile\.TempFile\.new)$/;
+
+/** Whatever lies below it is thrown away as well. */
+const isScratch = (value: Value): boolean =>
+  value.kind === 'literal' && /^\/(?:var\/)?tmp\//.test(String(value.literal));
 
 const longestChain = 40;
 
