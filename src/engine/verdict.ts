@@ -124,8 +124,7 @@ function decide(
   }
   if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
   if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
-  if (service.code.status === 'unattributed' && !service.family)
-    return { verdict: 'unknown', reasons: [] };
+  if (service.code.status === 'unattributed' && !service.family) return { verdict: 'unknown', reasons: [] };
   if (coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
   const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');
   const accepted = own.filter(({ suppressed, effect }) => suppressed && (effect === 'block' || effect === 'break'));
