@@ -23,14 +23,15 @@ export function prefilterOf({
   routes,
   words,
   wordOf = lastName,
+  aroundWords,
   ...around
 }: Tables): (text: string) => boolean {
+  const wordsOf = (rows: readonly { readonly calls: readonly string[] }[] | undefined): readonly string[] =>
+    (rows ?? []).flatMap((row) => row.calls.map(wordOf));
   const names = new Set([
     ...words,
-    ...[
-      ...[calls, listeners, around.spawns, around.tools, around.pools],
-      ...[around.consumers, around.endpoints, around.secrets, around.addresses],
-    ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(wordOf))),
+    ...[calls, listeners, around.consumers, around.addresses].flatMap(wordsOf),
+    ...(aroundWords ?? [around.spawns, around.tools, around.pools, around.endpoints, around.secrets].flatMap(wordsOf)),
     ...settings.map(({ name, owner }) =>
       wordOf === lastName ? name.split('.')[0]! : wordOf(`${owner ?? ''}.${name}`),
     ),

@@ -223,4 +223,6 @@ export interface Tables {
   readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
+  /** Stands in for the last names of spawns, tools, pools, endpoints and secrets, where those are everyday words: `run`, `connect`. */
+  readonly aroundWords?: readonly string[];
 }

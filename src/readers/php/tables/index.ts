@@ -1,6 +1,6 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
-import { endpoints, secrets, spawns, tools } from './around.ts';
+import { aroundWords, endpoints, secrets, spawns, tools } from './around.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
 /** The classes Laravel knows by their short names as well. */
@@ -224,6 +224,7 @@ const settings: readonly SettingRow[] = [
 export const phpTables: Tables = {
   calls,
   settings,
+  aroundWords,
   spawns,
   tools,
   endpoints,
