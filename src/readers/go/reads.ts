@@ -70,10 +70,10 @@ function addTagRead(into: Collector, { node }: StructField, read: TagRead, now: 
 
 function prefixesIn(unit: Unit): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const fields of unit.structs.values())
-    for (const { tag, type } of fields.values()) {
+  for (const [owner, fields] of unit.structs)
+    for (const { tag, type, name } of fields.values()) {
       const prefix = tag === undefined ? undefined : prefixIn(tag);
-      const struct = type && localType(type);
+      const struct = type?.type === 'struct_type' ? `${owner}.${name}` : type && localType(type);
       if (prefix !== undefined && struct !== undefined) found.set(struct, [...(found.get(struct) ?? []), prefix]);
     }
   return found;
