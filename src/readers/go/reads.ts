@@ -31,7 +31,17 @@ function isReached(node: Node, depth = 0): boolean {
     .descendantsOfType('call_expression')
     .filter((call) => call !== null && lastName(field(call, 'function') ?? call) === name) as Node[];
   const others = calls.filter((call) => functionAround(call)?.id !== around.id);
-  return others.length === 0 || others.some((call) => isReached(call, depth + 1));
+  return others.length === 0 ? startsProgram(around, name) : others.some((call) => isReached(call, depth + 1));
+}
+
+const loads =
+  /^(?:must)?(?:load|init|parse|read|new|setup|get|from)(?:all|app|the)?(?:conf|config|configs|configuration|settings|env|environment|options|vars|variables|cfg)?$|^(?:config|configure|settings|env|main|run)$/i;
+
+/** Called from other files, if at all: a package may be imported for another of its functions, but hardly without its loader. */
+function startsProgram(definition: Node, name: string): boolean {
+  const file = definition.tree.rootNode;
+  const isMain = file.namedChildren.some((one) => one?.type === 'package_clause' && / main$/.test(one.text));
+  return loads.test(name) || (isMain && definition.type === 'function_declaration');
 }
 
 function addFallbackText(
