@@ -263,7 +263,7 @@ describe('surroundings', () => {
     ['redis.NewClient(&redis.Options{Addr: "cache:6379"})', ['endpoint redis cache:6379']],
     ['oldredis.NewClient(&oldredis.Options{Addr: "cache:6379"})', ['endpoint redis cache:6379']],
     ['nats.Connect("nats://queue:4222")', ['endpoint nats queue:4222']],
-    ['amqp.Dial("amqp://guest:guest@queue/")', ['endpoint rabbitmq queue']],
+    ['amqp.Dial("amqp://queue:5672/")', ['endpoint rabbitmq queue:5672']],
     [
       'sql.Open("postgres", "host=db port=5433 user=a dbname=b")',
       ['datastore shared', 'pool postgres unlimited safe', 'endpoint postgres db:5433'],
