@@ -93,6 +93,7 @@ function prefixesIn(unit: Unit): ReadonlyMap<string, readonly string[]> {
 function filledIn(into: Collector, root: Node): ReadonlyMap<string, string> {
   const { reading } = into;
   const found = new Map<string, string>();
+  if (!reading.packages.has('github.com/kelseyhightower/envconfig')) return found;
   for (const call of root.descendantsOfType('call_expression')) {
     const callee = call && field(call, 'function');
     if (!call || !callee || !/Process$/.test(callee.text)) continue;
