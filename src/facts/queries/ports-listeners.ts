@@ -71,7 +71,7 @@ function find(service: Service, facts: Facts): Listening {
 const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
-const hostIn = (text: string): string => /^(.*):\d{1,5}$/.exec(text)?.[1] ?? text;
+const hostIn = (text: string): string => /^(\[[^\]]*\]|[^:]*):\d{1,5}$/.exec(text)?.[1] ?? text;
 
 const bindOf = (host: string): Listener['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';

@@ -122,7 +122,9 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;
-  const file = row.kind === 'datastore' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : path;
+  // Of a server the path would be a connection string.
+  const file =
+    row.kind !== 'datastore' ? path : scope === 'local' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : undefined;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
   const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);

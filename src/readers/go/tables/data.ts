@@ -54,6 +54,8 @@ const datastores: readonly CallRow[] = [
     },
     'sql.Open',
     opens.filter((name) => name !== `${gorm}.Open`),
+    // Says whether it is kept in memory; a connection string is no path, and is dropped again.
+    { path: 1 },
   ),
   row(
     'datastore',
