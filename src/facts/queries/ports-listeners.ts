@@ -137,7 +137,8 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const words = main ? main.argv : argv;
   const base = { at: main?.at ?? service.process.at, label: server.words.join(' ') };
   const resolve = (word: string | undefined) => (word === undefined ? undefined : resolveWord(service, word, facts));
-  if (words.some((word) => /^"?\$[@*]/.test(word)) || isConfigured(service, server, words, facts))
+  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
+  if (words.some((word) => /^"?\$[@*]/.test(word)) || (!own && isConfigured(service, server, words, facts)))
     return { ...base, bind: 'unknown', confidence: 'low' };
 
   const given = server.addressOperand
@@ -151,7 +152,6 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const portVariable = ofVariable(server.portVariable);
   const hostVariable = ofVariable(server.bindVariable);
 
-  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
   let host: Pick<Listener, 'bind' | 'bindAt'> =
     own && (!server.modes || own.bind !== 'all')
       ? { bind: own.bind, bindAt: own.at }

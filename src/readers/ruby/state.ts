@@ -8,8 +8,12 @@ const container = /^(?:\{\s*\}|\[\s*\]|(?:Hash|Array|Set|Concurrent::(?:Map|Hash
 const changes =
   /^(?:<<|push|append|prepend|unshift|store|add|delete|merge!|update|concat|compute_if_absent|put_if_absent|clear)$/;
 
+/** Without one of these there is nothing to look for. */
+const telling = /@@\w|[A-Z]\w* = (?:\{|\[|[A-Z])|[@$]\w+ (?:\|\|)?= (?:\{|\[|[A-Z])/;
+
 /** Only names the file itself gives a container to, outside of methods. */
 export function stateIn(root: Node, path: string, now: Circumstances): readonly StateSite[] {
+  if (!telling.test(root.text)) return [];
   const declared = new Map<string, Node>();
   for (const node of root.descendantsOfType(['assignment', 'operator_assignment'])) {
     const left = node && field(node, 'left');
