@@ -33,11 +33,15 @@ export function readPom({ path, text }: Source): Pom | { readonly problem: strin
   const properties = new Map((childOf(root, 'properties')?.children ?? []).map((one) => [one.name, one.text]));
   const parent = childOf(root, 'parent');
   properties.set('project.version', textIn(root, 'version') ?? textIn(parent, 'version') ?? '');
+  properties.set('project.groupId', textIn(root, 'groupId') ?? textIn(parent, 'groupId') ?? '');
   const filled = (written: string): string =>
     written.replace(/\$\{([\w.-]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
   const place = ({ start, end }: XmlElement): Span => span(path, start, end);
   const listed = childrenNamed(childOf(root, 'dependencies'), 'dependency');
-  const name = textIn(root, 'artifactId');
+  const group = textIn(root, 'groupId') ?? textIn(parent, 'groupId');
+  const artifact = textIn(root, 'artifactId');
+  // As other modules name it when they depend on it.
+  const name = artifact && (group === undefined ? artifact : `${filled(group)}:${artifact}`);
   const runtime = runtimeOf(root, place, filled);
   const manifest: Manifest = {
     ...emptyManifest(path, 'jvm'),
