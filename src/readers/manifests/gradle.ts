@@ -64,10 +64,20 @@ export function readGradle({ path, text }: Source): GradleBuild {
   const manifest: Manifest = {
     ...emptyManifest(path, 'jvm'),
     dependencies,
-    references: [...references],
+    references: [...references, ...buildsAbove(path)],
     ...(runtime ? { runtime } : {}),
   };
   return { manifest, ...(springBoot ? { springBoot } : {}) };
+}
+
+/** What a build says of its subprojects stands in a folder above them. */
+function buildsAbove(path: string): readonly string[] {
+  const places: string[] = [];
+  for (let folder = directoryOf(path); folder !== ''; ) {
+    folder = directoryOf(folder);
+    for (const name of ['build.gradle', 'build.gradle.kts']) places.push(joinPath(folder, name) ?? name);
+  }
+  return places;
 }
 
 /** `:libs:common` is a folder below the root of the build, which is one of those around this file. */

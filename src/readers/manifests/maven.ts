@@ -1,6 +1,6 @@
 import type { Dependency, Manifest } from '../../facts/manifest.ts';
 import type { Reader } from '../../facts/reading.ts';
-import { fileNameOf, type Source, type Span, span, type Text } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, type Source, type Span, span, type Text } from '../../source/index.ts';
 import { childOf, childrenNamed, parseXml, type XmlElement } from '../xml.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 
@@ -48,10 +48,17 @@ export function readPom({ path, text }: Source): Pom | { readonly problem: strin
     ...(name ? { name } : {}),
     ...(runtime ? { runtime } : {}),
     dependencies: listed.map((one) => dependencyOf(one, place(one), filled)),
+    // What the parent says holds for its children as well.
+    references: parent ? parentOf(path, textIn(parent, 'relativePath') ?? '../pom.xml') : [],
     workspaces: childrenNamed(childOf(root, 'modules'), 'module').map((one) => one.text),
   };
   const springBoot = bootIn(root, parent, place, filled);
   return { manifest, ...(springBoot ? { springBoot } : {}) };
+}
+
+function parentOf(path: string, relative: string): readonly string[] {
+  const place = relative === '' ? undefined : joinPath(directoryOf(path), relative);
+  return place === undefined ? [] : [place.endsWith('.xml') ? place : `${place}/pom.xml`];
 }
 
 const textIn = (element: XmlElement | undefined, name: string): string | undefined => childOf(element, name)?.text;

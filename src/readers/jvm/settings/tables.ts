@@ -39,6 +39,7 @@ const quarkusDdl = ['quarkus.hibernate-orm.database.generation', 'quarkus.hibern
 const files = ['logging.file.name', 'logging.file', 'logging.file.path', 'logging.path', 'quarkus.log.file.path'];
 
 const settings: readonly SettingRow[] = [
+  row('elsewhere', { kind: 'datastore', declares: true, label: 'configuration server', confidence: high }),
   row('spring.session.store-type', {
     kind: 'session-store',
     declares: true,
@@ -69,7 +70,7 @@ const settings: readonly SettingRow[] = [
     confidence: 'medium',
   }),
   ...mongo.map((key) =>
-    row(key, { kind: 'datastore', words: { mongodb: 'shared' }, other: 'unknown', confidence: high }),
+    row(key, { kind: 'datastore', words: { mongodb: 'shared' }, other: 'shared', absent: 'shared', confidence: high }),
   ),
   ...ddl.flatMap((key) => [
     row(key, {
@@ -203,6 +204,7 @@ export const settingsTables: Tables = {
   calls: [],
   settings,
   listeners: [
+    { calls: ['elsewhere.port'], port: 'port', host: 'address', bind: 'all', label: 'configuration server' },
     {
       calls: ['server.port', 'server.address'],
       port: 'port',
