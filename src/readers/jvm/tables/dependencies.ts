@@ -120,6 +120,7 @@ export const dependencyRows: readonly DependencyRow[] = [
       label: 'embedded database of Spring Boot',
       scope: 'local',
       unlessSet: true,
+      key: 'spring.datasource.url',
       variable: 'SPRING_DATASOURCE_URL',
       choice: {
         variable: 'SPRING_DATASOURCE_URL',
