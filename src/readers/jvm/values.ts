@@ -86,7 +86,8 @@ function ofMember(
 }
 
 /** Methods that only hand on what they are called on: builders and fluent settings. */
-const beginnings = /(?:^|\.)(?:newBuilder|builder|custom|create|configure|getBuilder)\(\)$|Builder\(\)$/;
+const beginnings =
+  /(?:^|\.)(?:newBuilder|builder|custom|create|configure|getBuilder|forPort|forAddress)\(\)$|Builder\(\)$/;
 const endings = /^(?:build\w*|start|load|get|toString|create\w*|connect\w*|run|migrate|subscribe|stream)$/;
 
 /** `builder().a(1).b(2).build()` is `builder().build` with arguments by name. */

@@ -95,6 +95,11 @@ describe('timers', () => {
     ],
     [[], '@Scheduled(fixedRate = 5) void a() {}', []],
     [[scheduling], '@Scheduled(cron = "-") void a() {}', ['scheduler shared']],
+    [
+      ['java.util.concurrent.*'],
+      'ScheduledExecutorService jobs = Executors.newScheduledThreadPool(1); void a() { jobs.scheduleAtFixedRate(r, 0, 1, S); }',
+      ['scheduler local'],
+    ],
     [['io.quarkus.scheduler.Scheduled'], '@Scheduled(every = "5s") void a() {}', ['scheduler local']],
   ])('%j %s', (imports, body, expected) => expect(said(imports, body)).toEqual(expected));
   test('a lock on one method guards that method alone', () => {

@@ -16,7 +16,7 @@ import { literalOf, textOf } from '../../code/values.ts';
 import { underProfiles } from '../guards.ts';
 import { readsInValue, underscored, valueOfText, variableOfKey } from '../placeholders.ts';
 import type { Entry } from './entries.ts';
-import { alone, groups, plainKey } from './tables.ts';
+import { alone, groups, plainKey, settingsTables } from './tables.ts';
 
 export interface Layer {
   readonly guard: Guard;
@@ -41,6 +41,7 @@ export function programOfEntries(documents: readonly (readonly Entry[])[], layer
   const settings = documents.flatMap((entries) => settingsOf(entries, layer));
   const sites = [
     ...settings.filter((setting) => !isOfMemory(setting, settings)).map(siteOf),
+    ...settings.filter(isOtherDatabase).map((one) => ({ ...siteOf(one), name: otherDatabase, layered: false })),
     ...groupsOf(settings),
     ...settings.filter(({ plain }) => alone.includes(plain)).flatMap(aloneOf),
     ...handlersOf(settings),
@@ -94,6 +95,16 @@ const siteOf = ({ at, now, plain, value }: Setting): SettingSite => ({
   value,
   layered: true,
 });
+
+/** A team's own name for a database, beside those of the frameworks. */
+const otherDatabase = 'other.jdbc.url';
+const knownDatabases = new Set(settingsTables.settings.map(({ name }) => name));
+
+const isOtherDatabase = ({ plain, text }: Setting): boolean =>
+  /^(?:\$\{\w+:)?jdbc:\w+:/.test(text) &&
+  /(?:url|uri)$/.test(plain) &&
+  !knownDatabases.has(plain) &&
+  !/flyway|liquibase/.test(plain);
 
 const schema = /ddlauto$|hbm2ddl\.auto$|^spring\.sql\.init\.mode$/;
 

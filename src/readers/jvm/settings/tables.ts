@@ -28,7 +28,12 @@ const urls = [
   'spring.datasource.hikari.jdbc-url',
   'spring.r2dbc.url',
 ];
-const otherUrls = ['quarkus.datasource.jdbc.url', 'quarkus.datasource.reactive.url', 'datasources.default.url'];
+const otherUrls = [
+  'other.jdbc.url',
+  'quarkus.datasource.jdbc.url',
+  'quarkus.datasource.reactive.url',
+  'datasources.default.url',
+];
 const mongo = ['spring.data.mongodb.uri', 'spring.mongodb.uri', 'quarkus.mongodb.connection-string', 'mongodb.uri'];
 const ddl = [
   'spring.jpa.hibernate.ddl-auto',
