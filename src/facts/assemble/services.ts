@@ -16,9 +16,10 @@ import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { readsOwnDotenv, settle } from './choices.ts';
-import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
+import { effectiveEnvironment, hasUnseenEnvFile, literal } from './environment.ts';
 import { withLibraryLocks } from './library-locks.ts';
 import { imageLinks, soleLink } from './link.ts';
+import { withProperties } from './properties.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
 import type { JudgedDraft } from './stacks.ts';
@@ -72,12 +73,17 @@ export function assembleServices(
       linkOfTwin(service, draft, directory) ??
       (sole && service.image?.raw === sole.image ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
-    const process = processOf(service, built, world, files);
-    const ownCode = attribute(service, built, family, process, { ...world, code, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
+    const followed = processOf(service, built, world, files);
+    const process = { ...followed, main: withProperties(followed.main, environment) };
+    const ownCode = attribute(service, built, family, process, { ...world, code, files });
+    const set = (process.main?.assignments ?? []).map(({ value, ...one }) => ({
+      ...one,
+      value: literal(value, one.at),
+    }));
     const settled = settle(
       withLibraryLocks(ownCode.facts, reading.manifests, built?.image.ships ?? []),
-      environment,
+      [...set, ...environment],
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );
     const manifest = reading.manifests.find(({ path }) => path === ownCode.manifest);

@@ -22,7 +22,7 @@ export interface Listener extends Located {
 
 /** Libraries that open ports in ways no reader follows: with one of them the list of listeners is not complete. */
 const opensPorts =
-  /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder)$/;
+  /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder|io\.grpc(?:\..*)?|org\.springframework\.grpc.*|net\.devh\.boot\.grpc.*|io\.netty\.bootstrap|org\.apache\.camel.*|io\.vertx\.core(?:\..*)?|com\.sun\.net\.httpserver|org\.eclipse\.jetty\.server|org\.apache\.catalina\.startup)$/;
 
 /** The same for Go, by the beginnings of import paths: frameworks that take their addresses from files of settings, and servers of other protocols. */
 const opensPortsInGo =
@@ -51,11 +51,12 @@ function find(service: Service, facts: Facts): Listening {
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
   const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
-  // A program that finds its modules by name has no entry file, and all of it was read.
+  // A program that finds its modules by name has no entry file, and all of it was read; on the JVM it is started as a whole.
   // Go opens its ports in its own code: to know the program is to know them.
   const whole =
     process.entryFile !== undefined ||
     code.languages.includes('elixir') ||
+    (code.languages.includes('java') && own.length > 0) ||
     (code.program !== undefined && code.languages[0] === 'go');
   const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
