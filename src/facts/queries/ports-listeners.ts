@@ -50,13 +50,16 @@ function find(service: Service, facts: Facts): Listening {
   const server = serverOf(process.main);
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
-  const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  const all = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  // What a framework does by default gives way to the address the program names.
+  const named = all.filter(({ otherwise }) => !otherwise);
+  const own = named.length > 0 ? named : all.slice(0, 1);
   // A program that finds its modules by name has no entry file, and all of it was read.
-  // Go opens its ports in its own code: to know the program is to know them.
+  // Go and .NET open their ports in their own code: to know the program is to know them.
   const whole =
     process.entryFile !== undefined ||
     code.languages.includes('elixir') ||
-    (code.program !== undefined && code.languages[0] === 'go');
+    (code.program !== undefined && (code.languages[0] === 'go' || code.languages[0] === 'csharp'));
   const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
     ({ path, packages }) =>
