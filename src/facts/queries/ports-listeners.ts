@@ -18,6 +18,8 @@ export interface Listener extends Located {
   /** Where the address is decided, when not at the call itself. */
   readonly bindAt?: Span;
   readonly confidence: Confidence;
+  /** What the framework does unless somebody says otherwise: the image may well say so. */
+  readonly otherwise?: true;
 }
 
 /** Libraries that open ports in ways no reader follows: with one of them the list of listeners is not complete. */
@@ -71,10 +73,13 @@ function find(service: Service, facts: Facts): Listening {
   };
 }
 
-const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+/** `http://+:8080;https://+:8443`: the first of the addresses, as .NET takes them. */
+const addressIn = (text: string): string => text.replace(/^https?:\/\/|[/;].*$/g, '');
+
 /** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
-const hostIn = (text: string): string => /^(.*):\d{1,5}$/.exec(text)?.[1] ?? text;
+const hostIn = (text: string): string => /^(.*):\d{1,5}$/.exec(addressIn(text))?.[1] ?? addressIn(text);
 
 const bindOf = (host: string): Listener['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
@@ -82,7 +87,8 @@ const bindOf = (host: string): Listener['bind'] =>
 const portOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 
-const portIn = (text: string): number | undefined => portOf(/^[\w.[\]:-]*:(\d{1,5})$/.exec(text)?.[1] ?? text);
+const portIn = (text: string): number | undefined =>
+  portOf(/^[\w.[\]:*+-]*:(\d{1,5})$/.exec(addressIn(text))?.[1] ?? text);
 
 function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
   const port = fact.portVariable ? resolveVariable(service, fact.portVariable, facts) : undefined;
@@ -94,6 +100,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     label: fact.label,
     port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
     ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
+    ...(fact.otherwise ? { otherwise: true as const } : {}),
     confidence: least(
       least(fact.confidence, service.code.confidence),
       fact.guard === 'conditional' ? 'medium' : 'high',

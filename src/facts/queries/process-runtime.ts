@@ -15,8 +15,9 @@ const ownWords = ['run', 'start', 'serve'];
 /**
  * Languages whose programs are processes of their own, and what SIGTERM does to one that does not ask for it: the runtime of Go ends it,
  * as PID 1 as well. https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs
+ * That of .NET runs its exit handlers and leaves (up to .NET 9).
  */
-const compiled: Readonly<Partial<Record<Language, 'ends' | 'ignores'>>> = { go: 'ends' };
+const compiled: Readonly<Partial<Record<Language, 'ends' | 'ignores'>>> = { go: 'ends', csharp: 'ends' };
 
 const compiledOf = ({ code: { languages } }: Service) => (languages.length === 1 ? compiled[languages[0]!] : undefined);
 

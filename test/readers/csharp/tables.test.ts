@@ -244,6 +244,7 @@ describe('sockets, servers and stops', () => {
       ['signal SIGTERM drains'],
     ],
     ['class A { void Run() { thing.Run(); } }', []],
+    ['var host = Hosting.Make(args);\nawait host.RunAsync();', ['signal SIGTERM,SIGINT drains']],
   ])('%s', (text, expected) => expect(said(text)).toEqual(expected));
   test('the limit of the drain is seconds', () => {
     const { facts } = readSource(
