@@ -18,6 +18,8 @@ export interface Listener extends Located {
   /** Where the address is decided, when not at the call itself. */
   readonly bindAt?: Span;
   readonly confidence: Confidence;
+  /** What the framework does unless somebody says otherwise: the image may well say so. */
+  readonly otherwise?: true;
 }
 
 /** Libraries that open ports in ways no reader follows: with one of them the list of listeners is not complete. */
@@ -50,14 +52,17 @@ function find(service: Service, facts: Facts): Listening {
   const server = serverOf(process.main);
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
-  const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  const all = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  // What a framework does by default gives way to the address the program names.
+  const named = all.filter(({ otherwise }) => !otherwise);
+  const own = named.length > 0 ? named : all.slice(0, 1);
   // A program that finds its modules by name has no entry file, and all of it was read; on the JVM it is started as a whole.
-  // Go opens its ports in its own code: to know the program is to know them.
+  // Go and .NET open their ports in their own code: to know the program is to know them.
   const whole =
     process.entryFile !== undefined ||
     code.languages.includes('elixir') ||
     (code.languages.includes('java') && own.length > 0) ||
-    (code.program !== undefined && code.languages[0] === 'go');
+    (code.program !== undefined && (code.languages[0] === 'go' || code.languages[0] === 'csharp'));
   const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
     ({ path, packages }) =>
@@ -69,10 +74,13 @@ function find(service: Service, facts: Facts): Listening {
   };
 }
 
-const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+/** `http://+:8080;https://+:8443`: the first of the addresses, as .NET takes them. */
+const addressIn = (text: string): string => text.replace(/^https?:\/\/|[/;].*$/g, '');
+
 /** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
-const hostIn = (text: string): string => /^(\[[^\]]*\]|[^:]*):\d{1,5}$/.exec(text)?.[1] ?? text;
+const hostIn = (text: string): string => /^(\[[^\]]*\]|[^:]*):\d{1,5}$/.exec(addressIn(text))?.[1] ?? addressIn(text);
 
 const bindOf = (host: string): Listener['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
@@ -80,7 +88,8 @@ const bindOf = (host: string): Listener['bind'] =>
 const portOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 
-const portIn = (text: string): number | undefined => portOf(/^[\w.[\]:-]*:(\d{1,5})$/.exec(text)?.[1] ?? text);
+const portIn = (text: string): number | undefined =>
+  portOf(/^[\w.[\]:*+-]*:(\d{1,5})$/.exec(addressIn(text))?.[1] ?? text);
 
 function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
   const port = fact.portVariable ? resolveVariable(service, fact.portVariable, facts) : undefined;
@@ -92,6 +101,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     label: fact.label,
     port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
     ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
+    ...(fact.otherwise ? { otherwise: true as const } : {}),
     confidence: least(
       least(fact.confidence, service.code.confidence),
       fact.guard === 'conditional' ? 'medium' : 'high',

@@ -112,6 +112,7 @@ function ofListen(site: CallSite, tables: Tables): Listen | undefined {
     ...(hostVariable === undefined ? {} : { hostVariable }),
     ...(row.modes && host === 'absent' ? { modes: row.modes } : {}),
     ...(row.unlessSet ? { unlessSet: true } : {}),
+    ...(row.otherwise ? { otherwise: true } : {}),
   };
 }
 

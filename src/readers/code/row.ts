@@ -111,6 +111,8 @@ export interface ListenRow {
   /** Variables of the library's own that decide where the code says nothing. */
   readonly hostVariable?: string;
   readonly portVariable?: string;
+  /** Holds unless the program names an address elsewhere. */
+  readonly otherwise?: true;
   readonly label: string;
 }
 
