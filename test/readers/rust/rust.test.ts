@@ -217,6 +217,8 @@ describe('guards', () => {
     [main(`if settings.is_production() { } else { ${write} }`), 'development'],
     [main(`if ready { ${write} }`), 'always'],
     [`#[cfg(test)] mod tests { fn a() { ${write} } }`, 'test'],
+    [`fn init_test_db() { ${write} }`, 'test'],
+    [`fn test_connection() { ${write} }`, 'always'],
     [`#[test] fn a() { ${write} }`, 'test'],
     [`#[tokio::test] async fn a() { ${write} }`, 'test'],
     [`#[cfg(debug_assertions)] fn a() { ${write} }`, 'development'],
