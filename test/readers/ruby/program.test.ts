@@ -112,9 +112,6 @@ describe('texts and state', () => {
     expect(saidBy(facts('config = { api_secret: "f3Zq81LmPw0xYt7RkB25vN" }'))).toEqual(['secret api_secret by name']);
     expect(saidBy(facts('config = { api_secret: ENV["API_SECRET"], password: "password" }'))).toEqual([]);
     expect(saidBy(facts("key = '-----BEGIN PRIVATE KEY-----\\n...\\n-----END PRIVATE KEY-----'"))).toEqual([]);
-    expect(saidBy(facts('key = "-----BEGIN PRIVATE KEY-----MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"'))).toEqual([
-      'secret key by form',
-    ]);
     expect(saidBy(facts('REDIS = "redis://cache:6379/0"'))).toEqual(['endpoint redis cache:6379']);
   });
   test.each([
