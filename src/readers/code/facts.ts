@@ -1,19 +1,12 @@
 /** Everything a program says, as facts. */
-import type {
-  BufferedOutput,
-  CodeFact,
-  EnvRead,
-  HealthRoute,
-  Listen,
-  SignalHandler,
-  StateFact,
-} from '../../facts/code.ts';
+import type { BufferedOutput, CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
-import type { CallSite, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
+import type { CallSite, HandlerSite, Program, ReadSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
 import { factsAround } from './services.ts';
+import { factsOfState } from './state.ts';
 import { factsOfText } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
@@ -30,7 +23,7 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
       if (route) facts.push(route);
     }
   }
-  facts.push(...(program.texts ?? []).flatMap(factsOfText), ...(program.state ?? []).map(ofState));
+  facts.push(...(program.texts ?? []).flatMap(factsOfText), ...(program.state ?? []).flatMap(factsOfState));
   const buffered = firstBuffered(program, tables);
   if (buffered) facts.push(buffered);
   return facts.sort((one, other) => one.at.start - other.at.start);
@@ -156,27 +149,18 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   };
 }
 
-/** State of one process: names that speak of what people share are believed, others only where the program reads back what it wrote. */
-const shared =
-  /session|cart|token|otp|code|blacklist|revoked|online|users?|rooms?|jobs?|locks?|pending|idempot|attempt|counter|queue|game|lobby|webhook/i;
-
-const ofState = ({ at, name, readBack, ...circumstances }: StateSite): StateFact => ({
-  kind: 'module-state',
-  at,
-  module: 'runtime',
-  label: name,
-  scope: 'local',
-  confidence: readBack && shared.test(name) ? 'medium' : 'low',
-  ...when(circumstances),
-});
+const speaks =
+  /^(?:print\w*|echo|puts|log\w*|info|warn(?:ing)?|debug|error|notice|critical|write\w*|format|getLogger)$/i;
 
 function ofHandler(
   { at, module, label, signals, calls, ...circumstances }: HandlerSite,
   tables: Tables,
 ): SignalHandler {
   const drains = calls?.findIndex((name) => tables.drains.test(name)) ?? -1;
-  const exits = calls?.findIndex((name) => tables.exits.test(name)) ?? -1;
-  const does = drains !== -1 ? 'drains' : exits === 0 ? 'exits' : 'unknown';
+  // What a handler says before it leaves keeps nobody waiting.
+  const first = calls?.find((name) => !speaks.test(name));
+  const exits = first !== undefined && tables.exits.test(first);
+  const does = drains !== -1 ? 'drains' : exits ? 'exits' : 'unknown';
   return {
     kind: 'signal-handler',
     at,

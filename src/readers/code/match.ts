@@ -1,5 +1,7 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
+import { effectOf } from './effects.ts';
+import { pathsReadBy } from './files.ts';
 import type { CallSite, Program, Value } from './program.ts';
 import type { CallRow, Choice, Condition, Scope, Tables } from './row.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
@@ -46,7 +48,7 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
       : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
 /** True, false, or undefined when the text does not tell. */
-function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
+export function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
   const value = slotOf(call, slot);
   if (value === 'unknown') return undefined;
   if (is === 'absent' || is === 'present') {
@@ -79,7 +81,7 @@ interface Judged {
 }
 
 function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): Judged | undefined {
-  if (row.once && !call.onLoad) return undefined;
+  if ((row.once && !call.onLoad) || (row.inRequest && !call.requests)) return undefined;
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
   const value = typeof named === 'string' ? undefined : named;
@@ -132,6 +134,10 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.destroys ? { destroys: true } : {}),
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
+      ...(row.kind === 'background-work' ? effectOf(call.body) : {}),
+      ...(row.kind === 'file-write' && judged.path !== undefined && pathsReadBy(program, tables).has(judged.path)
+        ? { readBack: true }
+        : {}),
     });
   }
   return [...facts.values()];

@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly onLoad: boolean;
   /** Only when the file itself is started, not when it is imported. */
   readonly entryOnly: boolean;
+  /** While a request is answered or a message is taken: in a route, a handler, an action of a controller. */
+  readonly requests?: boolean;
 }
 
 /** Something is called, made with `new`, or put on a definition as a decorator or attribute. */
@@ -52,7 +54,10 @@ export interface CallSite extends Located, Circumstances {
   readonly arguments: readonly Argument[];
   /** Arguments that only exist at run time are handed over as well. */
   readonly open: boolean;
-  /** What the function it is handed, or stands on, calls in turn, as written: `db.query`. */
+  /**
+   * What the function it is handed, or stands on, calls in turn, as written: `db.query`; for a loop over what it answers, the calls of the loop.
+   * Calls whose failure is caught and does not become a failure of the function are left out. A function handed over by its name counts as called.
+   */
   readonly body?: readonly string[];
 }
 
@@ -88,6 +93,8 @@ export interface StateSite extends Located, Circumstances {
   readonly name: string;
   /** It is read elsewhere than where it is changed. */
   readonly readBack: boolean;
+  /** What answers a request changes it: of the change, not of the declaration. */
+  readonly requests?: boolean;
 }
 
 export type Site = CallSite | SettingSite | HandlerSite;

@@ -34,6 +34,8 @@ export interface CallRow {
   readonly path?: Slot;
   /** Only when it runs once, at the start. */
   readonly once?: true;
+  /** Only while a request is answered. */
+  readonly inRequest?: true;
   /** For schedulers and migrations: only one replica does it, by the library's own means. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
@@ -152,6 +154,13 @@ export interface AddressRow {
   readonly label: string;
 }
 
+/** Reads a file: what was written to the same path is state. */
+export interface FileReadRow {
+  readonly calls: readonly string[];
+  readonly path: Slot;
+  readonly when?: readonly Condition[];
+}
+
 /** A route by its path. */
 export interface RouteRow {
   readonly calls: readonly string[];
@@ -174,6 +183,7 @@ export interface Tables {
   readonly endpoints?: readonly EndpointRow[];
   readonly secrets?: readonly SecretRow[];
   readonly addresses?: readonly AddressRow[];
+  readonly fileReads?: readonly FileReadRow[];
   /** Calls, as written, in which a probe would wait for another service: `db.query`, `redis.ping`. */
   readonly asks?: RegExp;
   /** Last names of calls that let work finish, and of calls that end the process. */

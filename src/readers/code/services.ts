@@ -1,6 +1,7 @@
 /** What a program needs beside itself: other programs of the image, connections, brokers, addresses, and the client's own. */
 import type { ClientAddress, CodeFact, ConnectionPool, Consumer, Spawn } from '../../facts/code.ts';
 import { isSecretText } from '../../facts/queries/secrets.ts';
+import { effectOf } from './effects.ts';
 import { libraryOf } from './match.ts';
 import type { CallSite, Value } from './program.ts';
 import type { ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
@@ -107,6 +108,7 @@ const consumer = (site: CallSite, { from, acknowledges, delivery, label }: Consu
   from,
   acknowledges: picked(site, acknowledges),
   delivery: picked(site, delivery),
+  ...effectOf(site.body),
 });
 
 function address(site: CallSite, to: string, slot: Slot, portSlot: Slot | undefined): readonly CodeFact[] {
