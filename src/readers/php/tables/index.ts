@@ -1,5 +1,6 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
+import { addresses, aroundCalls, asks, consumers, fileReads } from './around.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
 /** The classes Laravel knows by their short names as well. */
@@ -218,7 +219,11 @@ const settings: readonly SettingRow[] = [
 ];
 
 export const phpTables: Tables = {
-  calls,
+  calls: [...calls, ...aroundCalls],
+  consumers,
+  addresses,
+  fileReads,
+  asks,
   settings,
   listeners: [],
   routes: [
@@ -229,5 +234,5 @@ export const phpTables: Tables = {
   locks: [],
   drains: /^(?:stop|shutdown|close|drain)$/,
   exits: /^(?:exit|die)$/,
-  words: ['getenv', 'env(', '$_ENV', '$_SERVER', "'driver'", "'default'"],
+  words: ['pcntl_signal', '$proxies', 'getenv', 'env(', '$_ENV', '$_SERVER', "'driver'", "'default'"],
 };
