@@ -5,7 +5,7 @@ import { factsOfCall, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
 import type { CallSite, HandlerSite, Program, ReadSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
-import { factsAround } from './services.ts';
+import { factsAround, factsOfAddressSetting, factsOfConsumerSetting } from './services.ts';
 import { factsOfState } from './state.ts';
 import { factsOfText } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
@@ -13,10 +13,15 @@ import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
   const facts: CodeFact[] = program.reads.flatMap((read) => ofRead(read) ?? []);
   for (const site of program.sites) {
-    if (site.site === 'setting') facts.push(...factsOfSetting(site, tables));
+    if (site.site === 'setting')
+      facts.push(
+        ...factsOfSetting(site, tables),
+        ...factsOfConsumerSetting(site, tables),
+        ...factsOfAddressSetting(site, tables),
+      );
     else if (site.site === 'handler') facts.push(ofHandler(site, tables));
     else {
-      facts.push(...factsOfCall(site, program, tables), ...factsAround(site, tables));
+      facts.push(...factsOfCall(site, program, tables), ...factsAround(site, program, tables));
       const listen = ofListen(site, tables.listeners);
       const route = ofRoute(site, tables);
       if (listen) facts.push(listen);
@@ -136,7 +141,7 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   const route = value === undefined || typeof value === 'string' ? undefined : textOf(value);
   if (route === undefined || !probe.test(route)) return undefined;
   const path = route.startsWith('/') ? route : `/${route}`;
-  const asked = asks && site.body?.find((call) => asks.test(call));
+  const asked = asks && site.body?.find((call) => asks.test(call) && !site.tolerated?.includes(call));
   return {
     kind: 'health-route',
     at: site.at,

@@ -1,6 +1,6 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
-import { effectOf } from './effects.ts';
+import { effectOf, hasEffect } from './effects.ts';
 import { pathsReadBy } from './files.ts';
 import type { CallSite, Program, Value } from './program.ts';
 import type { CallRow, Choice, Condition, Scope, Tables } from './row.ts';
@@ -45,7 +45,9 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
     ? random.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => isRandom(one.value, random))
     : value.kind === 'environment'
       ? value.fallback !== undefined && isRandom(value.fallback, random)
-      : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
+      : value.kind === 'joined'
+        ? value.parts.some((part) => isRandom(part, random))
+        : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
 /** True, false, or undefined when the text does not tell. */
 export function holds(call: CallSite, { slot, is }: Condition, tables: Tables): boolean | undefined {
@@ -81,7 +83,8 @@ interface Judged {
 }
 
 function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): Judged | undefined {
-  if ((row.once && !call.onLoad) || (row.inRequest && !call.requests)) return undefined;
+  if (row.once && !call.onLoad) return undefined;
+  if (row.besideRequest && !(call.requests && call.dropped && call.body?.some(hasEffect))) return undefined;
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
   const value = typeof named === 'string' ? undefined : named;
@@ -135,6 +138,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
       ...(row.kind === 'background-work' ? effectOf(call.body) : {}),
+      ...(row.lasting ? { effect: row.label } : {}),
       ...(row.kind === 'file-write' && judged.path !== undefined && pathsReadBy(program, tables).has(judged.path)
         ? { readBack: true }
         : {}),

@@ -24,7 +24,9 @@ export function prefilterOf({
       ...[calls, listeners, around.spawns, around.tools, around.pools],
       ...[around.consumers, around.endpoints, around.secrets, around.addresses],
     ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(lastName))),
-    ...settings.map(({ name }) => name.split('.')[0]!),
+    ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map(
+      ({ name }) => name.split('.')[0]!,
+    ),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];
   const all = [...names, ...probes].filter((name) => name.length > 2);

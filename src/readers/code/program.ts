@@ -56,9 +56,13 @@ export interface CallSite extends Located, Circumstances {
   readonly open: boolean;
   /**
    * What the function it is handed, or stands on, calls in turn, as written: `db.query`; for a loop over what it answers, the calls of the loop.
-   * Calls whose failure is caught and does not become a failure of the function are left out. A function handed over by its name counts as called.
+   * A function handed over by its name counts as called.
    */
   readonly body?: readonly string[];
+  /** Those of `body` whose failure is caught and comes to nothing. */
+  readonly tolerated?: readonly string[];
+  /** Nothing waits for what it answers. */
+  readonly dropped?: boolean;
 }
 
 /** A value under a name that a framework looks for: `SESSION_ENGINE = …`, `app.config["X"] = …`, a key of a settings file. */

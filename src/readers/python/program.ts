@@ -5,11 +5,13 @@ import type { Circumstances, Program } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import type { Collector } from './collector.ts';
 import { branches } from './guards.ts';
+import { isHandler } from './handlers.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
 import { addRead, addSettingsClass, insistedIn } from './reads.ts';
 import { declare, declareFields, declareParameters, newScope, type Scope } from './scopes.ts';
-import { addAssignment, addCall, addDecorator } from './sites.ts';
+import { addAssignment, addCall, addDecorator, addMember } from './sites.ts';
+import { stateOf } from './state.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {
   const { imports, packages } = importsOf(source, exists);
@@ -19,7 +21,14 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
   declare(root, scope);
   const into: Collector = { reading, sites: [], reads: [], insisted: insistedIn(root, scope, reading) };
   visitAll(into, root, scope, { guard: guardOfPath(source.path), onLoad: true, entryOnly: false });
-  return { language: 'python', imports, packages: new Set(packages), sites: into.sites, reads: into.reads };
+  return {
+    language: 'python',
+    imports,
+    packages: new Set(packages),
+    sites: into.sites,
+    reads: into.reads,
+    state: stateOf(root, source.path, guardOfPath(source.path)),
+  };
 }
 
 function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Circumstances): void {
@@ -56,6 +65,11 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'subscript':
       addRead(into, node, scope, now);
+      addMember(into, node, scope, now);
+      break;
+    case 'attribute':
+    case 'identifier':
+      addMember(into, node, scope, now);
       break;
   }
   visitAll(into, node, scope, now);
@@ -81,7 +95,7 @@ function visitFunction(into: Collector, node: Node, scope: Scope, now: Circumsta
   declareParameters(parameters, inner);
   if (body) declare(body, inner);
   visitAll(into, parameters, scope, now);
-  visitAll(into, body, inner, { ...now, onLoad: false });
+  visitAll(into, body, inner, { ...now, onLoad: false, ...(isHandler(node) ? { requests: true } : {}) });
 }
 
 function visitClass(into: Collector, node: Node, scope: Scope, now: Circumstances): void {

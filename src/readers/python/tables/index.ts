@@ -1,16 +1,23 @@
 import type { Tables } from '../../code/row.ts';
+import { addresses, asks, consumerSettings, consumers, fileReads } from './around.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
+import { fileCalls, shippedLogs } from './files.ts';
 import { stateCalls, stateSettings } from './state.ts';
 import { listeners, routes } from './web.ts';
 import { workCalls, workSettings } from './work.ts';
 
 export const pythonTables: Tables = {
-  calls: [...stateCalls, ...workCalls, ...dataCalls],
+  calls: [...stateCalls, ...fileCalls, ...workCalls, ...dataCalls, ...shippedLogs],
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,
   routes,
   random,
+  consumers,
+  consumerSettings,
+  addresses,
+  fileReads,
+  asks,
   locks: [
     'redis_lock',
     'pottery',
