@@ -5,6 +5,9 @@ import type { Parsers } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
+import { addressOfCall, addressOfMember, addressOfOption } from './addresses.ts';
+import { backgroundFact } from './background.ts';
+import { consumerFact } from './consumers.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
 import { envSchema } from './env-schemas.ts';
 import { healthFileRoute, healthRoutes } from './health.ts';
@@ -15,6 +18,7 @@ import { insistedOn } from './missing.ts';
 import { modulesOf } from './modules.ts';
 import { isClient, isTest, isTool } from './paths.ts';
 import { signalFact } from './signals.ts';
+import { moduleState } from './state.ts';
 import { advisoryLock } from './tables/locks.ts';
 import type { Unit } from './unit.ts';
 import { createUnit } from './unit.ts';
@@ -79,17 +83,21 @@ function factsOf(unit: Unit): readonly CodeFact[] {
         signalFact(unit, node),
         intervalFact(unit, node),
         writeFact(unit, node),
+        consumerFact(unit, node),
+        addressOfCall(unit, node),
       );
       add(...healthRoutes(unit, node), envGetter(unit, node), ...envSchema(unit, node));
     } else if (compiler.isNewExpression(node)) add(...stateFacts(unit, node), listenFact(unit, node));
     else if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
-      add(...envAccess(unit, node, insisted));
+      add(...envAccess(unit, node, insisted), addressOfMember(unit, node));
+    else if (compiler.isExpressionStatement(node)) add(backgroundFact(unit, node));
+    else if (compiler.isPropertyAssignment(node)) add(addressOfOption(unit, node));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
     // Types are no code.
     if (!compiler.isTypeNode(node) || compiler.isExpressionWithTypeArguments(node)) compiler.forEachChild(node, visit);
   };
   visit(unit.file);
-  add(healthFileRoute(unit));
+  add(healthFileRoute(unit), ...moduleState(unit));
   return facts.sort((one, other) => one.at.start - other.at.start);
 }
 
