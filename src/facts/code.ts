@@ -98,7 +98,7 @@ export interface StateFact extends CodeFactBase {
   readonly destroys?: true;
   /** For log sinks: the program sends lines to a collector by itself. */
   readonly ships?: true;
-  /** For what a module keeps: the code shows that a request or a message changes it. */
+  /** For what a module keeps and for written files: the code shows that a request or a message changes it. */
   readonly requests?: true;
   /** For written files: the program reads the same path again. */
   readonly readBack?: true;

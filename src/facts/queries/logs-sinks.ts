@@ -39,9 +39,9 @@ export const logFiles = memoise((facts: Facts): readonly LogFile[] =>
 
 function inCode(service: Service): readonly LogFile[] {
   const sinks = factsOf(service, 'log-sink') as readonly StateFact[];
-  const console = sinks.find(({ scope }) => scope === 'shared');
+  const console = sinks.find(({ scope, ships }) => scope === 'shared' && !ships);
   return sinks
-    .filter(({ scope }) => scope === 'local')
+    .filter(({ scope, ships }) => scope === 'local' && !ships)
     .filter((sink) => sink.guard !== 'conditional' || sink.variable === undefined || variableOf(service, sink.variable))
     .map((sink) => {
       const path = (sink.variable && variableValue(service, sink.variable)) ?? sink.path;

@@ -138,6 +138,7 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
       ...(row.kind === 'background-work' ? effectOf(call.body) : {}),
+      ...(row.kind === 'file-write' && call.requests ? { requests: true } : {}),
       ...(row.lasting ? { effect: row.label } : {}),
       ...(row.kind === 'file-write' && judged.path !== undefined && pathsReadBy(program, tables).has(judged.path)
         ? { readBack: true }

@@ -94,6 +94,7 @@ export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | unde
     scope: 'local',
     path,
     ...(pathsRead(unit).has(path) ? { readBack: true } : {}),
+    ...(request ? { requests: true } : {}),
     ...(variable === undefined ? {} : { variable }),
   };
 }
