@@ -39,13 +39,17 @@ export const sharedTakings = (facts: Facts): readonly Taking[] =>
 /** Whether a message counts as done before the work is. */
 export const acknowledgedTakings = (facts: Facts): readonly Taking[] =>
   takings(facts)
-    .filter(
-      ({ fact, service }) => fact.acknowledges !== 'unknown' && (fact.from !== 'celery' || hasRole(service, 'worker')),
-    )
+    .filter(({ fact, service }) => fact.acknowledges !== 'unknown' && (fact.from !== 'celery' || runsCelery(service)))
     .map(({ at, service, fact }) => {
       const confidence = fact.acknowledges === 'early' ? earlyConfidence(service, fact) : undefined;
       return { at, service, fact, ...(confidence === undefined ? {} : { confidence: weaker(fact, confidence) }) };
     });
+
+/** The same program is loaded by web services and by the beat, which work on nothing. */
+const runsCelery = (service: Service): boolean => {
+  const words = service.process.main?.argv ?? [];
+  return hasRole(service, 'worker') && words.includes('celery') && words.includes('worker');
+};
 
 function earlyConfidence(service: Service, { from }: Consumer): Confidence | undefined {
   if (from !== 'celery') return 'medium';

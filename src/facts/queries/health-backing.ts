@@ -66,7 +66,7 @@ const libraries = [
 /** `http://localhost:3000/health` */
 function pathOf(text: string, { name }: Service): string | undefined {
   for (const [, host = '', path = ''] of text.matchAll(
-    /\bhttps?:\/\/([\w.-]+|\[[\da-f:]+\])(?::[\d${}\w-]{1,40})?(\/[\w./-]{0,200})?/g,
+    /\bhttps?:\/\/([\w.-]+|\[[\da-f:]+\])(?::(?:\d{1,5}|\$\w{1,40}|\$\{[\w:-]{1,60}\}))?(\/[\w./-]{0,200})?/g,
   ))
     if (/^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/i.test(host) || host === name)
       return path === '' ? '/' : path;

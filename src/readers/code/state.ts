@@ -42,6 +42,8 @@ const harmless = new Set([
     'buffer',
     'class',
   ],
+  // Locks and messages that this process holds for itself.
+  ...['held', 'own', 'local', 'acquired'],
   ...['command', 'definition', 'constant', 'enum', 'migration', 'transport', 'worker', 'thread', 'process', 'parser'],
 ]);
 

@@ -4,8 +4,9 @@ import { replyNames, requestNames } from './tables/writes.ts';
 import type { FunctionNode, Unit } from './unit.ts';
 import { isFunction } from './unit.ts';
 
-const serving =
-  /^(?:Get|Post|Put|Patch|Delete|All|Head|Options|Sse|Query|Mutation|Subscription|ResolveField|MessagePattern|EventPattern|GrpcMethod|SubscribeMessage|Process|Processor|OnEvent|On|Ctx|Update|Command|Action|Hears)$/;
+const answering = /^(?:Get|Post|Put|Patch|Delete|All|Head|Options|Sse|Query|Mutation|ResolveField)$/;
+const listening =
+  /^(?:Subscription|MessagePattern|EventPattern|GrpcMethod|SubscribeMessage|Process|Processor|OnEvent|On|Ctx|Update|Command|Action|Hears)$/;
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const routeFile = /(?:^|\/)(?:route|\+server)\.[jt]sx?$/;
 /** `bot.on('message', …)`, `socket.on('join', …)`, `consumer.on('message', …)`, `client.onMessage(…)`. */
@@ -14,15 +15,25 @@ const sources = /bot|client|socket|io|consumer|worker|queue|channel|subscriber|d
 
 const nameOf = (unit: Unit, node: ts.Node | undefined): string => node?.getText(unit.file) ?? '';
 
-function isServing(unit: Unit, at: FunctionNode): boolean {
+function isDecorated(unit: Unit, method: ts.MethodDeclaration, names: RegExp): boolean {
+  const { compiler } = unit;
+  return (compiler.getDecorators(method) ?? []).some(({ expression }) =>
+    names.test(nameOf(unit, compiler.isCallExpression(expression) ? expression.expression : expression)),
+  );
+}
+
+function isAnswering(unit: Unit, at: FunctionNode): boolean {
   const { compiler } = unit;
   const [one = '', two = ''] = at.parameters.map((parameter) => parameter.name.getText(unit.file));
   if (requestNames.has(one) && (replyNames.has(two) || one === 'ctx')) return true;
-  if (compiler.isMethodDeclaration(at))
-    return (compiler.getDecorators(at) ?? []).some(({ expression }) =>
-      serving.test(nameOf(unit, compiler.isCallExpression(expression) ? expression.expression : expression)),
-    );
+  if (compiler.isMethodDeclaration(at)) return isDecorated(unit, at, answering);
   if (compiler.isFunctionDeclaration(at) && methods.has(at.name?.text ?? '')) return routeFile.test(unit.path);
+  return false;
+}
+
+function isTaking(unit: Unit, at: FunctionNode): boolean {
+  const { compiler } = unit;
+  if (compiler.isMethodDeclaration(at)) return isDecorated(unit, at, listening);
   const around = at.parent;
   if (!compiler.isCallExpression(around) || !compiler.isPropertyAccessExpression(around.expression)) return false;
   const source = around.expression.expression.getText(unit.file);
@@ -34,6 +45,13 @@ function isServing(unit: Unit, at: FunctionNode): boolean {
 /** The function around a node that answers a request, however deep the node lies in it. */
 export function requestAround(unit: Unit, node: ts.Node): FunctionNode | undefined {
   for (let at = node.parent; at !== undefined; at = at.parent)
-    if (isFunction(unit, at) && isServing(unit, at)) return at;
+    if (isFunction(unit, at) && isAnswering(unit, at)) return at;
   return undefined;
+}
+
+/** Inside a function that answers a request or takes a message. */
+export function isOnDemand(unit: Unit, node: ts.Node): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent)
+    if (isFunction(unit, at) && (isAnswering(unit, at) || isTaking(unit, at))) return true;
+  return false;
 }

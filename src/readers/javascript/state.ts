@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import type { StateFact } from '../../facts/code.ts';
 import { factsOfState, wordsOf } from '../code/state.ts';
 import { guardOf } from './guards.ts';
-import { requestAround } from './requests.ts';
+import { isOnDemand } from './requests.ts';
 import { bound, changing, filling, makers, singletons } from './tables/state.ts';
 import type { Unit } from './unit.ts';
 import { bare, isFunction } from './unit.ts';
@@ -208,7 +208,7 @@ export function moduleState(unit: Unit): readonly StateFact[] {
     if (change === undefined) one.reads.add(around);
     else if (change.replaces !== true || one.replaceable) {
       one.changes.add(around);
-      if (requestAround(unit, node) !== undefined) one.requests = true;
+      if (isOnDemand(unit, node)) one.requests = true;
       if (change.counts === true) one.counted = true;
       if (!isBound(unit, change.value)) one.free = true;
     }

@@ -70,8 +70,8 @@ export function bodyOf(nodes: readonly Node[], scope: Scope): Body {
   };
 }
 
-/** Functions handed to a call, the definition a decorator stands on, and the loops over what the call or its object answers. */
-export function nodesOf(node: Node): readonly Node[] {
+/** Functions handed to a call, the definition a decorator stands on, and with `loops` the loops over what the call or its object answers. */
+export function nodesOf(node: Node, loops: boolean): readonly Node[] {
   if (node.type === 'decorator') {
     const definition = node.parent && field(node.parent, 'definition');
     const body = definition && field(definition, 'body');
@@ -82,7 +82,7 @@ export function nodesOf(node: Node): readonly Node[] {
     const value = argument.type === 'keyword_argument' ? field(argument, 'value') : argument;
     return value && /^(?:identifier|attribute|lambda|call)$/.test(value.type) ? [value] : [];
   });
-  return [...handed, ...loopsOver(node)];
+  return loops ? [...handed, ...loopsOver(node)] : handed;
 }
 
 /** `for message in consumer:`, `async for message in pubsub.listen():`, `client.on_message = handle`. */

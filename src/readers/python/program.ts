@@ -27,7 +27,7 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
     packages: new Set(packages),
     sites: into.sites,
     reads: into.reads,
-    state: stateOf(root, source.path, guardOfPath(source.path)),
+    state: stateOf(root, source, guardOfPath(source.path)),
   };
 }
 

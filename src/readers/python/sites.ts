@@ -7,7 +7,7 @@ import { bodyOf, isDropped, nodesOf } from './bodies.ts';
 import { type Collector, lastName, placeOf } from './collector.ts';
 import type { Scope } from './scopes.ts';
 import { handlerOf } from './signals.ts';
-import { followedCalls, namedMembers } from './tables/followed.ts';
+import { consumerCalls, followedCalls, followedDecorators, namedMembers } from './tables/followed.ts';
 import { argumentsOf, evaluate, meaningOf } from './values.ts';
 
 export function addCall(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
@@ -37,14 +37,14 @@ function addCallee(
   const meaning = meaningOf(callee, scope, into.reading);
   const { given, open } = argumentsOf(list, scope, into.reading);
   const name = lastName(callee);
-  const followed = followedCalls.has(name);
+  const followed = (how === 'decorator' ? followedDecorators : followedCalls).has(name);
   into.sites.push({
     at: placeOf(into, node),
     ...now,
     site: 'call',
     how,
     name,
-    ...(followed ? { ...bodyOf(nodesOf(node), scope), dropped: isDropped(node) } : {}),
+    ...(followed ? { ...bodyOf(nodesOf(node, consumerCalls.has(name)), scope), dropped: isDropped(node) } : {}),
     arguments: given,
     open,
     ...(meaning ? { meaning } : {}),

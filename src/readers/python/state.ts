@@ -1,7 +1,7 @@
 /** What a module, or the one instance of a class, keeps between calls. */
 import type { Node } from 'web-tree-sitter';
 import type { Guard } from '../../facts/code.ts';
-import { span } from '../../source/index.ts';
+import { type Source, span } from '../../source/index.ts';
 import type { StateSite } from '../code/program.ts';
 import { wordsOf } from '../code/state.ts';
 import { childrenOf, field } from '../code/tree.ts';
@@ -58,7 +58,8 @@ function assignmentIn(statement: Node): { readonly left: Node; readonly right: N
   return left ? { left, right: field(assignment!, 'right') } : undefined;
 }
 
-export function stateOf(root: Node, path: string, guard: Guard): readonly StateSite[] {
+export function stateOf(root: Node, { path, text }: Source, guard: Guard): readonly StateSite[] {
+  const replaces = /\bglobal\s/.test(text);
   const kept = new Map<string, Kept>();
   const counters = new Set<string>();
   const add = (key: string, name: string, at: Node): void => {
@@ -69,15 +70,19 @@ export function stateOf(root: Node, path: string, guard: Guard): readonly StateS
     if (found?.left.type !== 'identifier') continue;
     const name = found.left.text;
     if (isContainer(found.right)) add(name, name, statement);
-    else if (found.right && /^(?:integer|none|false|true|string)$/.test(found.right.type)) {
+    else if (replaces && found.right && /^(?:integer|none|false|true|string)$/.test(found.right.type)) {
       add(name, name, statement);
       counters.add(name);
     }
   }
   for (const [key, name, at] of fieldsOf(root)) add(key, name, at);
   if (kept.size === 0) return [];
-  for (const definition of root.descendantsOfType('function_definition'))
-    if (definition && !filling.test(field(definition, 'name')?.text ?? '')) lookInto(definition, kept, counters);
+  const names = [...kept.values()].map(({ name }) => name);
+  for (const definition of root.descendantsOfType('function_definition')) {
+    if (!definition || filling.test(field(definition, 'name')?.text ?? '')) continue;
+    const own = text.slice(definition.startIndex, definition.endIndex);
+    if (names.some((name) => own.includes(name))) lookInto(definition, kept, counters);
+  }
   return [...kept.values()].flatMap(({ name, at, changes, reads, counted, free }): readonly StateSite[] => {
     if (changes.size === 0 || !free) return [];
     const readBack = counted || [...reads].some((one) => [...changes.keys()].some((other) => other !== one));
