@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../source/index.ts';
 import type { CallSite, Circumstances, HandlerSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
-import { addresses, consumers } from './tables/around.ts';
+import { addresses, consumers } from './tables/brokers.ts';
 
 const last = (call: string): string => call.slice(call.lastIndexOf('.') + 1);
 

@@ -1,6 +1,6 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
-import { addresses, aroundCalls, asks, consumers, fileReads } from './around.ts';
+import { addresses, aroundCalls, asks, consumers, fileReads } from './brokers.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
 /** The classes Laravel knows by their short names as well. */

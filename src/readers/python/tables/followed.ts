@@ -1,5 +1,5 @@
 /** Calls whose functions are looked into, and members that are sites of their own: made from the rows. */
-import { addresses, consumers } from './around.ts';
+import { addresses, consumers } from './brokers.ts';
 import { routes } from './web.ts';
 import { workCalls } from './work.ts';
 

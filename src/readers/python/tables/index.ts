@@ -1,5 +1,5 @@
 import type { Tables } from '../../code/row.ts';
-import { addresses, asks, consumerSettings, consumers, fileReads } from './around.ts';
+import { addresses, asks, consumerSettings, consumers, fileReads } from './brokers.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
 import { fileCalls, shippedLogs } from './files.ts';
