@@ -4,6 +4,7 @@ import duplicatedAppPerEnvironment from './duplicated-app-per-environment.ts';
 import imageNameCollision from './image-name-collision.ts';
 import mixedRevisionStack from './mixed-revision-stack.ts';
 import notVersionControlled from './not-version-controlled.ts';
+import sharedSourceOutsidePackage from './shared-source-outside-package.ts';
 import unpinnedExternalSource from './unpinned-external-source.ts';
 import untrackedDeployInput from './untracked-deploy-input.ts';
 
@@ -23,5 +24,6 @@ export default defineRule({
     untrackedDeployInput,
     unpinnedExternalSource,
     duplicatedAppPerEnvironment,
+    sharedSourceOutsidePackage,
   ],
 });

@@ -1,11 +1,14 @@
 import { defineRule } from '../../src/kit/index.ts';
 import devDependenciesInImage from './dev-dependencies-in-image.ts';
+import devDependencyImported from './dev-dependency-imported.ts';
 import hostDependencyMount from './host-dependency-mount.ts';
+import hostToolAssumed from './host-tool-assumed.ts';
 import lockfileConflict from './lockfile-conflict.ts';
 import lockfileMissing from './lockfile-missing.ts';
 import lockfileNotCopied from './lockfile-not-copied.ts';
 import lockfileNotEnforced from './lockfile-not-enforced.ts';
 import stageAbiMismatch from './stage-abi-mismatch.ts';
+import undeclaredImport from './undeclared-import.ts';
 
 export default defineRule({
   factor: 2,
@@ -23,5 +26,8 @@ export default defineRule({
     lockfileNotCopied,
     stageAbiMismatch,
     devDependenciesInImage,
+    hostToolAssumed,
+    undeclaredImport,
+    devDependencyImported,
   ],
 });

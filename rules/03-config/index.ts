@@ -4,6 +4,8 @@ import configBindMount from './config-bind-mount.ts';
 import defaultSecret from './default-secret.ts';
 import envFileCommitted from './env-file-committed.ts';
 import envFileDialect from './env-file-dialect.ts';
+import environmentConfigInCode from './environment-config-in-code.ts';
+import hardcodedSecret from './hardcoded-secret.ts';
 import immutableConfigUpdate from './immutable-config-update.ts';
 import interpolationUnset from './interpolation-unset.ts';
 import joinTokenInFile from './join-token-in-file.ts';
@@ -12,6 +14,7 @@ import secretFileNotConsumed from './secret-file-not-consumed.ts';
 import secretFileVarHoldsValue from './secret-file-var-holds-value.ts';
 import secretInImage from './secret-in-image.ts';
 import secretInStackEnv from './secret-in-stack-env.ts';
+import unusedEnv from './unused-env.ts';
 
 export default defineRule({
   factor: 3,
@@ -35,5 +38,8 @@ export default defineRule({
     buildTimeVariableAtRuntime,
     immutableConfigUpdate,
     joinTokenInFile,
+    unusedEnv,
+    hardcodedSecret,
+    environmentConfigInCode,
   ],
 });

@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/kit/index.ts';
 import dependsOnIgnored from './depends-on-ignored.ts';
 import embeddedDatabase from './embedded-database.ts';
+import hardcodedEndpoint from './hardcoded-endpoint.ts';
 import localhostEndpoint from './localhost-endpoint.ts';
+import poolExceedsServer from './pool-exceeds-server.ts';
 import publishedDatastore from './published-datastore.ts';
 import statefulScaled from './stateful-scaled.ts';
 import statefulStartFirst from './stateful-start-first.ts';
@@ -9,6 +11,7 @@ import statefulVolumeMissing from './stateful-volume-missing.ts';
 import statefulVolumeUnpinned from './stateful-volume-unpinned.ts';
 
 import unresolvableHost from './unresolvable-host.ts';
+import vipIdleTimeout from './vip-idle-timeout.ts';
 
 export default defineRule({
   factor: 4,
@@ -27,5 +30,8 @@ export default defineRule({
     publishedDatastore,
     unresolvableHost,
     dependsOnIgnored,
+    hardcodedEndpoint,
+    poolExceedsServer,
+    vipIdleTimeout,
   ],
 });

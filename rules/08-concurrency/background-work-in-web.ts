@@ -51,8 +51,7 @@ app.listen(3000);
     good: {
       'docker-stack.yml': stack,
       Dockerfile: dockerfile,
-      'package.json':
-        '{ "name": "billing", "dependencies": { "express": "5.1.0", "bullmq": "5.53.0" } }',
+      'package.json': '{ "name": "billing", "dependencies": { "express": "5.1.0", "bullmq": "5.53.0" } }',
       'server.js': `import { Queue } from 'bullmq';
 import express from 'express';
 import PQueue from 'p-queue';

@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  endsUnasked,
   factsOf,
   hasInit,
   hasRole,
@@ -19,9 +20,9 @@ export default defineCheck<Service>({
   obligation: 'signals',
   since: '0.1.0',
   rationale:
-    'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init it ends at once instead. In both cases work that is under way may be lost.',
+    'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init, and in Go anywhere, it ends at once instead. In both cases work that is under way may be lost.',
   remedy:
-    'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`.',
+    'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`. In Go: `signal.NotifyContext(ctx, syscall.SIGTERM)`, then `server.Shutdown(ctx)`.',
   references: ['https://nodejs.org/api/process.html#signal-events'],
   examples: {
     bad: {
@@ -78,11 +79,11 @@ process.once('SIGTERM', () => server.close(() => process.exit(0)));
       : {
           at: service.process.main?.at,
           // Without an entry file it is not certain that all of the program was seen.
-          confidence: service.process.entryFile ? 'high' : 'medium',
+          confidence: (service.process.entryFile ?? service.code.program) ? 'high' : 'medium',
           severity: hasRole(service, 'web') && isPublished(service) && service.scale.active ? 'error' : 'warning',
           words: {
-            so: hasInit(service)
-              ? 'its init ends it at once, in the middle of requests'
+            so: endsUnasked(service)
+              ? `${hasInit(service) ? 'its init ends it' : 'it ends'} at once, in the middle of ${hasRole(service, 'web') ? 'requests' : 'its work'}`
               : 'it ignores the signal and is killed when the grace period is over',
           },
         },

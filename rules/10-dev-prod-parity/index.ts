@@ -5,6 +5,7 @@ import devModeInProd from './dev-mode-in-prod.ts';
 import devOnlyServiceInStack from './dev-only-service-in-stack.ts';
 import devServerInProd from './dev-server-in-prod.ts';
 import devStageDeployed from './dev-stage-deployed.ts';
+import envSetDivergence from './env-set-divergence.ts';
 import runtimeVersionMismatch from './runtime-version-mismatch.ts';
 
 export default defineRule({
@@ -22,5 +23,6 @@ export default defineRule({
     devStageDeployed,
     devOnlyServiceInStack,
     backingTypeMismatch,
+    envSetDivergence,
   ],
 });

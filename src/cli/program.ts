@@ -54,6 +54,16 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   });
   looks(
     program
+      .command('env [services...]')
+      .description('what each service reads from its environment, and who supplies it')
+      .option('-C, --directory <path>', 'the repository to read (default: the current directory)')
+      .option('-f, --format <name>', 'text or json', 'text')
+      .option('--target <target>', 'as for linting'),
+  ).action(async (services, flags) => {
+    code = await (await import('./environment.ts')).runEnvironment(services, flags, streams);
+  });
+  looks(
+    program
       .command('facts [paths...]')
       .description('what was understood, as JSON; values of secrets are masked')
       .option('--target <target>', 'as for linting'),

@@ -34,6 +34,7 @@ export function judge(
       confidence,
       effect,
       service,
+      ...(evidence.subject === undefined ? {} : { subject: evidence.subject }),
       message: check.message(subject, evidence),
       why: check.rationale,
       remedy: check.remedy,

@@ -26,6 +26,8 @@ export interface Finding {
   readonly effect: Effect;
   /** `serviceKey` of the service it is about. */
   readonly service?: string;
+  /** What the check calls its subject, where one place has several: the name of a variable. */
+  readonly subject?: string;
   readonly message: string;
   readonly why: string;
   readonly remedy: string;

@@ -7,6 +7,7 @@ import {
   type Service,
   serviceKey,
   stackOf,
+  tasksServed,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { gradeOf } from './grade.ts';
@@ -48,8 +49,9 @@ export function verdicts(
     const evaluated = applicable.filter(({ status }) => status !== 'not-evaluated');
     const coverage = applicable.length === 0 ? 0 : evaluated.length / applicable.length;
     const { verdict, reasons, singleton } = decide(service, own, results, coverage);
+    const served = tasksServed(service, facts);
     const maxSafeReplicas =
-      verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : undefined;
+      verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : served;
     return {
       service,
       place: locate(service.at),
@@ -122,8 +124,7 @@ function decide(
   }
   if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
   if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
-  if (['unattributed', 'unread-language'].includes(service.code.status) && !service.family)
-    return { verdict: 'unknown', reasons: [] };
+  if (service.code.status === 'unattributed' && !service.family) return { verdict: 'unknown', reasons: [] };
   if (coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
   const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');
   const accepted = own.filter(({ suppressed, effect }) => suppressed && (effect === 'block' || effect === 'break'));

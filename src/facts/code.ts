@@ -25,6 +25,14 @@ interface CodeFactBase extends Located {
   readonly confidence: 'high' | 'medium' | 'low';
   /** Holds only where the file itself is started (`if __name__ == "__main__"`), not where it is imported. */
   readonly entryOnly?: boolean;
+  /** The variable that switches it on holds a list of names; once a service is known, its own environment decides. */
+  readonly profile?: Profile;
+}
+
+/** Holds where the variable names one of these among others, parted by commas; `!dev`: where it does not. */
+export interface Profile {
+  readonly variable: string;
+  readonly names: readonly string[];
 }
 
 /** Reads an environment variable. */
@@ -35,8 +43,12 @@ export interface EnvRead extends CodeFactBase {
   readonly need: 'required' | 'defaulted' | 'optional';
   /** The fallback when it is a literal and its name is not a secret's. */
   readonly fallback?: string;
+  /** Argument of the command line that does as well: `--port`. */
+  readonly flag?: string;
   /** The name is a secret's, and a text that would do as one is written as its fallback: the text itself is not kept. */
   readonly knownSecret?: true;
+  /** Variable that takes the place of the text around the read: where it is set, nobody asks for this one. */
+  readonly replacedBy?: string;
 }
 
 /** Opens a listening socket. Absent port or host: cannot be known. */
@@ -48,18 +60,27 @@ export interface Listen extends CodeFactBase {
   /** The address it binds when nothing overrides it; `loopback` covers 127.0.0.1, ::1 and localhost. */
   readonly bind: 'all' | 'loopback' | 'unknown';
   readonly hostVariable?: string;
+  /** Variables that name the mode it runs in: it binds all addresses in any other than `development`, which holds without them. */
+  readonly modes?: readonly string[];
+  /** A framework's default: holds unless the program says where it listens. */
+  readonly unlessSet?: true;
 }
 
 /** What the value of a variable says about where state is kept. */
 export interface StoreChoice {
   readonly variable: string;
   /** Beginnings of values. */
-  readonly words: Readonly<Record<string, StateFact['scope']>>;
+  readonly words: Readonly<Record<string, ChosenScope>>;
   /** Any other value. */
-  readonly other: StateFact['scope'];
+  readonly other: ChosenScope;
   /** Without the variable; absent: it stops or does something else. */
-  readonly unset?: StateFact['scope'];
+  readonly unset?: ChosenScope;
+  /** Without the variable another one is asked. */
+  readonly otherwise?: StoreChoice;
 }
+
+/** `none`: with this value no such state is kept at all. */
+export type ChosenScope = StateFact['scope'] | 'none';
 
 /**
  * State or work whose place decides whether a second replica agrees with the first.
@@ -88,10 +109,18 @@ export interface StateFact extends CodeFactBase {
   readonly variable?: string;
   /** A variable decides the place; once a service is known, `scope` is what its own environment makes of it. */
   readonly choice?: StoreChoice;
+  /** Key of a layered configuration: under a profile that is on, the same key takes the place of this one. */
+  readonly key?: string;
   /** A framework's default: holds unless the program names another place for this kind of state. */
   readonly unlessSet?: boolean;
   /** Says where such state would go, without keeping any. */
   readonly declares?: boolean;
+  /** Kept wherever the program says that state of the first of these kinds goes; `scope` holds where it says nothing. */
+  readonly follows?: readonly StateFact['kind'][];
+  /** Names a place that is defined elsewhere: `config.active_storage.service = :amazon`. */
+  readonly refers?: string;
+  /** Defines a place of this name for others to refer to, without keeping any state. */
+  readonly defines?: string;
   /** For schedulers and migrations: something makes sure that only one replica does it. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
@@ -114,6 +143,8 @@ export interface SignalHandler extends CodeFactBase {
   readonly does: 'drains' | 'exits' | 'unknown';
   /** An explicit limit of the drain. */
   readonly drainSeconds?: number;
+  /** A framework's default: holds unless the program says how it stops. */
+  readonly unlessSet?: true;
 }
 
 /** Answers a health probe: a route that looks like one. */
@@ -182,6 +213,15 @@ export interface SecretLiteral extends CodeFactBase {
   readonly by: 'form' | 'name';
 }
 
+/** A value of one environment, written in the code beside those of others: `{ production: { host: '10.0.0.5' } }`. */
+export interface ModeValue extends CodeFactBase {
+  readonly kind: 'mode-value';
+  /** The environment as the code calls it: `production`, `staging`. */
+  readonly mode: string;
+  /** `address`: it says where something is; `name`: it names a bucket, a queue, a database. */
+  readonly what: 'address' | 'name';
+}
+
 /** Asks who the client is, by the address the connection comes from. */
 export interface ClientAddress extends CodeFactBase {
   readonly kind: 'client-address';
@@ -201,6 +241,7 @@ export type CodeFact =
   | Consumer
   | EndpointLiteral
   | SecretLiteral
+  | ModeValue
   | ClientAddress;
 
 /** One source file that was looked at. */
@@ -211,9 +252,13 @@ export interface CodeFile extends Located {
   readonly imports: readonly string[];
   /** Packages it imports by name. */
   readonly packages: readonly string[];
+  /** Those of them that may never be loaded: only types are taken from them, or they are asked for late or on trial. */
+  readonly perhaps?: readonly string[];
   readonly facts: readonly CodeFact[];
   /** The first sign that it reads secrets from files. */
   readonly secretFiles?: Span;
+  /** The first place that reads variables without naming them: all of them, or those with a certain beginning. */
+  readonly readsAny?: Span;
   /** Variables it names that a bundler replaces while it builds: `NEXT_PUBLIC_API_URL`. */
   readonly inlined?: readonly string[];
   /** Begins with `'use client'`: sent to browsers with all that it imports. */

@@ -32,6 +32,8 @@ export interface Manifest extends Located {
   readonly main?: string;
   /** Globs of member packages of a workspace. */
   readonly workspaces: readonly string[];
+  /** Paths of manifests or folders of the repository it is built with: project references, path dependencies. */
+  readonly references?: readonly string[];
   /** Manifests it takes in, as written (`-r base.txt`). */
   readonly includes?: readonly string[];
   /** `engines.node`, `requires-python`, the `go` directive … */
@@ -68,4 +70,10 @@ export interface EnvFile extends Located {
 export interface CredentialFile extends Located {
   readonly path: string;
   readonly what: 'private key' | 'token' | 'password';
+}
+
+/** Names that settings of a compiler or a bundler give to folders. What else stands in front of a list or a text in such a file is among them. */
+export interface PathAliases extends Located {
+  readonly path: string;
+  readonly names: readonly string[];
 }

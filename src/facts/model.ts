@@ -11,7 +11,7 @@ import type {
   Instruction,
   RunInstruction,
 } from './dockerfile.ts';
-import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { IgnoreComment } from './reading.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
@@ -62,8 +62,17 @@ export interface Image extends Located {
   readonly runs: readonly RunInstruction[];
   /** All instructions of those stages, in order, without ONBUILD. */
   readonly instructions: readonly Instruction[];
+  /** RUN instructions of those stages and of the stages they copy from. */
+  readonly steps: readonly BuildStep[];
   /** Repository directories and files whose content ends up in the image, also through build stages it copies from. */
   readonly ships: readonly string[];
+}
+
+/** A command of a build. */
+export interface BuildStep {
+  readonly run: RunInstruction;
+  /** Folder of the repository whose files stand where it runs; absent when that cannot be told. */
+  readonly directory?: string;
 }
 
 export interface NamedText extends Located {
@@ -143,14 +152,16 @@ export interface Scale {
 export interface ServiceCode {
   /**
    * `read`: detectors ran over it; `third-party`: an image made elsewhere; `unattributed`: no Dockerfile of this repository makes it, or
-   * its sources cannot be told; `unread-language`: it is written in a language no reader knows yet; `none`: the image ships no program of ours.
+   * its sources cannot be told; `none`: the image ships no program of ours.
    */
-  readonly status: 'read' | 'third-party' | 'unattributed' | 'unread-language' | 'none';
+  readonly status: 'read' | 'third-party' | 'unattributed' | 'none';
   readonly why: string;
   /** Repository directory of the package. */
   readonly root?: string;
   readonly manifest?: string;
   readonly languages: readonly Language[];
+  /** Folder of the one program a compiler made of it, where that is known. */
+  readonly program?: string;
   /** Files reachable from the service's own command, or all shipped ones when no entry is known. */
   readonly files: readonly string[];
   readonly facts: readonly CodeFact[];
@@ -245,6 +256,7 @@ export interface Facts {
   readonly images: readonly Image[];
   readonly manifests: readonly Manifest[];
   readonly locks: readonly Lock[];
+  readonly aliases: readonly PathAliases[];
   readonly envFiles: readonly EnvFile[];
   readonly credentialFiles: readonly CredentialFile[];
   readonly ignoreFiles: readonly IgnoreFile[];

@@ -5,7 +5,7 @@ import type { Companion } from './companion.ts';
 import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
-import type { CredentialFile, EnvFile, Lock, Manifest } from './manifest.ts';
+import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServiceCreation } from './service-command.ts';
@@ -23,6 +23,7 @@ export interface Reading {
   readonly ignoreFiles?: readonly IgnoreFile[];
   readonly manifests?: readonly Manifest[];
   readonly locks?: readonly Lock[];
+  readonly aliases?: readonly PathAliases[];
   readonly envFiles?: readonly EnvFile[];
   readonly credentialFiles?: readonly CredentialFile[];
   readonly processLists?: readonly ProcessList[];

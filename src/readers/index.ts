@@ -5,19 +5,27 @@ import { codeReader } from './code/index.ts';
 import { yamlSettingsReader } from './code/yaml-settings.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
+import { appsettingsReader } from './csharp/appsettings.ts';
+import { dotnetLogReader } from './csharp/log-files.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
 import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
 import { javascriptReader } from './javascript/index.ts';
 import { joinTokenReader } from './join-tokens.ts';
+import { jvmDependencyReader } from './jvm/dependencies.ts';
+import { jvmLoggingReader } from './jvm/logging.ts';
+import { jvmSettingsReader } from './jvm/settings/index.ts';
 import { languages } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
+import { pathAliasReader } from './path-aliases.ts';
 import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
+import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
+import { rocketReader } from './rust/rocket.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -28,12 +36,20 @@ export const readers: readonly Reader[] = [
   envFileReader,
   credentialReader,
   ...manifestReaders,
+  pathAliasReader,
   scriptReader,
   runtimeFileReader,
   ...pipelineReaders,
   javascriptReader,
   ...languages.map((language) => codeReader(language)),
   yamlSettingsReader(symfonySettings),
+  rubySettingsReader,
+  jvmSettingsReader,
+  jvmDependencyReader,
+  jvmLoggingReader,
+  appsettingsReader,
+  dotnetLogReader,
+  rocketReader,
   prismaReader,
   joinTokenReader,
   processListReader,
@@ -57,6 +73,7 @@ export function readAll(
     ignoreFiles: [],
     manifests: [],
     locks: [],
+    aliases: [],
     envFiles: [],
     credentialFiles: [],
     processLists: [],

@@ -108,6 +108,7 @@ const lines: ReadonlyMap<string, readonly [pattern: RegExp, runtime: Runtime, so
   ['Pipfile', [/^[ \t]*python_(?:full_)?version[ \t]*=[ \t]*["']([^"']+)["']/m, 'python', 'python_version']],
   ['pyproject.toml', [/^[ \t]*(?:requires-python|python)[ \t]*=[ \t]*["']([^"']+)["']/m, 'python', 'requires-python']],
   ['go.mod', [/^go[ \t]+(\d[\w.]*)/m, 'go', 'the go directive']],
+  ['mix.exs', [/^[ \t]*elixir:[ \t]*"([^"\n]+)"/m, 'elixir', 'elixir in mix.exs']],
   ['Cargo.toml', [/^rust-version[ \t]*=[ \t]*["']([^"']+)["']/m, 'rust', 'rust-version']],
 ]);
 

@@ -68,8 +68,8 @@ test('migrations are not called absent from code that nobody reads', () => {
     image: registry.example/web:1.4.2
     build: .
 `,
-    Dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
-    'Program.cs': 'database.Migrate();\n',
+    Dockerfile: 'FROM perl:5.40-slim\nCOPY . .\nENTRYPOINT ["perl", "shop.pl"]\n',
+    'shop.pl': '$database->migrate;\n',
   }).report;
   expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
 });
@@ -88,4 +88,25 @@ test('a limiter that may not be used is neither absent nor a fault', () => {
       'from fastapi import FastAPI\nfrom slowapi import Limiter\n\napp = FastAPI()\napp.state.limiter = Limiter(key_func=len)\n',
   }).report;
   expect(reports[0]?.obligations.find(({ id }) => id === 'caches')?.status).toBe('not-evaluated');
+});
+
+test('the connections of its database bound a service', () => {
+  const tree = (max: number) => ({
+    'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    build: .
+    environment: { DATABASE_URL: postgres://app@db/app }
+    deploy: { replicas: 2 }
+  db:
+    image: postgres:17.5
+`,
+    Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+    'package.json': '{"name":"web","dependencies":{"pg":"8.13.1"}}',
+    'server.js': `const { Pool } = require('pg');\nnew Pool({ connectionString: process.env.DATABASE_URL, max: ${max} });\n`,
+  });
+  const bound = (max: number) =>
+    lintTree(tree(max)).report.services.find(({ service }) => service.name === 'web')?.maxSafeReplicas;
+  expect(bound(20)).toBe(5);
+  expect(bound(7)).toBe(14);
 });

@@ -3,10 +3,12 @@ import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
 import type { CodeFile, Language } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
 import type { Ecosystem, Manifest } from '../manifest.ts';
-import type { FileListing, ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
+import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
 import { roleOfCommand } from '../tables/roles.ts';
+import { type BuiltProgram, builtPackage, type ProgramWorld, startedProgram } from './built-programs.ts';
+import { isOfProjects, packagesFrom, projectsFrom, reachedFrom } from './reach.ts';
 
 const languageOf: Readonly<Record<Ecosystem, Language>> = {
   npm: 'javascript',
@@ -20,22 +22,6 @@ const languageOf: Readonly<Record<Ecosystem, Language>> = {
   elixir: 'elixir',
 };
 
-/** Languages a reader knows. The others become gaps, never silent passes. */
-const readLanguages: readonly Language[] = ['javascript', 'python', 'php'];
-
-const languageNames: Readonly<Record<Language, string>> = {
-  javascript: 'JavaScript',
-  python: 'Python',
-  go: 'Go',
-  ruby: 'Ruby',
-  php: 'PHP',
-  java: 'Java',
-  kotlin: 'Kotlin',
-  csharp: 'C#',
-  rust: 'Rust',
-  elixir: 'Elixir',
-};
-
 /** Endings that tell a language where no manifest does. */
 const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.[cm]?[jt]sx?$/, 'javascript'],
@@ -44,7 +30,7 @@ const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.rb$/, 'ruby'],
   [/\.php$/, 'php'],
   [/\.java$/, 'java'],
-  [/\.kt$/, 'kotlin'],
+  [/\.kt$/, 'java'],
   [/\.cs$/, 'csharp'],
   [/\.rs$/, 'rust'],
   [/\.exs?$/, 'elixir'],
@@ -60,7 +46,10 @@ const programs: readonly (readonly [RegExp, Language])[] = [
     /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
     'python',
   ],
-  [/^(ruby|rails|puma|unicorn|sidekiq|rackup|rake)$/, 'ruby'],
+  [
+    /^(ruby|rails|puma|pumactl|unicorn|sidekiq|rackup|rake|falcon|thin|passenger|good_job|clockwork|karafka|resque|shoryuken|delayed_job|thrust)$/,
+    'ruby',
+  ],
   [/^(php|php-fpm|apache2-foreground|frankenphp|artisan)$/, 'php'],
   [/^(java|mvn|gradle|gradlew|catalina\.sh)$/, 'java'],
   [/^dotnet$/, 'csharp'],
@@ -90,25 +79,38 @@ const byConvention = [
   'egg',
   'midway',
   'django',
+  'rails',
+  'railties',
+  'hanami',
 ];
 
 const notShipped =
   /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
 const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
 
-export interface CodeWorld {
+/** Programs that only a web server reads when it starts. */
+const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
+/** Packages of the JVM bear any name: `com.example` holds no examples. */
+const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
+
+export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
-  readonly manifests: readonly Manifest[];
-  readonly files: FileListing;
 }
+
+/** Languages that one program may mix. */
+const kin: Readonly<Partial<Record<Language, readonly Language[]>>> = {
+  java: ['java', 'kotlin'],
+  kotlin: ['java', 'kotlin'],
+};
 
 export function attribute(
   service: ComposeService,
   built: ImageLink | undefined,
   family: ImageFamily | undefined,
   process: ServiceProcess,
-  { code, manifests, files }: CodeWorld,
+  world: CodeWorld,
 ): ServiceCode {
+  const { code, manifests, files } = world;
   const nothing = { languages: [], files: [], facts: [], confidence: 'high' as const };
   if (!built) {
     if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
@@ -122,15 +124,17 @@ export function attribute(
   if (command?.role === 'job' && process.entryFile === undefined) {
     return { ...nothing, status: 'none', why: `it runs ${command.words.join(' ')}, not the application`, confidence };
   }
-  const shipped = files.paths.filter(
-    (path) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path),
-  );
-  const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !notShipped.test(path));
+  const shipped = files.paths.filter((path) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
+  const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
   // A Dockerfile that lies in a package's own folder builds that package, whatever else of a monorepo it copies.
   const beside = own.filter(
     ({ path }) => directoryOf(path) === directoryOf(image.dockerfile) && directoryOf(path) !== '',
   );
-  const found = languagesOf(program, image.baseKnown?.language, beside.length > 0 ? beside : own, shipped);
+  const started = isInterpreted(program) ? undefined : startedProgram(process.main, image, world);
+  const compiled = started && 'program' in started ? started.program : undefined;
+  const found = compiled
+    ? [compiled.language]
+    : languagesOf(program, image.baseKnown?.language, beside.length > 0 ? beside : own, shipped);
   if (found.length === 0) {
     if (family) return { ...nothing, status: 'third-party', why: `${family.family} is made elsewhere` };
     const why =
@@ -139,34 +143,28 @@ export function attribute(
         : `what ${image.dockerfile} copies holds no source in a language that is known`;
     return { ...nothing, status: 'unattributed', why, confidence };
   }
-  const unread = found.filter((language) => !readLanguages.includes(language));
   const entry = process.entryFile;
-  const root = directoryOf(
-    nearestManifest(entry ?? `${image.context ?? ''}/x`, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`,
-  );
-  const manifest = nearestManifest(entry ?? `${root}/x`, own)?.path;
-  if (unread.length > 0) {
-    const names = unread.map((language) => languageNames[language]).join(', ');
-    return {
-      ...nothing,
-      status: 'unread-language',
-      why: `source in ${names} is not read yet`,
-      languages: found,
-      root,
-      manifest,
-      confidence,
-    };
-  }
+  const inside = compiled ? `${compiled.folder}/x` : (entry ?? `${image.context ?? ''}/x`);
+  const root = directoryOf(nearestManifest(inside, own)?.path ?? own[0]?.path ?? `${image.context ?? ''}/x`);
+  const manifest = nearestManifest(compiled || entry !== undefined ? inside : `${root}/x`, own)?.path;
+  const spoken = new Set(found.flatMap((language) => kin[language] ?? [language]));
   const candidates = shipped.filter((path) => {
     const file = code.get(path);
     // An image of a monorepo holds programs of other languages that the service never runs.
-    return file !== undefined && found.includes(file.language) && !testFile.test(path);
+    if (file === undefined || !spoken.has(file.language) || testFile.test(path)) return false;
+    // Workers of the same program do not read the settings of its web server.
+    return !(command?.role === 'worker' || command?.role === 'scheduler') || !webServerSettings.test(path);
   });
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
-  const reached = entry !== undefined && !conventional ? reachable(entry, code) : [];
-  const chooser = reached.length === 0 ? partChosenBy(image) : undefined;
+  const reached = compiled
+    ? filesOf(compiled, candidates, world)
+    : entry !== undefined && !conventional
+      ? reachedFrom(entry, code)
+      : [];
+  const chooser =
+    reached.length > 0 ? undefined : started && 'chooser' in started ? started.chooser : partChosenBy(image);
   if (chooser !== undefined)
     return {
       ...nothing,
@@ -179,7 +177,8 @@ export function attribute(
     };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
-  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : candidates;
+  const home = reached.length > 0 ? root : packageOf(image, root, own, world);
+  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, home, own);
   if (reads.length === 0)
     return {
       ...nothing,
@@ -192,10 +191,16 @@ export function attribute(
     };
   return {
     status: 'read',
-    why: reached.length > 0 ? `reached from ${entry}` : `shipped by ${image.dockerfile}`,
-    root,
-    manifest,
+    why:
+      reached.length === 0
+        ? `shipped by ${image.dockerfile}`
+        : compiled
+          ? `built from ${compiled.folder || 'the root of the repository'}`
+          : `reached from ${entry}`,
+    root: home,
+    manifest: home === root ? manifest : nearestManifest(`${home}/x`, own)?.path,
     languages: found,
+    ...(compiled && reached.length > 0 ? { program: compiled.folder } : {}),
     files: reads,
     facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),
     confidence: reached.length > 0 ? confidence : 'medium',
@@ -235,14 +240,42 @@ function nearestManifest(path: string, manifests: readonly Manifest[]): Manifest
     .sort((one, other) => other.path.length - one.path.length || (fileNameOf(one.path) === 'package.json' ? -1 : 1))[0];
 }
 
-function reachable(entry: string, code: ReadonlyMap<string, CodeFile>): readonly string[] {
-  const reached = new Set<string>();
-  const queue = [entry];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    const file = code.get(path);
-    if (!file || reached.has(path)) continue;
-    reached.add(path);
-    queue.push(...file.imports);
-  }
-  return [...reached].sort();
+const isInterpreted = (program: string): boolean => {
+  const language = programs.find(([pattern]) => pattern.test(program))?.[1];
+  return language !== undefined && language !== 'java' && language !== 'csharp';
+};
+
+/** The source of a compiled program: what its package imports, or the projects it is built with. */
+function filesOf(
+  { language, folder }: BuiltProgram,
+  candidates: readonly string[],
+  { code, manifests }: CodeWorld,
+): readonly string[] {
+  if (language === 'go') return packagesFrom(folder, code, manifests);
+  return ofProjects(
+    candidates,
+    folder,
+    manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language),
+  );
+}
+
+function ofProjects(paths: readonly string[], folder: string, manifests: readonly Manifest[]): readonly string[] {
+  const projects = projectsFrom(folder, manifests);
+  return paths.filter((path) => isOfProjects(path, projects, manifests));
+}
+
+/** The package of a workspace that is meant: the build says so, or the Dockerfile lies in it. */
+function packageOf(image: ImageLink['image'], root: string, own: readonly Manifest[], world: CodeWorld): string {
+  const beside = directoryOf(image.dockerfile);
+  const lies = beside !== '' && own.some(({ path, ecosystem }) => ecosystem === 'npm' && directoryOf(path) === beside);
+  return builtPackage(image, world) ?? (lies ? beside : root);
+}
+
+/** Of a workspace only the package that runs, and those it depends on; everything where no single package is meant. */
+function ofPackage(paths: readonly string[], root: string, own: readonly Manifest[]): readonly string[] {
+  const packages = own.filter(({ ecosystem }) => ecosystem === 'npm');
+  const here = packages.find(({ path }) => directoryOf(path) === root);
+  if (!here || here.workspaces.length > 0 || root === '') return paths;
+  const kept = ofProjects(paths, root, packages);
+  return kept.length > 0 ? kept : paths;
 }

@@ -1,8 +1,10 @@
 /** Variables that choose a store, put to the environment of the service that runs the code. */
-import type { CodeFact, StateFact, StoreChoice } from '../code.ts';
+import type { ChosenScope, CodeFact, Listen, SignalHandler, StateFact, StoreChoice } from '../code.ts';
 import type { ComposeService, NamedValue } from '../compose.ts';
 import type { Instruction } from '../dockerfile.ts';
 import type { Image } from '../model.ts';
+import { isSameVariable } from '../variables.ts';
+import { joined } from './places.ts';
 
 /** `open`: whether variables that are not seen here may be set all the same, by an env file the repository does not hold. */
 export function settle(
@@ -10,18 +12,30 @@ export function settle(
   environment: readonly NamedValue[],
   open: boolean,
 ): readonly CodeFact[] {
-  const chosen = facts.map((fact) => {
-    if (!('choice' in fact) || !fact.choice) return fact;
-    const { choice } = fact;
-    const set = environment.find(({ name }) => name === choice.variable);
-    const scope = set ? scopeOfValue(set.value?.value, choice) : open ? 'unknown' : (choice.unset ?? 'unknown');
-    return { ...fact, scope };
-  });
+  const running = facts.flatMap((fact) => underProfile(fact, environment));
+  const own = withoutDefaults(withoutReplaced(running, environment));
+  const chosen = joined(
+    own.flatMap((fact): readonly CodeFact[] => {
+      if (!('choice' in fact) || !fact.choice) return [fact];
+      const { choice } = fact;
+      const scope = chosenIn(choice, environment, open);
+      if (scope === 'none') return [];
+      const set = environment.find(({ name }) => isSameVariable(name, choice.variable));
+      // A name that the environment gives is looked up as one that is written.
+      const refers = set?.value?.value ?? (set || open ? undefined : fact.refers);
+      return [{ ...fact, scope, ...(fact.refers === undefined ? {} : { refers }) }];
+    }),
+  );
   const shared = new Set(
     chosen.flatMap((fact) => (isState(fact) && fact.scope === 'shared' && fact.guard === 'always' ? [fact.kind] : [])),
   );
   const undecided = new Set(
-    chosen.flatMap((fact) => (isState(fact) && fact.declares && fact.scope === 'unknown' ? [fact.kind] : [])),
+    chosen.flatMap((fact) =>
+      isState(fact) &&
+      ((fact.declares && fact.scope === 'unknown') || (fact.scope === 'shared' && fact.guard === 'conditional'))
+        ? [fact.kind]
+        : [],
+    ),
   );
   return chosen
     .filter(
@@ -38,7 +52,47 @@ export function settle(
 
 const isState = (fact: CodeFact): fact is StateFact => 'scope' in fact;
 
-function scopeOfValue(value: string | undefined, { words, other }: StoreChoice): StateFact['scope'] {
+/** A profile is on or off as soon as the variable that lists profiles is known. */
+function underProfile(fact: CodeFact, environment: readonly NamedValue[]): readonly CodeFact[] {
+  const { profile } = fact;
+  const set = profile && environment.find(({ name }) => name === profile.variable);
+  const text = set?.value?.value;
+  if (!profile || text === undefined || fact.guard === 'test') return [fact];
+  const on = text.split(/[\s,]+/).map((name) => name.toLowerCase());
+  const holds = profile.names.some((name) => (name.startsWith('!') ? !on.includes(name.slice(1)) : on.includes(name)));
+  return holds ? [{ ...fact, guard: 'always' }] : [];
+}
+
+/** What a key says under a profile takes the place of what it says without one, and a variable that of the text around a read. */
+function withoutReplaced(facts: readonly CodeFact[], environment: readonly NamedValue[]): readonly CodeFact[] {
+  const keys = new Set(
+    facts.flatMap((fact) => (isState(fact) && fact.key && fact.profile && fact.guard === 'always' ? [fact.key] : [])),
+  );
+  return facts.filter((fact) => {
+    if (fact.kind === 'env-read' && fact.replacedBy) return !environment.some(({ name }) => name === fact.replacedBy);
+    return !(isState(fact) && fact.key !== undefined && !fact.profile && keys.has(fact.key));
+  });
+}
+
+/** Where the program itself says where it listens and how it stops, the framework's defaults do not hold. */
+function withoutDefaults(facts: readonly CodeFact[]): readonly CodeFact[] {
+  const said = new Set(
+    facts.flatMap((fact) => (mayBeDefault(fact) && !fact.unlessSet && fact.guard === 'always' ? [fact.kind] : [])),
+  );
+  return facts.filter((fact) => !(mayBeDefault(fact) && fact.unlessSet && said.has(fact.kind)));
+}
+
+const mayBeDefault = (fact: CodeFact): fact is Listen | SignalHandler =>
+  fact.kind === 'listen' || fact.kind === 'signal-handler';
+
+function chosenIn(choice: StoreChoice, environment: readonly NamedValue[], open: boolean): ChosenScope {
+  const set = environment.find(({ name }) => isSameVariable(name, choice.variable));
+  if (set) return scopeOfValue(set.value?.value, choice);
+  if (choice.otherwise) return chosenIn(choice.otherwise, environment, open);
+  return open ? 'unknown' : (choice.unset ?? 'unknown');
+}
+
+function scopeOfValue(value: string | undefined, { words, other }: StoreChoice): ChosenScope {
   if (value === undefined) return 'unknown';
   const start = Object.keys(words).find((word) => value.startsWith(word));
   return start === undefined ? other : words[start]!;

@@ -2,8 +2,10 @@
 import { directoryOf, joinPath, type Text } from '../../source/index.ts';
 import type { CopyInstruction, Dockerfile, Instruction, RunInstruction, Stage } from '../dockerfile.ts';
 import type { FileListing, Image, NamedText } from '../model.ts';
+import { stageNamed } from '../queries/images-stages.ts';
 import type { Reading } from '../reading.ts';
 import { baseImageOf } from '../tables/base-images.ts';
+import { buildStepsOf } from './build-steps.ts';
 
 export function assembleImages({ dockerfiles }: Required<Reading>, files: FileListing): readonly Image[] {
   return dockerfiles.flatMap((dockerfile) => {
@@ -32,6 +34,7 @@ export function imageOf(
   const entrypoint = last('entrypoint') as Image['entrypoint'];
   const command = last('cmd') as Image['command'];
   const base = chain[0]!.from;
+  const involved = stagesBehind(dockerfile, chain);
   return {
     at: stage.at,
     dockerfile: dockerfile.path,
@@ -56,7 +59,8 @@ export function imageOf(
     command: command && entrypoint && stageOf(chain, command) < stageOf(chain, entrypoint) ? undefined : command,
     runs: instructions.filter((one): one is RunInstruction => one.kind === 'run'),
     instructions,
-    ships: context === undefined ? [] : shippedPaths(dockerfile, chain, context, files),
+    steps: context === undefined ? [] : buildStepsOf(dockerfile, involved, context, files),
+    ships: context === undefined ? [] : shippedPaths(involved, context, files),
   };
 }
 
@@ -95,30 +99,29 @@ function workingDirectoryOf(instructions: readonly Instruction[]): string | unde
   return directory?.replace(/\/+$/, '') || directory;
 }
 
-/** Repository paths whose content reaches the image: copied into its stages, or into the stages those copy from. */
-function shippedPaths(
-  dockerfile: Dockerfile,
-  chain: readonly Stage[],
-  context: string,
-  files: FileListing,
-): readonly string[] {
-  const paths = new Set<string>();
+/** Its own stages, and those they copy from. */
+function stagesBehind(dockerfile: Dockerfile, chain: readonly Stage[]): readonly Stage[] {
   const visited = new Set<Stage>();
   const queue = [...chain];
   for (let stage = queue.shift(); stage; stage = queue.shift()) {
     if (visited.has(stage)) continue;
     visited.add(stage);
     for (const one of stage.instructions) {
-      if (one.kind === 'run') for (const flag of one.flags) addBind(flag, context, files, paths);
-      if (one.kind !== 'copy' && one.kind !== 'add') continue;
-      if (one.from === undefined) for (const path of copied(one, context, files)) paths.add(path);
-      else {
-        const from = dockerfile.stages.find(
-          ({ name, index }) => name?.toLowerCase() === one.from?.toLowerCase() || String(index) === one.from,
-        );
-        if (from) queue.push(...lineage(dockerfile, from));
-      }
+      if ((one.kind !== 'copy' && one.kind !== 'add') || one.from === undefined) continue;
+      const from = stageNamed(one.from, dockerfile);
+      if (from) queue.push(...lineage(dockerfile, from));
     }
+  }
+  return [...visited];
+}
+
+/** Repository paths whose content reaches the image. */
+function shippedPaths(stages: readonly Stage[], context: string, files: FileListing): readonly string[] {
+  const paths = new Set<string>();
+  for (const one of stages.flatMap(({ instructions }) => instructions)) {
+    if (one.kind === 'run') for (const flag of one.flags) addBind(flag, context, files, paths);
+    else if ((one.kind === 'copy' || one.kind === 'add') && one.from === undefined)
+      for (const path of copied(one, context, files)) paths.add(path);
   }
   return [...paths].sort();
 }

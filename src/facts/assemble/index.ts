@@ -48,6 +48,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     images,
     manifests: reading.manifests,
     locks: reading.locks,
+    aliases: reading.aliases,
     envFiles: reading.envFiles,
     credentialFiles: reading.credentialFiles,
     ignoreFiles: reading.ignoreFiles,

@@ -16,6 +16,7 @@ import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { readsOwnDotenv, settle } from './choices.ts';
 import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
+import { withLibraryLocks } from './library-locks.ts';
 import { imageLinks, soleLink } from './link.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
@@ -71,15 +72,15 @@ export function assembleServices(
       (sole && service.image?.raw === sole.image ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const process = processOf(service, built, world, files);
-    const ownCode = attribute(service, built, family, process, { code, manifests: reading.manifests, files });
+    const ownCode = attribute(service, built, family, process, { ...world, code, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const settled = settle(
-      ownCode.facts,
+      withLibraryLocks(ownCode.facts, reading.manifests, built?.image.ships ?? []),
       environment,
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );
     const role = roleOf(service, family, process, ownCode, built?.image);
-    if (draft.purpose.value === judged && (ownCode.status === 'unread-language' || ownCode.status === 'unattributed')) {
+    if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
       gaps.push({
         at: service.at,
         service: `${draft.id}#${service.name}`,

@@ -68,11 +68,12 @@ const managerWords = new Set([
   'workspaces',
 ]);
 
-/** The first word is the program; the others follow somewhere behind it, in this order. */
+/** The first word is the program (`*`: whatever its name), the others follow somewhere behind it, in this order. */
 export function saysInOrder(words: readonly string[], wanted: readonly string[]): boolean {
-  if (words[0] !== wanted[0]) return false;
-  let at = 0;
-  return wanted.every((word) => {
+  const [program, ...others] = wanted;
+  if (words.length === 0 || (program !== '*' && words[0] !== program)) return false;
+  let at = 1;
+  return others.every((word) => {
     const found = words.indexOf(word, at);
     at = found + 1;
     return found !== -1;

@@ -13,6 +13,7 @@ const runtimes: Readonly<Record<string, readonly string[]>> = {
   nodemon: ['-w', '--watch', '-e', '--ext', '-x', '--exec'],
   bun: [],
   deno: [],
+  ruby: ['-r', '-I', '-C', '-E'],
   'pm2-runtime': ['-i', '--name', '-n'],
 };
 

@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../manifest.ts';
 import type { Because, StartCommand } from '../model.ts';
-import { gracefulPackages, type Server, servers } from '../tables/servers.ts';
+import { gracefulPackages, gracefulRuntimes, type Server, servers } from '../tables/servers.ts';
 import { commandWords } from './command-words.ts';
 
 export const serverOf = (main: StartCommand | undefined): Server | undefined => {
@@ -56,6 +56,8 @@ export const isDrainWritten = (main: StartCommand | undefined): boolean =>
 export function gracefulFramework(
   manifest: Manifest | undefined,
 ): Because<{ readonly drainSeconds?: number }> | undefined {
+  const runtime = manifest && gracefulRuntimes[manifest.ecosystem];
+  if (runtime !== undefined) return { value: {}, confidence: 'medium', why: runtime, at: manifest!.at };
   const found = manifest?.dependencies.find(
     ({ name, group }) => group === 'runtime' && gracefulPackages.includes(name),
   );

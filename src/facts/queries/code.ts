@@ -21,6 +21,10 @@ export function codeFacts<K extends CodeFact['kind']>(
   );
 }
 
+/** Services whose source was read: of those it can be said that a thing is not there. */
+export const readServices = (facts: Facts): readonly Service[] =>
+  judgedServices(facts).filter(({ code }) => code.status === 'read');
+
 export function factsOf<K extends CodeFact['kind']>(
   service: Service,
   ...kinds: readonly K[]

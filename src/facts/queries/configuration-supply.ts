@@ -3,6 +3,7 @@ import { directoryOf, fileNameOf, isUnder, joinPath, type Located, type Span } f
 import type { EnvRead } from '../code.ts';
 import type { Facts, Service } from '../model.ts';
 import type { ShellScript } from '../shell.ts';
+import { isSameVariable } from '../variables.ts';
 import { factsOf } from './code.ts';
 import { nearestName } from './configuration-names.ts';
 import { memoise } from './memoise.ts';
@@ -19,7 +20,7 @@ export interface RequiredVariable extends Located {
 }
 
 /** Set by the container runtime, the base images or the shell. */
-const platform =
+export const platform =
   /^(PATH|HOME|HOSTNAME|PWD|OLDPWD|SHLVL|TERM|USER|LANG|LC_ALL|TZ|NODE_VERSION|YARN_VERSION|npm_.*|PYTHON_VERSION|GOLANG_VERSION|JAVA_HOME|JAVA_VERSION|_)$/;
 
 /** Programs that put variables of their own in front of the application. */
@@ -48,7 +49,11 @@ function ofService(service: Service, facts: Facts): readonly RequiredVariable[] 
   const unread = service.environment.filter(({ name }) => !read.has(name));
   return [...names].map(([name, reads]) => {
     const supplied =
-      platform.test(name) || provided.has(name) || hasSecret(service, name, provided) || hasDefault(all, name);
+      platform.test(name) ||
+      [...provided].some((one) => isSameVariable(one, name)) ||
+      hasSecret(service, name, provided) ||
+      hasDefault(all, name) ||
+      reads.every((one) => isArgument(service, one));
     const near = supplied
       ? undefined
       : nearestName(
@@ -73,7 +78,14 @@ export const providedNames = (service: Service, facts: Facts): ReadonlySet<strin
 
 /** Another place in the code falls back to something: whether the strict one runs first cannot be told. */
 const hasDefault = (reads: readonly EnvRead[], name: string): boolean =>
-  reads.some((read) => read.name === name && read.need === 'defaulted');
+  reads.some((read) => isSameVariable(read.name, name) && read.need === 'defaulted');
+
+/** The command hands the value over as an argument. */
+const isArgument = ({ process }: Service, { flag }: EnvRead): boolean =>
+  flag !== undefined &&
+  [...(process.argv ?? []), ...process.starts.flatMap(({ argv }) => argv)].some(
+    (word) => word === flag || word.startsWith(`${flag}=`),
+  );
 
 /** A secret of this name is mounted, or its path is handed over: whether the code reads it is another question. */
 export function hasSecret({ secrets, configs }: Service, name: string, provided: ReadonlySet<string>): boolean {

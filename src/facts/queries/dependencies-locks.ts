@@ -67,9 +67,6 @@ const lockNames: ReadonlyMap<Ecosystem, readonly string[]> = new Map([
   ['elixir', ['mix.lock']],
 ]);
 
-/** Ecosystems whose manifests are read only by name: there may be nothing to lock. */
-const unreadManifests: readonly Ecosystem[] = ['ruby', 'rust', 'elixir'];
-
 export interface MissingLock {
   /** The manifest, the requirement that floats, or the ignore line that keeps the lock away. */
   readonly at: Span;
@@ -101,10 +98,7 @@ export function missingLock(one: Package, facts: Facts): MissingLock | undefined
       }
     );
   }
-  const manifest = others.find(
-    (other) =>
-      thirdParty(other).length > 0 || unreadManifests.includes(one.ecosystem) || fileNameOf(other.path) === 'Pipfile',
-  );
+  const manifest = others.find((other) => thirdParty(other).length > 0 || fileNameOf(other.path) === 'Pipfile');
   if (!manifest) return undefined;
   const certain = thirdParty(manifest).length > 0;
   const base = { manifest: manifest.path, certain, example: names[0]! };

@@ -52,7 +52,7 @@ const installsUnseen = (script: string): boolean =>
     );
 
 /** Mentioned in a RUN, or copied into a directory of programs: then nothing is claimed. */
-function mayBring(image: Image, names: readonly string[]): boolean {
+export function mayBring(image: Image, names: readonly string[]): boolean {
   return image.instructions.some((one) => {
     if (one.kind === 'run' && installsUnseen(one.script)) return true;
     if (one.kind === 'run')

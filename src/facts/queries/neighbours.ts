@@ -39,7 +39,11 @@ export const brokerOf = (service: Service, facts: Facts, from: string, message: 
     postgres: /^(?:postgres|pgvector|timescale)/,
     mongodb: /^mongo/,
   }[from];
-  return remark(neighbourOf(service, facts, family ?? new RegExp(`^${from}`)), (name) => `"${name}": ${message}`);
+  // Of two that would do, the one that is nothing but a broker.
+  const found =
+    (from === 'celery' ? neighbourOf(service, facts, /^rabbitmq/) : undefined) ??
+    neighbourOf(service, facts, family ?? new RegExp(`^${from}`));
+  return remark(found, (name) => `"${name}": ${message}`);
 };
 
 /** A collector of logs in the same stack, or the logging driver of the service itself. */

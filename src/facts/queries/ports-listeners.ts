@@ -24,6 +24,10 @@ export interface Listener extends Located {
 const opensPorts =
   /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder)$/;
 
+/** The same for Go, by the beginnings of import paths: frameworks that take their addresses from files of settings, and servers of other protocols. */
+const opensPortsInGo =
+  /^(github\.com\/(zeromicro\/go-zero|go-kratos\/kratos|cloudwego\/|gogf\/gf|micro\/|asim\/go-micro|smallnest\/rpcx|quic-go\/|lucas-clemente\/quic-go|pion\/|gliderlabs\/ssh|emersion\/go-smtp|nats-io\/nats-server|pocketbase\/|gobuffalo\/|revel\/revel|beego\/|astaxie\/beego|miekg\/dns|caddyserver\/|traefik\/|coredns\/|hashicorp\/(go-plugin|raft|memberlist|consul))|go-micro\.dev\/|gofr\.dev\/|goa\.design\/|tailscale\.com\/|golang\.org\/x\/crypto\/(ssh|acme\/autocert)$)/;
+
 export interface Listening {
   readonly listeners: readonly Listener[];
   /** Nothing else is expected to listen. */
@@ -47,9 +51,16 @@ function find(service: Service, facts: Facts): Listening {
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
   const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
-  const sure = code.status === 'read' && process.entryFile !== undefined && !process.main?.conditional;
+  // A program that finds its modules by name has no entry file, and all of it was read.
+  // Go opens its ports in its own code: to know the program is to know them.
+  const whole =
+    process.entryFile !== undefined ||
+    code.languages.includes('elixir') ||
+    (code.program !== undefined && code.languages[0] === 'go');
+  const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
-    ({ path, packages }) => code.files.includes(path) && packages.some((name) => opensPorts.test(name)),
+    ({ path, packages }) =>
+      code.files.includes(path) && packages.some((name) => opensPorts.test(name) || opensPortsInGo.test(name)),
   );
   return {
     listeners: own.map((fact) => ofCode(service, fact, facts)),
@@ -59,11 +70,16 @@ function find(service: Service, facts: Facts): Listening {
 
 const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+/** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
+const hostIn = (text: string): string => /^(.*):\d{1,5}$/.exec(text)?.[1] ?? text;
+
 const bindOf = (host: string): Listener['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
 
 const portOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+
+const portIn = (text: string): number | undefined => portOf(/^[\w.[\]:-]*:(\d{1,5})$/.exec(text)?.[1] ?? text);
 
 function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
   const port = fact.portVariable ? resolveVariable(service, fact.portVariable, facts) : undefined;
@@ -73,8 +89,8 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
   return {
     at: fact.at,
     label: fact.label,
-    port: port?.state === 'set' ? portOf(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
-    ...hostOf(fact, host),
+    port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
+    ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
     confidence: least(
       least(fact.confidence, service.code.confidence),
       fact.guard === 'conditional' ? 'medium' : 'high',
@@ -86,10 +102,34 @@ function hostOf(
   { bind, hostVariable }: Listen,
   host: ReturnType<typeof resolveVariable> | undefined,
 ): Pick<Listener, 'bind' | 'bindAt'> {
-  if (host?.state === 'set') return { bind: bindOf(host.value), bindAt: host.at };
+  if (host?.state === 'set') return { bind: bindOf(hostIn(host.value)), bindAt: host.at };
   // Docker itself sets HOSTNAME, to the container's own name.
   if (host?.state === 'unknown' || hostVariable === 'HOSTNAME') return { bind: 'unknown' };
   return { bind };
+}
+
+/** Frameworks that serve only this machine while somebody develops. */
+function hostByMode(service: Service, modes: readonly string[], facts: Facts): Pick<Listener, 'bind' | 'bindAt'> {
+  for (const name of modes) {
+    const mode = resolveVariable(service, name, facts);
+    if (mode.state === 'unknown') return { bind: 'unknown' };
+    if (mode.state === 'set')
+      return mode.value === 'development' ? { bind: 'loopback', bindAt: mode.at } : { bind: 'all' };
+  }
+  return { bind: 'loopback' };
+}
+
+/** What the server's own file of settings says; several statements that differ leave it open. */
+function settingsOf(service: Service, server: Server, facts: Facts): Listener | undefined {
+  const [first, ...others] = factsOf(service, 'listen')
+    .filter(({ module, guard }) => module === server.settings && (guard === 'always' || guard === 'conditional'))
+    .map((fact) => ofCode(service, fact, facts));
+  if (!first || others.length === 0) return first;
+  return {
+    ...first,
+    bind: others.every(({ bind }) => bind === first.bind) ? first.bind : 'unknown',
+    port: others.every(({ port }) => port === first.port) ? first.port : undefined,
+  };
 }
 
 function ofServer(service: Service, server: Server, facts: Facts): Listener {
@@ -111,7 +151,13 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const portVariable = ofVariable(server.portVariable);
   const hostVariable = ofVariable(server.bindVariable);
 
-  let host: Pick<Listener, 'bind' | 'bindAt'> = { bind: server.bind ?? 'unknown' };
+  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
+  let host: Pick<Listener, 'bind' | 'bindAt'> =
+    own && (!server.modes || own.bind !== 'all')
+      ? { bind: own.bind, bindAt: own.at }
+      : server.modes
+        ? hostByMode(service, server.modes, facts)
+        : { bind: server.bind ?? 'unknown' };
   let port =
     portFlag !== undefined
       ? portOf(resolve(portFlag))
@@ -119,7 +165,9 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
         ? portOf(portVariable.value)
         : portVariable?.state === 'unknown'
           ? undefined
-          : server.port;
+          : own
+            ? own.port
+            : server.port;
   if (flagAlone) host = { bind: 'unknown' };
   else if (given !== undefined) {
     const address = addressOf(resolve(given), server.bindsPort === true);

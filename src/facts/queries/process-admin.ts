@@ -129,7 +129,7 @@ function manifestOf({ code }: Service, { context = '' }: Image, { manifests }: F
 }
 
 /** `RUN npm install -g prisma`: put there by hand. */
-const isAdded = (name: string, { runs }: Image): boolean =>
+export const isAdded = (name: string, { runs }: Image): boolean =>
   runs.some(({ script }) =>
     script.split(/&&|\|\||[;|\n]/).some((part) => /\b(install|i|add)\b/.test(part) && part.includes(name)),
   );

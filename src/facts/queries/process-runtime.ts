@@ -1,4 +1,5 @@
 /** What the runtime itself makes of SIGTERM when the program says nothing about it. */
+import type { Language } from '../code.ts';
 import type { Service } from '../model.ts';
 import { programName, unwrap } from '../process/wrappers.ts';
 import { booleanOf } from '../units.ts';
@@ -11,9 +12,28 @@ import { factsOf } from './code.ts';
 const runtimes = ['node', 'nodejs', 'bun', 'deno', 'ts-node'];
 const ownWords = ['run', 'start', 'serve'];
 
+/**
+ * Languages whose programs are processes of their own, and what SIGTERM does to one that does not ask for it: the runtime of Go ends it,
+ * as PID 1 as well. https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs
+ */
+const compiled: Readonly<Partial<Record<Language, 'ends' | 'ignores'>>> = { go: 'ends' };
+
+const compiledOf = ({ code: { languages } }: Service) => (languages.length === 1 ? compiled[languages[0]!] : undefined);
+
+/** Runners that build a program and start it as a child. */
+const runners = /^(?:go|air|reflex|gin|fresh|realize|CompileDaemon)$/;
+
+/** A signal nobody asks for ends the program, instead of being ignored. */
+export const endsUnasked = (service: Service): boolean => hasInit(service) || compiledOf(service) === 'ends';
+
 /** The main command runs a program of this repository directly: what its code says about signals is all there is to say. */
 export function runsOwnProgram(service: Service): boolean {
   const [program = '', ...words] = service.process.main?.argv ?? [];
+  if (compiledOf(service)) {
+    if (program === '' || runners.test(programName(program))) return false;
+    // Without the folder it was built from, another program of the image may be meant.
+    return service.code.program !== undefined || factsOf(service, 'listen').length > 0;
+  }
   if (!runtimes.includes(programName(program))) return false;
   // The launcher of a dependency brings a server of its own.
   const file = words.find((word) => !word.startsWith('-') && !ownWords.includes(word));

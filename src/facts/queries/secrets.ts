@@ -1,7 +1,7 @@
 /** Which names stand for secrets. */
 
 const secretWords =
-  /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt_?key|master_?key|salt)([_\-.]|\d*$)/i;
+  /(^|[_\-.])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|apikey|private_?key|access_?key|encryption_?key|signing_?key|auth_?key|app_?key|jwt(?:_?(?:settings|options|config))?_{0,2}key|master_?key|salt)([_\-.]|\d*$)/i;
 const notSecret =
   /(_FILE|_PATH|_DIR|_URL|_URI|_HOST|_PORT|_USER(NAME)?|_NAME|_ID|_TTL|_EXPIR\w*|_LENGTH|_ALGORITHM|_HEADER|_METHOD|_TYPE|_ISSUER|_AUDIENCE|_ENABLED|_LIFETIME|_TIMEOUT|_SIZE|_COUNT|_LIMIT|_ROUNDS|_POLICY|_MAX_AGE|_REQUIRED|_PREFIX|_SUFFIX|_FORMAT|_PATTERN|_NAMESPACE|_PROVIDER|_ENDPOINT|_DRIVER|_BACKEND|_MODE|_SCOPES?|_REALM|_CLAIM|_FIELD|_COOKIE|_VERSION|_REGION|_BUCKET|_INTERVAL|_VALIDITY|_GENERATOR|_STORE|_ROTATION|_HASH|_LABEL|_BROKER|_TABLE|_COLUMN)$/i;
 /** Bundlers put variables with these beginnings into what every browser gets. */
@@ -22,10 +22,17 @@ export const isPlaceholder = (value: string): boolean =>
 
 /** What stands where a connection string has its password: `postgres://user:password@host/name`, `Host=db;Username=user;Password=password`. */
 export const passwordIn = (value: string): string | undefined =>
-  (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim()) ?? passwordKey.exec(value.trim()))?.[1]?.trim();
+  (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/@]+)@/i.exec(value.trim()) ??
+    passwordKey.exec(value.trim()) ??
+    passwordWord.exec(value.trim()) ??
+    passwordOfTcp.exec(value.trim()))?.[1]?.trim();
 
 /** Keys of ADO.NET and ODBC connection strings. */
 const passwordKey = /^(?:host|server|data source|addr(?:ess)?)\s*=[^;]+;(?:[^;]*;)*\s*(?:password|pwd)\s*=([^;]+)/i;
+
+/** Keyword strings of libpq, `host=db user=shop password=secret`, and those of go-sql-driver, `shop:secret@tcp(db:3306)/shop`. */
+const passwordWord = /^(?=(?:host|hostaddr|user|dbname|port|sslmode)=).*\spassword=(\S+)/i;
+const passwordOfTcp = /^[^\s:@/]+:([^\s@]+)@tcp\(/;
 
 /** `$$NAME` and `$${NAME}` in a stack file, untouched by the deploy: the program in the container fills them in. */
 export const isFilledInLater = (raw: string): boolean => /^\$\$(\{[^}]*\}|[A-Za-z_]\w*)$/.test(raw.trim());

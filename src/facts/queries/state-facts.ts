@@ -49,7 +49,7 @@ export const mayBeSupplied = (service: Service, name: string, facts: Facts): boo
 
 /** Clients of object storage: a file that uses one receives uploads on their way there. */
 const objectStorage =
-  /^(@aws-sdk\/(client-s3|lib-storage)|aws-sdk|minio|@google-cloud\/storage|@azure\/storage-blob|cloudinary|ali-oss|cos-nodejs-sdk-v5|@supabase\/storage-js|imagekit|backblaze-b2|firebase-admin)$/;
+  /^(@aws-sdk\/(client-s3|lib-storage)|aws-sdk|minio|@google-cloud\/storage|@azure\/storage-blob|cloudinary|ali-oss|cos-nodejs-sdk-v5|@supabase\/storage-js|imagekit|backblaze-b2|firebase-admin|ExAws\.S3)$/;
 
 /** How near object storage is to a place in the code: imported by the same file, by another file of the service, or not at all. */
 export function objectStorageNear(service: Service, file: string, facts: Facts): 'file' | 'service' | undefined {

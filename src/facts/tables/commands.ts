@@ -205,6 +205,12 @@ export const migrationCommands: readonly MigrationCommand[] = [
   migrate(['sea-orm-cli', 'migrate'], false),
   migrate(['mix', 'ecto.migrate'], true),
   migrate(['mix', 'ecto.setup'], true),
+  // A release has no mix: `bin/shop eval "Shop.Release.migrate()"`.
+  {
+    ...migrate(['*', 'eval'], true),
+    says: /\.(?:migrate|create_and_migrate|setup)\b/,
+    tool: 'the migrations of the release',
+  },
 
   seed('prisma', 'db', 'seed'),
   seed('knex', 'seed:run'),

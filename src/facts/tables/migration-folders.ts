@@ -59,6 +59,18 @@ export const migrationFolders: readonly MigrationFolder[] = [
     file: /(^|\/)migrations\/0\d{3}_[^/]+\.py$/,
     command: 'manage.py migrate',
   },
+  {
+    tool: 'Rails',
+    packages: ['rails', 'activerecord'],
+    file: /(^|\/)db\/migrate\/\d{8,14}_[^/]*\.rb$/,
+    command: 'rails db:migrate',
+  },
+  {
+    tool: 'Ecto',
+    packages: ['ecto_sql'],
+    file: /(^|\/)priv\/[^/]+\/migrations\/\d{14}_[^/]+\.exs$/,
+    command: 'bin/app eval "App.Release.migrate"',
+  },
 ];
 
 /** Applications that bring their schema up to date by themselves when they start. */

@@ -1,3 +1,5 @@
+import type { Ecosystem } from '../manifest.ts';
+
 /**
  * Servers and workers known by their command: the address they bind when nothing is said, whether they drain on SIGTERM, and how long
  * they give it. From each program's documentation; gunicorn and uvicorn were measured as PID 1.
@@ -15,6 +17,8 @@ export interface Server {
   readonly portOpens?: true;
   /** The address is the first word after `words` that is no flag. */
   readonly addressOperand?: true;
+  /** Variables that name the mode, of which `development` alone, which holds without them, keeps to `bind`: any other listens on all addresses. */
+  readonly modes?: readonly string[];
   /** Port without flags; absent: not known. */
   readonly port?: number;
   readonly portFlags?: readonly string[];
@@ -25,6 +29,8 @@ export interface Server {
     readonly variable?: string;
     readonly files?: readonly string[];
   };
+  /** Module of the facts that its own file of settings, which is a program, says about where it listens. */
+  readonly settings?: string;
   readonly graceful: boolean;
   /** Default limit of the drain; absent: none, or not known. */
   readonly drainSeconds?: number;
@@ -100,16 +106,72 @@ export const servers: readonly Server[] = [
     words: ['puma'],
     bindsPort: true,
     portFlags: ['-p', '--port'],
+    configured: { flags: ['-C', '--config'] },
+    settings: 'puma',
     bind: 'all',
     bindFlags: ['-b', '--bind'],
     graceful: true,
     drainSeconds: 30,
   },
+  // https://guides.rubyonrails.org/command_line.html#bin-rails-server: Puma, most often.
+  ...['server', 's'].map(
+    (word): Server => ({
+      words: ['rails', word],
+      bind: 'loopback',
+      modes: ['RAILS_ENV', 'RACK_ENV'],
+      settings: 'puma',
+      bindFlags: ['-b', '--binding'],
+      bindVariable: 'BINDING',
+      port: 3000,
+      portFlags: ['-p', '--port'],
+      portVariable: 'PORT',
+      graceful: true,
+    }),
+  ),
+  {
+    words: ['rackup'],
+    bind: 'loopback',
+    modes: ['RACK_ENV'],
+    bindFlags: ['-o', '--host'],
+    port: 9292,
+    portFlags: ['-p', '--port'],
+    graceful: true,
+  },
+  {
+    words: ['unicorn'],
+    bind: 'all',
+    bindFlags: ['-o', '--host'],
+    port: 8080,
+    portFlags: ['-p', '--port'],
+    configured: { flags: ['-c', '--config-file', '-l', '--listen'] },
+    graceful: false,
+  },
+  {
+    words: ['unicorn_rails'],
+    bind: 'all',
+    bindFlags: ['-o', '--host'],
+    port: 8080,
+    portFlags: ['-p', '--port'],
+    configured: { flags: ['-c', '--config-file', '-l', '--listen'] },
+    graceful: false,
+  },
   { words: ['sidekiq'], graceful: true, drainSeconds: 25, drainFlags: ['-t', '--timeout'] },
   { words: ['good_job', 'start'], graceful: true },
   { words: ['rake', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
   { words: ['rails', 'solid_queue:start'], graceful: true, drainSeconds: 5 },
+  // The program that Rails 8 writes: Solid Queue.
+  { words: ['jobs'], graceful: true, drainSeconds: 5 },
+  // https://karafka.io/docs/Configuration, https://github.com/ruby-shoryuken/shoryuken/wiki/Shoryuken-options
+  { words: ['karafka', 'server'], graceful: true, drainSeconds: 60 },
+  { words: ['shoryuken'], graceful: true, drainSeconds: 8 },
+  { words: ['rake', 'jobs:work'], graceful: true },
+  { words: ['rails', 'jobs:work'], graceful: true },
+  // Thruster stands in front of the server it starts, and hands signals on. https://github.com/basecamp/thruster
+  { words: ['thrust'], bind: 'all', port: 80, portVariable: 'HTTP_PORT', graceful: true },
   { words: ['graphile-worker'], graceful: true },
+  // Where it listens is decided by the settings of the endpoint.
+  { words: ['mix', 'phx.server'], graceful: true },
+  { words: ['mix', 'run'], graceful: true },
   { words: ['falcon', 'serve'], graceful: true },
   { words: ['frankenphp', 'run'], bind: 'all', graceful: true },
   { words: ['frankenphp', 'php-server'], bind: 'all', graceful: true },
@@ -184,6 +246,11 @@ export const servers: readonly Server[] = [
     graceful: false,
   },
 ];
+
+/** Ecosystems whose runtime itself stops a program in order on SIGTERM. https://www.erlang.org/doc/apps/kernel/kernel_app.html#os-signal-event-handler */
+export const gracefulRuntimes: Readonly<Partial<Record<Ecosystem, string>>> = {
+  elixir: 'the Erlang VM stops its applications in order on SIGTERM',
+};
 
 /** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
 export const gracefulPackages: readonly string[] = [

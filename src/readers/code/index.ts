@@ -55,7 +55,8 @@ const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
 export function codeReader(language: CodeLanguage): Reader {
   const name = language.language;
   const isWorthParsing = prefilterOf(language.tables);
-  const survives = ({ text }: Source): boolean => !generated.test(text.slice(0, 400)) && isWorthParsing(text);
+  const survives = ({ path, text }: Source): boolean =>
+    !generated.test(text.slice(0, 400)) && (language.always?.(path) === true || isWorthParsing(text));
   return {
     name,
     claims: language.claims,
@@ -77,6 +78,11 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
     let tree: Tree | null = null;
     try {
       tree = parser.parse(source.text);
+      const unfolded = tree ? language.unfold?.(tree.rootNode, source.text) : undefined;
+      if (tree && unfolded !== undefined) {
+        tree.delete();
+        tree = parser.parse(unfolded);
+      }
       if (tree === null) return undefined;
       const program = language.programOf(tree.rootNode, source, exists);
       return {
@@ -85,8 +91,10 @@ export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSo
         at: span(source.path, 0, source.text.length),
         imports: program.imports,
         packages: [...program.packages],
+        ...(program.perhaps && program.perhaps.length > 0 ? { perhaps: program.perhaps } : {}),
         ...signsIn(source),
         facts: factsOf(program, language.tables),
+        ...(program.readsAny ? { readsAny: program.readsAny } : {}),
         parsed: true,
       };
     } catch {

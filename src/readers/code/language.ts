@@ -10,14 +10,23 @@ export interface Imports {
   readonly imports: readonly string[];
   /** Top names of libraries. */
   readonly packages: readonly string[];
+  /** Those of them that may never be loaded. */
+  readonly perhaps?: readonly string[];
 }
 
 export interface CodeLanguage {
   readonly language: Exclude<Language, 'javascript'>;
   readonly claims: (path: string) => boolean;
   readonly tables: Tables;
+  /** Files worth parsing whatever words they hold. */
+  readonly always?: (path: string) => boolean;
   /** What a file imports, read from its text without a parser. */
   readonly importsOf: (source: Source, exists: (path: string) => boolean) => Imports;
+  /**
+   * Text of the same length that the grammar reads better, or nothing: macros written as the plain code they stand for, each letter in
+   * its place.
+   */
+  readonly unfold?: (root: Node, text: string) => string | undefined;
   /** Purely from the tree: the same path and text give the same program. */
   readonly programOf: (root: Node, source: Source, exists: (path: string) => boolean) => Program;
 }

@@ -1,5 +1,5 @@
 /** Compares settings with the rows of their language. */
-import type { StateFact } from '../../facts/code.ts';
+import type { StateFact, StoreChoice } from '../../facts/code.ts';
 import { base, choiceOf, inMemory, isRandom, isTemporary, libraryOf, scopeOf } from './match.ts';
 import type { SettingSite, Value } from './program.ts';
 import type { SettingRow, Tables } from './row.ts';
@@ -16,8 +16,11 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
     if (row.is === 'random' && !isRandom(value, tables.random)) return [];
     const scope = row.is === 'random' ? 'local' : scopeOf(value, row);
     if (scope === 'absent') return [];
-    const choice = row.is === 'random' ? undefined : choiceOf(value, row);
-    const file = row.path === undefined ? undefined : sibling(setting, row);
+    const choice = row.is === 'random' ? undefined : (choiceOf(value, row) ?? insteadOf(row, scope));
+    const text = variableIn(value) === undefined ? textOf(value) : undefined;
+    const follows =
+      text !== undefined && row.follows && Object.hasOwn(row.follows, text) ? row.follows[text] : undefined;
+    const file = row.path === undefined ? undefined : row.path === true ? value : sibling(setting, row, row.path);
     const path = file && textOf(file);
     if (isTemporary(path) || inMemory(path)) return [];
     const variable = variableIn(value) ?? (file && variableIn(file));
@@ -27,12 +30,22 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
         module: libraryOf(setting.owner?.module ?? ''),
         scope,
         ...(choice ? { choice } : {}),
+        ...(setting.layered ? { key: row.name } : {}),
         ...(row.declares ? { declares: true } : {}),
+        ...(setting.overruled ? { unlessSet: true } : {}),
+        ...(follows ? { follows: [follows] } : {}),
+        ...(row.refers && textOf(value) !== undefined ? { refers: textOf(value)! } : {}),
+        ...(row.locked === undefined ? {} : { locked: row.locked }),
+        ...(row.destroys ? { destroys: true } : {}),
+        ...(row.ships ? { ships: true } : {}),
         ...(path === undefined ? {} : { path }),
       },
     ];
   });
 }
+
+const insteadOf = ({ instead }: SettingRow, unset: StateFact['scope']): StoreChoice | undefined =>
+  instead && { ...instead, unset };
 
 /** The mapping is there, and the key is left to the framework. */
 function ofAbsent(setting: SettingSite, row: SettingRow): readonly StateFact[] {
@@ -49,10 +62,10 @@ function valueUnder({ name, value }: SettingSite, row: SettingRow): Value | unde
   return row.name.startsWith(`${name}.`) ? itemOf(value, row.name.slice(name.length + 1)) : undefined;
 }
 
-const sibling = ({ name, value }: SettingSite, row: SettingRow): Value | undefined => {
+const sibling = ({ name, value }: SettingSite, row: SettingRow, path: string): Value | undefined => {
   const inside = row.name
     .slice(name.length + 1)
     .split('.')
     .slice(0, -1);
-  return itemOf(value, [...inside, row.path!].join('.'));
+  return itemOf(value, [...inside, path].join('.'));
 };

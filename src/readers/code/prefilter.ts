@@ -4,11 +4,28 @@ import { tellingTexts } from './texts.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The word of a call that must stand in the text: its last name. */
+/** Names that every other type has as well. */
+const common = /^(?:new|open|connect|default|builder|build|run|start|bind|create|from|get|init|finish|poll)$/;
+
+/** The word of a call that must stand in the text: its last name, or the type before one that says nothing. */
 const lastName = (call: string): string => {
+  const path = /^[\w.-]+(?:\/[\w-]+(?:\.go\b)?)+/.exec(call)?.[0];
+  if (path !== undefined) return path;
   const words = call.replace(/\(\)|\[\]/g, '').split('.');
-  return words.at(-1) ?? '';
+  const [type = '', last = ''] = words.slice(-2);
+  return words.length > 1 && common.test(last) && /^[A-Z]/.test(type) ? type : (words.at(-1) ?? '');
 };
+
+interface WordedRow {
+  readonly calls: readonly string[];
+  readonly when?: readonly { readonly is: unknown }[];
+}
+
+/** Of a method that any type may have, the texts it must be given. */
+function wordsOfRow({ calls, when = [] }: WordedRow, wordOf: (call: string) => string): readonly string[] {
+  const given = when.flatMap(({ is }) => (Array.isArray(is) ? is.filter((one) => typeof one === 'string') : []));
+  return calls.flatMap((call) => (call.startsWith('*.') && given.length > 0 ? given : [wordOf(call)]));
+}
 
 export function prefilterOf({
   calls,
@@ -16,6 +33,7 @@ export function prefilterOf({
   listeners,
   routes,
   words,
+  wordOf = lastName,
   ...around
 }: Tables): (text: string) => boolean {
   const names = new Set([
@@ -23,9 +41,9 @@ export function prefilterOf({
     ...[
       ...[calls, listeners, around.spawns, around.tools, around.pools],
       ...[around.consumers, around.endpoints, around.secrets, around.addresses],
-    ].flatMap((rows) => (rows ?? []).flatMap((row) => row.calls.map(lastName))),
-    ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map(
-      ({ name }) => name.split('.')[0]!,
+    ].flatMap((rows) => (rows ?? []).flatMap((row) => wordsOfRow(row, wordOf))),
+    ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map((row) =>
+      wordOf === lastName ? row.name.split('.')[0]! : wordOf(`${('owner' in row && row.owner) || ''}.${row.name}`),
     ),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];

@@ -1,6 +1,6 @@
 /** What a source file says, in words that are the same for every language: calls into libraries, settings, and reads of the environment. */
-import type { EnvRead, Guard, Language } from '../../facts/code.ts';
-import type { Located } from '../../source/index.ts';
+import type { EnvRead, Guard, Language, Profile, SignalHandler } from '../../facts/code.ts';
+import type { Located, Span } from '../../source/index.ts';
 
 /** A member of a library: `redis` and `Redis().get`. An empty module is the language's own. Called results end in `()`, items in `[]`. */
 export interface Meaning {
@@ -41,6 +41,8 @@ export interface Circumstances {
   readonly entryOnly: boolean;
   /** While a request is answered or a message is taken: in a route, a handler, an action of a controller. */
   readonly requests?: boolean;
+  /** A variable that lists names switches it on. */
+  readonly profile?: Profile;
 }
 
 /** Something is called, made with `new`, or put on a definition as a decorator or attribute. */
@@ -72,6 +74,10 @@ export interface SettingSite extends Located, Circumstances {
   readonly value: Value;
   /** What the name belongs to, when that is a member of a library: `flask.Flask()` for `app.secret_key`. */
   readonly owner?: Meaning;
+  /** Another file may set it as well, and is then right. */
+  readonly overruled?: true;
+  /** Of a layered configuration: the same name under a profile takes the place of this one. */
+  readonly layered?: true;
 }
 
 /** A function that is run when a signal arrives. */
@@ -82,12 +88,18 @@ export interface HandlerSite extends Located, Circumstances {
   readonly signals: readonly string[];
   /** Last names of what its body calls, in order; absent when the body is not in this file. */
   readonly calls?: readonly string[];
+  /** Said by the program instead of told by what it calls. */
+  readonly does?: SignalHandler['does'];
+  readonly drainSeconds?: number;
+  readonly unlessSet?: true;
 }
 
 /** A text of the program that stands under a name: of a variable, a field, an argument, a key. */
 export interface TextSite extends Located, Circumstances {
   readonly name: string;
   readonly text: string;
+  /** Keys of the mappings around it, the outermost first. */
+  readonly under?: readonly string[];
   /** Variable whose fallback it is. */
   readonly fallbackOf?: string;
 }
@@ -108,6 +120,10 @@ export interface ReadSite extends Located, Circumstances {
   readonly module: string;
   readonly need: EnvRead['need'];
   readonly fallback?: Value;
+  /** Variable that takes the place of the text around the read. */
+  readonly replacedBy?: string;
+  /** Argument of the command line that does as well: `--port`. */
+  readonly flag?: string;
 }
 
 export interface Program {
@@ -116,10 +132,16 @@ export interface Program {
   readonly imports: readonly string[];
   /** Top names of the libraries it imports. */
   readonly packages: ReadonlySet<string>;
+  /** Those of them that may never be loaded. */
+  readonly perhaps?: readonly string[];
   readonly sites: readonly Site[];
   readonly reads: readonly ReadSite[];
+  /** The first place that reads variables of the environment without naming them. */
+  readonly readsAny?: Span;
   readonly texts?: readonly TextSite[];
   readonly state?: readonly StateSite[];
+  /** It takes a lock that all replicas see, by words no table of packages holds: of a query, of an option. */
+  readonly locked?: boolean;
 }
 
 const order: readonly Guard[] = ['always', 'conditional', 'development', 'test'];

@@ -1,7 +1,8 @@
 /** The shape of the tables: what a call or a setting means for a second replica. One row for one thing people write. */
-import type { StateFact } from '../../facts/code.ts';
+import type { ChosenScope, StateFact, StoreChoice } from '../../facts/code.ts';
 
 export type Scope = StateFact['scope'];
+export type { ChosenScope };
 export type Kind = StateFact['kind'];
 
 /** A positional argument, counted from 0, or a named one. Several: the first that is written. */
@@ -12,15 +13,21 @@ export interface Choice {
   readonly option: Slot;
   /** What holds without the option; absent: then nothing is reported. */
   readonly absent?: Scope;
-  readonly words?: Readonly<Record<string, Scope>>;
-  /** What any other value means; `unknown` unless given. */
-  readonly other?: Scope;
+  readonly words?: Readonly<Record<string, ChosenScope>>;
+  /** What any other value means; `unknown` unless given. `absent`: it is about something else. */
+  readonly other?: ChosenScope | 'absent';
 }
 
 export interface Condition {
   readonly slot: Slot;
-  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these. */
-  readonly is: 'present' | 'absent' | 'random' | 'text' | readonly (string | number | boolean)[];
+  /** `random`: made up when the program starts; `text`: written in the program; a list: it is one of these; `from`: made from one of these members. */
+  readonly is:
+    | 'present'
+    | 'absent'
+    | 'random'
+    | 'text'
+    | readonly (string | number | boolean)[]
+    | { readonly from: readonly string[] };
 }
 
 export interface CallRow {
@@ -46,6 +53,12 @@ export interface CallRow {
   readonly ships?: true;
   /** A framework's default, which a setting elsewhere in the program may replace. */
   readonly unlessSet?: true;
+  /** Kept wherever the settings say that state of the first of these kinds goes; `scope` holds where they say nothing. */
+  readonly follows?: readonly Kind[];
+  /** Only where a condition stands in front of it. */
+  readonly guarded?: true;
+  /** Says where or whether such state would be kept, without keeping any. */
+  readonly declares?: true;
   /** Packages that move the state out of the process, when the same file imports one. */
   readonly sharedBy?: readonly string[];
   readonly label: string;
@@ -59,16 +72,28 @@ export interface SettingRow {
   /** `module.member()` it is set on, where the name alone would be anything. */
   readonly owner?: string;
   /** Beginnings of the text, or of the member of a library, and what they mean. */
-  readonly words?: Readonly<Record<string, Scope>>;
+  readonly words?: Readonly<Record<string, ChosenScope>>;
   /** What holds where the mapping around it is written and this key is not, or nothing stands under it. */
   readonly absent?: Scope;
   /** `random`: only when the value is made up at the start. */
   readonly is?: 'random';
-  readonly other?: Scope;
+  /** Texts that lead to where state of another kind is kept, and that kind; `words` say what holds where nothing names its place. */
+  readonly follows?: Readonly<Record<string, Kind>>;
+  /** The text is a name that another file may define. */
+  readonly refers?: true;
+  /** A variable of the environment that the framework lets win over what is written. */
+  readonly instead?: Omit<StoreChoice, 'unset'>;
+  readonly other?: ChosenScope;
+  /** For schedulers and migrations: only one replica does it, by the library's own means. */
+  readonly locked?: boolean;
+  /** For migrations: it drops what is there first. */
+  readonly destroys?: true;
+  /** For log sinks: it sends lines to a collector. */
+  readonly ships?: true;
   /** Says where such state would go, without keeping any: only a shared place is news. */
   readonly declares?: true;
-  /** Key of the same mapping that names the file. */
-  readonly path?: string;
+  /** Key of the same mapping that names the file; `true`: the value itself does. */
+  readonly path?: string | true;
   readonly label: string;
   readonly confidence: 'high' | 'medium' | 'low';
 }
@@ -80,8 +105,16 @@ export interface ListenRow {
   readonly host?: Slot;
   /** One text holds both: `0.0.0.0:8000`. */
   readonly address?: Slot;
+  readonly when?: readonly Condition[];
   readonly bind: 'all' | 'loopback';
+  /** Variables that name the mode, of which `development` alone binds the loopback address, when no host is given. */
+  readonly modes?: readonly string[];
   readonly defaultPort?: number;
+  /** A framework's default, which the program may replace elsewhere. */
+  readonly unlessSet?: true;
+  /** Variables of the library's own that decide where the code says nothing. */
+  readonly hostVariable?: string;
+  readonly portVariable?: string;
   readonly label: string;
 }
 
@@ -117,13 +150,16 @@ export interface ToolRow {
 /** Keeps connections to a database. Sources: each library's documentation of its defaults. */
 export interface PoolRow {
   readonly calls: readonly string[];
+  readonly when?: readonly Condition[];
   readonly to: string;
+  /** Names the kind of database, or begins with it as a URL does: more certain than `to`. A file is no pool. */
+  readonly by?: Slot;
   readonly most?: Slot;
   /** Comes on top of `most`. */
   readonly overflow?: Slot;
   readonly defaultMost?: number | 'unlimited';
   readonly defaultOverflow?: number;
-  readonly idle: Picked<'safe' | 'forgotten'>;
+  readonly idle: Picked<'safe' | 'forgotten'> | 'unknown';
   readonly label: string;
 }
 
@@ -221,6 +257,8 @@ export interface Tables {
   readonly exits: RegExp;
   /** Calls that write lines into a buffer, and the option that empties it each time. */
   readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
+  /** The word of a call that must stand in a text worth parsing; its last name unless given. */
+  readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
 }

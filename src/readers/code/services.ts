@@ -1,11 +1,12 @@
 /** What a program needs beside itself: other programs of the image, connections, brokers, addresses, and the client's own. */
 import type { ClientAddress, CodeFact, ConnectionPool, Consumer, Spawn } from '../../facts/code.ts';
 import { isSecretText } from '../../facts/queries/secrets.ts';
+import { addressIn, hostIn } from './addresses.ts';
 import { effectOf } from './effects.ts';
 import { holds, isRandom, libraryOf } from './match.ts';
 import type { CallSite, Program, SettingSite, Value } from './program.ts';
 import type { Condition, ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
-import { addressIn, endpoint, secretLiteral } from './texts.ts';
+import { endpoint, secretLiteral } from './texts.ts';
 import { itemOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 interface AnyRow {
@@ -15,7 +16,11 @@ interface AnyRow {
   readonly when?: readonly Condition[];
 }
 
-export function factsAround(site: CallSite, { packages }: Program, tables: Tables): readonly CodeFact[] {
+export function factsAround(
+  site: CallSite,
+  { packages }: Pick<Program, 'packages'>,
+  tables: Tables,
+): readonly CodeFact[] {
   const name = site.meaning && nameOf(site.meaning);
   const rowsOf = <R extends AnyRow>(rows: readonly R[] | undefined): readonly R[] =>
     (rows ?? []).filter(
@@ -30,7 +35,7 @@ export function factsAround(site: CallSite, { packages }: Program, tables: Table
     ...rowsOf(tables.tools).flatMap(({ needs, label }) => spawn(site, needs, label)),
     ...rowsOf(tables.pools)
       .slice(0, 1)
-      .map((row) => pool(site, row, tables)),
+      .flatMap((row) => pool(site, row, tables) ?? []),
     ...rowsOf(tables.consumers)
       .slice(0, 1)
       .map((row) => consumer(site, row, tables)),
@@ -90,6 +95,7 @@ const base = (site: CallSite, label: string) => ({
   confidence: 'high' as const,
   guard: site.guard,
   ...(site.entryOnly ? { entryOnly: true } : {}),
+  ...(site.profile ? { profile: site.profile } : {}),
 });
 
 const given = (site: CallSite, slot: Slot): Value | undefined => {
@@ -101,9 +107,17 @@ const given = (site: CallSite, slot: Slot): Value | undefined => {
 function programIn(site: CallSite, slot: Slot): string | undefined {
   const value = given(site, slot);
   const first = value?.kind === 'list' ? value.items[0] : value;
-  const text = first && variableIn(first) === undefined ? textOf(first) : undefined;
-  const word = text?.trim().split(/\s+/)[0];
+  const word = first && firstWord(first);
   return word !== undefined && /^[\w./+-]+$/.test(word) ? word.slice(word.lastIndexOf('/') + 1) : undefined;
+}
+
+/** Of a command line that is put together the first word is enough, when it is whole: `pg_dump ${url}`. */
+function firstWord(value: Value): string | undefined {
+  if (variableIn(value) !== undefined && value.kind !== 'joined') return undefined;
+  const whole = variableIn(value) === undefined ? textOf(value) : undefined;
+  if (whole !== undefined) return whole.trim().split(/\s+/)[0];
+  const start = value.kind === 'joined' && value.by === '' && value.parts[0] ? textOf(value.parts[0]) : undefined;
+  return start === undefined ? undefined : /^\s*(\S+)\s/.exec(start)?.[1];
 }
 
 const spawn = (site: CallSite, program: string | undefined, label: string): readonly Spawn[] =>
@@ -124,7 +138,20 @@ function picked<T extends string>(site: CallSite, one: Picked<T>, { random }: Ta
   return start === undefined ? one.other : words[start]!;
 }
 
-function pool(site: CallSite, row: PoolRow, tables: Tables): ConnectionPool {
+/** What answers behind the name of a driver or the beginning of a URL; an empty text: a file. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^(?:sqlite|better-sqlite|sqljs|libsql|duckdb|file:|:memory:)/i, ''],
+  [/^(?:jdbc:)?(?:postgres|pg|asyncpg|psycopg|cockroach)/i, 'postgres'],
+  [/^(?:jdbc:)?(?:mysql|mariadb|aiomysql)/i, 'mysql'],
+  [/^(?:jdbc:)?(?:mssql|sqlserver|tedious)/i, 'mssql'],
+  [/^mongodb/i, 'mongodb'],
+];
+
+function pool(site: CallSite, row: PoolRow, tables: Tables): ConnectionPool | undefined {
+  const named = row.by === undefined ? undefined : given(site, row.by);
+  const text = named && textOf(named);
+  const to = (text && kinds.find(([start]) => start.test(text))?.[1]) ?? row.to;
+  if (to === '') return undefined;
   const most = row.most === undefined ? undefined : slotOf(site, row.most);
   const overflow = row.overflow === undefined ? undefined : slotOf(site, row.overflow);
   const size = amountOf(most, row.defaultMost);
@@ -135,7 +162,7 @@ function pool(site: CallSite, row: PoolRow, tables: Tables): ConnectionPool {
   return {
     ...base(site, row.label),
     kind: 'connection-pool',
-    to: row.to,
+    to,
     ...(sum === undefined ? {} : { most: sum }),
     ...(variable === undefined ? {} : { variable }),
     idle: picked(site, row.idle, tables),
@@ -162,17 +189,27 @@ const consumer = (site: CallSite, { from, acknowledges, delivery, label }: Consu
 });
 
 function address(site: CallSite, to: string, slot: Slot, portSlot: Slot | undefined): readonly CodeFact[] {
-  const value = given(site, slot);
+  const first = given(site, slot);
+  // Of several brokers the first.
+  const value = first?.kind === 'list' ? first.items[0] : first;
   const text = value && textOf(value);
-  // A URL is found by its beginning, wherever it stands.
-  if (text === undefined || text.includes('://') || addressIn(text)) return [];
-  const [, host, port] = /^([\w.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/i.exec(text) ?? [];
-  if (host === undefined) return [];
-  const number = Number(
-    port ?? (portSlot === undefined ? Number.NaN : literalOf(given(site, portSlot) ?? { kind: 'unknown' })),
-  );
-  const found = { to, host, ...(Number.isInteger(number) ? { port: number } : {}) };
-  return [endpoint(site, libraryOf(site.meaning?.module ?? ''), site.name, found, value && variableIn(value))];
+  if (text === undefined) return [];
+  const library = libraryOf(site.meaning?.module ?? '');
+  const variable = value && variableIn(value);
+  const written = addressIn(text) ?? hostIn(text, to);
+  const port = portSlot === undefined ? undefined : given(site, portSlot);
+  const number = written?.port ?? Number(port === undefined ? Number.NaN : literalOf(port));
+  return written === undefined
+    ? []
+    : [
+        endpoint(
+          site,
+          library,
+          site.name,
+          { to: written.to, host: written.host, ...(Number.isInteger(number) ? { port: number } : {}) },
+          variable,
+        ),
+      ];
 }
 
 function secret(site: CallSite, slot: Slot, label: string): readonly CodeFact[] {

@@ -51,6 +51,20 @@ export const textOf = (value: Value): string | undefined => {
   return typeof literal === 'string' ? literal : undefined;
 };
 
+/** The folder of a path whose end is only known at run time: of `/data/${name}` it is `/data`. */
+export function folderOf(value: Value): string | undefined {
+  if (value.kind !== 'joined') return undefined;
+  const end = value.parts.findIndex((part) => {
+    const literal = literalOf(part);
+    return literal === undefined || literal === null;
+  });
+  const start = { ...value, parts: value.parts.slice(0, end === -1 ? undefined : end) };
+  const inner = end === -1 || value.by === '' ? undefined : folderOf(value.parts[end]!);
+  const text = [textOf(start), inner].filter((part) => part).join('/');
+  const folder = value.by === '/' ? text : text.slice(0, Math.max(0, text.lastIndexOf('/')));
+  return folder === '' || folder === '.' || /^\w+:\//.test(folder) ? undefined : folder;
+}
+
 /** The variable of the environment that decides a value. */
 export function variableIn(value: Value): string | undefined {
   switch (value.kind) {

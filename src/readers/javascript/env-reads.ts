@@ -1,7 +1,7 @@
 /** Reads of environment variables, and whether the program can do without. */
 import type { ts } from 'ts-morph';
 import type { EnvRead } from '../../facts/code.ts';
-import { isKnownSecret } from '../../facts/queries/secrets.ts';
+import { isKnownSecret, isSecretName } from '../../facts/queries/secrets.ts';
 import { guardOf } from './guards.ts';
 import { meaningOf } from './meaning.ts';
 import { stops } from './missing.ts';
@@ -23,7 +23,10 @@ export function envRead(
   confidence: EnvRead['confidence'] = 'high',
 ): EnvRead | undefined {
   if (!isVariableName(name) || inlined.test(name)) return undefined;
-  const fallback = need.fallback === undefined || secretName.test(name) ? {} : { fallback: need.fallback };
+  const { fallback: text } = need;
+  const hidden =
+    text === undefined || isSecretName(name) || (secretName.test(name) && !/^[a-z]+:\/\/[^@]*$/i.test(text));
+  const fallback = hidden ? {} : { fallback: text };
   const knownSecret = need.fallback !== undefined && isKnownSecret(name, need.fallback);
   return {
     kind: 'env-read',

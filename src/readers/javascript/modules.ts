@@ -50,6 +50,52 @@ export function specifiersOf(text: string): readonly string[] {
   return [...found];
 }
 
+/** What an `import` clause binds: `a`, `* as b`, `{ c, d as e }`; names that are marked as types are left out. */
+const namesIn = (clause: string): readonly string[] =>
+  clause
+    .split(/[{},]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !/^type\s/.test(part))
+    .map((part) => part.split(/\s+/).at(-1) ?? '')
+    .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+
+/** Called, made, extended, decorated with: a use that is left when the types are gone. */
+function isUsed(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    const before = text.slice(Math.max(0, at - 9), at);
+    const after = text.slice(at + name.length, at + name.length + 60);
+    if (/[\w$.]$/.test(before) || /^[\w$]/.test(after)) continue;
+    if (/(?:\bnew |\bextends |@)$/.test(before) || /^(?:\.\w{1,50})?[(`]/.test(after)) return true;
+  }
+  return false;
+}
+
+/** The compiler drops an import whose names are only used as types; what is asked for late or inside a block may be on trial. */
+export function certainlyLoaded(path: string, text: string): ReadonlySet<string> {
+  const typed = /\.[cm]?tsx?$/.test(path);
+  const found = new Set<string>();
+  for (const match of text.matchAll(specifier)) {
+    const name = match[2] ?? match[3] ?? match[4];
+    if (name === undefined || found.has(name) || /^[.~#/]|^@\//.test(name) || isComment(text, match.index)) continue;
+    if (match[1] === 'require') {
+      const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+      if (!/^\s/.test(line) && line !== '') found.add(name);
+      continue;
+    }
+    if (match[1] === 'import') {
+      if (!match[0].includes('(')) found.add(name);
+      continue;
+    }
+    if (isTypeOnly(text, match.index)) continue;
+    const back = text.slice(Math.max(0, match.index - 2_000), match.index);
+    const start = Math.max(back.lastIndexOf('import'), back.lastIndexOf('export'));
+    const clause = start === -1 ? '' : back.slice(start);
+    if (!typed || clause.startsWith('export')) found.add(name);
+    else if (namesIn(clause.replace(/^import/, '')).some((one) => isUsed(text, one))) found.add(name);
+  }
+  return found;
+}
+
 const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
 const indexes = ['/index.ts', '/index.tsx', '/index.js', '/index.jsx', '/index.mjs', '/index.cjs'];
 
@@ -138,6 +184,7 @@ export function packageOf(name: string): string | undefined {
 export interface Modules {
   readonly imports: readonly string[];
   readonly packages: readonly string[];
+  readonly perhaps?: readonly string[];
 }
 
 /** The repository files and the packages a file imports. */
@@ -152,5 +199,7 @@ export function modulesOf(path: string, text: string, exists: (path: string) => 
       if (found !== undefined) packages.add(found);
     }
   }
-  return { imports: [...imports], packages: [...packages] };
+  const certain = new Set([...certainlyLoaded(path, text)].flatMap((name) => packageOf(name) ?? []));
+  const perhaps = [...packages].filter((name) => !certain.has(name));
+  return { imports: [...imports], packages: [...packages], ...(perhaps.length > 0 ? { perhaps } : {}) };
 }

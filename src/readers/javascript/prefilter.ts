@@ -1,5 +1,7 @@
 /** One look at the text, before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
 
+import { tellingTexts } from '../code/texts.ts';
+import { aroundLibraries, aroundWords } from './tables/around.ts';
 import { consumerRows } from './tables/consumers.ts';
 import { environmentLibraries } from './tables/environment.ts';
 import { stateRows } from './tables/index.ts';
@@ -19,6 +21,7 @@ const libraries = new Set([
   ...consumerRows.flatMap(({ packages }) => packages),
   ...listeners.filter((row) => row.form === 'options' && row.module !== 'global').map((row) => row.module),
 ]);
+for (const name of aroundLibraries) libraries.add(name);
 libraries.delete('global');
 
 const words = new Set([
@@ -37,6 +40,7 @@ const words = new Set([
     'enableShutdownHooks',
   ],
   ...stopSignals,
+  ...aroundWords,
   ...stateRows.flatMap((row) => row.triggers ?? []),
   ...writers.flatMap((row) => (row.module === 'global' ? row.callee : row.callee.map(lastMember))),
 ]);
@@ -57,4 +61,4 @@ const handlesRequests =
 const pattern = new RegExp(`${texts}|["'](?:${names})["'/]|["'\`/](?:${probes})["'\`]`);
 
 export const isWorthParsing = (text: string): boolean =>
-  pattern.test(text) || keepsState.test(text) || handlesRequests.test(text);
+  pattern.test(text) || tellingTexts.test(text) || keepsState.test(text) || handlesRequests.test(text);

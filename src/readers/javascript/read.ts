@@ -5,7 +5,10 @@ import type { Parsers } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
+import { withoutTwins } from '../code/texts.ts';
 import { addressOfCall, addressOfMember, addressOfOption } from './addresses.ts';
+import { readsAny } from './any-reads.ts';
+import { aroundFacts, taggedFact } from './around.ts';
 import { backgroundFact } from './background.ts';
 import { consumerFact } from './consumers.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
@@ -20,6 +23,7 @@ import { isClient, isTest, isTool } from './paths.ts';
 import { signalFact } from './signals.ts';
 import { moduleState } from './state.ts';
 import { advisoryLock } from './tables/locks.ts';
+import { type TextNode, textFacts, textOfNode } from './texts.ts';
 import type { Unit } from './unit.ts';
 import { createUnit } from './unit.ts';
 import { writeFact } from './writes.ts';
@@ -68,14 +72,18 @@ function isClientFile(compiler: typeof ts, file: ts.SourceFile): boolean {
   return false;
 }
 
-function factsOf(unit: Unit): readonly CodeFact[] {
+function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
   const { compiler } = unit;
   const insisted = insistedOn(unit);
   const facts: CodeFact[] = [];
+  let any: CodeFile['readsAny'];
   const add = (...found: readonly (CodeFact | undefined)[]): void => {
     for (const fact of found) if (fact !== undefined) facts.push(fact);
   };
+  const texts: TextNode[] = [];
   const visit = (node: ts.Node): void => {
+    const text = textOfNode(unit, node);
+    if (text !== undefined) texts.push(text);
     if (compiler.isCallExpression(node)) {
       add(
         ...stateFacts(unit, node),
@@ -85,20 +93,29 @@ function factsOf(unit: Unit): readonly CodeFact[] {
         writeFact(unit, node),
         consumerFact(unit, node),
         addressOfCall(unit, node),
+        ...aroundFacts(unit, node),
       );
       add(...healthRoutes(unit, node), envGetter(unit, node), ...envSchema(unit, node));
-    } else if (compiler.isNewExpression(node)) add(...stateFacts(unit, node), listenFact(unit, node));
+    } else if (compiler.isNewExpression(node))
+      add(...stateFacts(unit, node), listenFact(unit, node), ...aroundFacts(unit, node));
+    else if (compiler.isTaggedTemplateExpression(node)) add(taggedFact(unit, node));
     else if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
       add(...envAccess(unit, node, insisted), addressOfMember(unit, node));
     else if (compiler.isExpressionStatement(node)) add(backgroundFact(unit, node));
     else if (compiler.isPropertyAssignment(node)) add(addressOfOption(unit, node));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
+    if (any === undefined && compiler.isPropertyAccessExpression(node)) {
+      if (readsAny(unit, node, (call) => envSchema(unit, call).length > 0)) any = unit.at(node);
+    }
     // Types are no code.
     if (!compiler.isTypeNode(node) || compiler.isExpressionWithTypeArguments(node)) compiler.forEachChild(node, visit);
   };
   visit(unit.file);
-  add(healthFileRoute(unit), ...moduleState(unit));
-  return facts.sort((one, other) => one.at.start - other.at.start);
+  add(healthFileRoute(unit), ...withoutTwins(textFacts(unit, texts), facts), ...moduleState(unit));
+  return {
+    facts: facts.sort((one, other) => one.at.start - other.at.start),
+    ...(any && { readsAny: any }),
+  };
 }
 
 /** Makes the reader of single files. Pure: the same path and text give the same facts, whatever else was read. */
@@ -124,6 +141,6 @@ export function createJavascriptReader(tsMorph: TsMorph): ReadFile {
       tool: isTool(source.path),
       advisoryLock: advisoryLock.test(source.text),
     });
-    return { ...file, facts: factsOf(unit), parsed: true };
+    return { ...file, ...factsOf(unit), parsed: true };
   };
 }

@@ -1,7 +1,13 @@
 import type { Reader } from '../../facts/reading.ts';
+import { cargoReader } from './cargo.ts';
 import { composerReader } from './composer.ts';
+import { dotnetReader } from './dotnet.ts';
+import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
+import { gradleReader } from './gradle.ts';
 import { lockReader } from './locks.ts';
+import { mavenReader } from './maven.ts';
+import { mixReader } from './mix.ts';
 import { otherManifestReader } from './others.ts';
 import { packageJsonReader } from './package-json.ts';
 import { pyprojectReader } from './pyproject.ts';
@@ -12,7 +18,13 @@ export const manifestReaders: readonly Reader[] = [
   requirementsReader,
   pyprojectReader,
   composerReader,
+  dotnetReader,
   goModReader,
+  gemfileReader,
+  mavenReader,
+  gradleReader,
+  mixReader,
+  cargoReader,
   lockReader,
   otherManifestReader,
 ];

@@ -1,50 +1,19 @@
 import type { Ecosystem } from '../../facts/manifest.ts';
-import type { Reader, Reading } from '../../facts/reading.ts';
-import { fileNameOf, type Source } from '../../source/index.ts';
-import { emptyManifest, unreadable } from './empty.ts';
-import { parseToml } from './toml.ts';
-import { stringAt } from './toml-table.ts';
+import type { Reader } from '../../facts/reading.ts';
+import { fileNameOf } from '../../source/index.ts';
+import { emptyManifest } from './empty.ts';
 
-/** How the name of a package is found, where that is easy. */
-type Naming = 'none' | 'file' | 'cargo' | 'mix';
-
-/** Manifests of which only ecosystem and name are read. */
-const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem, naming: Naming])[] = [
-  [/^(?:Gemfile|gems\.rb)$/, 'ruby', 'none'],
-  [/^(?:pom\.xml|build\.gradle|build\.gradle\.kts)$/, 'jvm', 'none'],
-  [/.\.(?:csproj|fsproj|vbproj)$/, 'dotnet', 'file'],
-  [/^Cargo\.toml$/, 'rust', 'cargo'],
-  [/^mix\.exs$/, 'elixir', 'mix'],
-  [/^Pipfile$/, 'python', 'none'],
-  [/^setup\.(?:py|cfg)$/, 'python', 'none'],
+/** Manifests of which only the ecosystem is read: programs of their own, which nobody here runs. */
+const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem])[] = [
+  [/^Pipfile$/, 'python'],
+  [/^setup\.(?:py|cfg)$/, 'python'],
 ];
 
 export const otherManifestReader: Reader = {
   name: 'other manifests',
   claims: (path) => OTHERS.some(([file]) => file.test(fileNameOf(path))),
-  read: (source) => {
-    const row = OTHERS.find(([file]) => file.test(fileNameOf(source.path)));
-    if (row === undefined) return {};
-    const name = nameOf(source, row[2]);
-    if (typeof name === 'object') return name;
-    return { manifests: [{ ...emptyManifest(source.path, row[1]), ...(name ? { name } : {}) }] };
+  read: ({ path }) => {
+    const row = OTHERS.find(([file]) => file.test(fileNameOf(path)));
+    return row === undefined ? {} : { manifests: [emptyManifest(path, row[1])] };
   },
 };
-
-function nameOf({ path, text }: Source, naming: Naming): string | undefined | Reading {
-  switch (naming) {
-    case 'none':
-      return undefined;
-    case 'file': {
-      const file = fileNameOf(path);
-      return file.slice(0, file.lastIndexOf('.'));
-    }
-    case 'cargo': {
-      const parsed = parseToml(text);
-      if ('problem' in parsed) return unreadable(path, parsed.offset, `not valid TOML: ${parsed.problem}`);
-      return stringAt(parsed.table, 'package', 'name');
-    }
-    case 'mix':
-      return /\bapp:\s*:([a-z_][a-z0-9_]*)/.exec(text)?.[1];
-  }
-}

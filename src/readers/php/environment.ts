@@ -48,3 +48,18 @@ function ofArray(node: Node, scope: Scope, depth: number): Read | undefined {
     /^(?:HTTP_|REQUEST_|REMOTE_|SERVER_|SCRIPT_|QUERY_|DOCUMENT_|PATH_|PHP_|CONTENT_|GATEWAY_|argv|argc|HTTPS)/;
   return array.text === '$_SERVER' && ofRequest.test(name) ? undefined : { name, module: '', need: 'optional' };
 }
+
+/** `$_ENV` as a whole, `getenv()` without a name or with one that is put together. */
+export function readsAny(node: Node, scope: Scope): boolean {
+  const around = node.parent;
+  if (node.type === 'variable_name')
+    return node.text === '$_ENV' && (around?.type !== 'subscript_expression' || !ofKey(around, scope));
+  if (node.type !== 'function_call_expression') return false;
+  const callee = calleeOf(node, scope);
+  return callee !== undefined && getters.has(nameOf(callee)) && readOf(node, scope) === undefined;
+}
+
+const ofKey = (node: Node, scope: Scope): boolean => {
+  const key = childrenOf(node)[1];
+  return key !== undefined && textOf(evaluate(key, scope)) !== undefined;
+};

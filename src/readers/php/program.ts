@@ -1,30 +1,34 @@
 /** A PHP syntax tree as a program: calls, settings of configuration files, reads of the environment. */
 import type { Node } from 'web-tree-sitter';
-import { type Source, span } from '../../source/index.ts';
-import type { Circumstances, Program, ReadSite, Site } from '../code/program.ts';
+import { type Source, type Span, span } from '../../source/index.ts';
+import type { Circumstances, Program, ReadSite, Site, TextSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { bodyOf, handlerOf, memberOf } from './around.ts';
-import { readOf } from './environment.ts';
+import { readOf, readsAny } from './environment.ts';
 import { branches } from './guards.ts';
 import { guardOfPath, isTool, settingOfPath } from './paths.ts';
 import { classesOf, declare, declareFields, declareParameters, inner, type Scope } from './scopes.ts';
+import { textsOf } from './texts.ts';
 import { argumentsOf, calleeOf, evaluate, meaningOf } from './values.ts';
 
 interface Collector {
   readonly path: string;
   readonly sites: Site[];
   readonly reads: ReadSite[];
+  readsAny?: Span;
+  readonly texts: TextSite[];
 }
 
 export function programOf(root: Node, { path }: Source): Program {
-  const into: Collector = { path, sites: [], reads: [] };
+  const into: Collector = { path, sites: [], reads: [], texts: [] };
   const scope: Scope = { classes: classesOf(root), variables: new Map(), fields: new Map() };
   const packages = new Set([...scope.classes.values()].map((name) => name.split('\\')[0]!));
   if (!isTool(path)) {
     declare(root, scope);
     visitAll(into, root, scope, { guard: guardOfPath(path), onLoad: true, entryOnly: false });
   }
-  return { language: 'php', imports: [], packages, sites: into.sites, reads: into.reads };
+  const { sites, reads, readsAny, texts } = into;
+  return { language: 'php', imports: [], packages, sites, reads, texts, ...(readsAny ? { readsAny } : {}) };
 }
 
 function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Circumstances): void {
@@ -32,6 +36,7 @@ function visitAll(into: Collector, node: Node | undefined, scope: Scope, now: Ci
 }
 
 function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  into.texts.push(...textsOf(node, into.path, scope, now));
   switch (node.type) {
     case 'namespace_use_declaration':
     case 'comment':
@@ -56,6 +61,7 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
     case 'scoped_call_expression':
     case 'object_creation_expression':
       addRead(into, node, scope, now);
+      if (readsAny(node, scope)) into.readsAny ??= placeOf(into, node);
       addCall(into, node, scope, now);
       break;
     case 'subscript_expression':
@@ -64,6 +70,9 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'property_element':
       addMember(into, node, now);
+      break;
+    case 'variable_name':
+      if (readsAny(node, scope)) into.readsAny ??= placeOf(into, node);
       break;
   }
   visitAll(into, node, scope, now);

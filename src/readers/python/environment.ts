@@ -6,7 +6,7 @@ import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
 import type { Scope } from './scopes.ts';
 import { type Getter, getters } from './tables/environment.ts';
-import { argumentsOf, meaningOf, type Reading } from './values.ts';
+import { argumentsOf, evaluate, meaningOf, type Reading } from './values.ts';
 
 export interface Read {
   readonly name: string;
@@ -49,6 +49,6 @@ function ofSubscript(node: Node, scope: Scope, reading: Reading, depth: number):
   const meaning = from && meaningOf(from, scope, reading, depth);
   if (!meaning || nameOf(meaning) !== 'os.environ') return undefined;
   const key = field(node, 'subscript') ?? childrenOf(node)[1];
-  const name = key?.type === 'string' ? key.text.replace(/^[a-zA-Z]?["']+|["']+$/g, '') : undefined;
+  const name = textOf(evaluate(key, scope, reading, depth + 1));
   return name === undefined ? undefined : { name, module: 'os', need: 'required' };
 }

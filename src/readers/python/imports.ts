@@ -4,20 +4,24 @@ import type { Imports } from '../code/language.ts';
 
 /** One statement: `import a.b as c, d` or `from .a import (b, c as d)`. Lists in parentheses may span lines. */
 const statement =
-  /^[ \t]*(?:import[ \t]+([^\n#;]+)|from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n#;(]+)))/gm;
+  /^([ \t]*)(?:import[ \t]+([^\n#;]+)|from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n#;(]+)))/gm;
 
 export interface ImportStatement {
   /** Dots in front, then the dotted name. */
   readonly module: string;
   /** Names taken from the module; none for a plain import. */
   readonly names: readonly string[];
+  /** In a function, in a `try`, under a condition. */
+  readonly indented: boolean;
 }
 
 export function importStatements(text: string): readonly ImportStatement[] {
   const found: ImportStatement[] = [];
-  for (const [, plain, module, inside, line] of text.matchAll(statement)) {
-    if (plain !== undefined) for (const name of namesIn(plain)) found.push({ module: name, names: [] });
-    else if (module) found.push({ module, names: namesIn((inside ?? line ?? '').replaceAll(/#[^\n]*/g, '')) });
+  for (const [, blanks, plain, module, inside, line] of text.matchAll(statement)) {
+    const indented = blanks !== '';
+    if (plain !== undefined) for (const name of namesIn(plain)) found.push({ module: name, names: [], indented });
+    else if (module)
+      found.push({ module, names: namesIn((inside ?? line ?? '').replaceAll(/#[^\n]*/g, '')), indented });
   }
   return found;
 }
@@ -31,12 +35,17 @@ const namesIn = (list: string): readonly string[] =>
 export function importsOf({ path, text }: Source, exists: (path: string) => boolean): Imports {
   const imports = new Set<string>();
   const packages = new Set<string>();
-  for (const { module, names } of importStatements(text)) {
+  const certain = new Set<string>();
+  for (const { module, names, indented } of importStatements(text)) {
     const files = filesOf(module, names, path, exists);
     for (const file of files) imports.add(file);
-    if (files.length === 0 && !module.startsWith('.')) packages.add(module.split('.')[0]!);
+    if (files.length > 0 || module.startsWith('.')) continue;
+    const name = module.split('.')[0]!;
+    packages.add(name);
+    if (!indented) certain.add(name);
   }
-  return { imports: [...imports], packages: [...packages] };
+  const perhaps = [...packages].filter((name) => !certain.has(name));
+  return { imports: [...imports], packages: [...packages], perhaps };
 }
 
 /** Files of the repository a statement loads: the module, the packages around it, and names that are modules of their own. */

@@ -8,26 +8,32 @@ import { branches } from './guards.ts';
 import { isHandler } from './handlers.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
-import { addRead, addSettingsClass, insistedIn } from './reads.ts';
+import { addAnyRead, addRead, addSettingsClass, insistedIn } from './reads.ts';
 import { declare, declareFields, declareParameters, newScope, type Scope } from './scopes.ts';
 import { addAssignment, addCall, addDecorator, addMember } from './sites.ts';
 import { stateOf } from './state.ts';
+import { addText, asFallbacks } from './texts.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {
-  const { imports, packages } = importsOf(source, exists);
-  if (isTool(source.path)) return { language: 'python', imports, packages: new Set(packages), sites: [], reads: [] };
+  const { imports, packages, perhaps = [] } = importsOf(source, exists);
+  if (isTool(source.path))
+    return { language: 'python', imports, packages: new Set(packages), perhaps, sites: [], reads: [] };
   const reading = { path: source.path };
   const scope = newScope();
   declare(root, scope);
-  const into: Collector = { reading, sites: [], reads: [], insisted: insistedIn(root, scope, reading) };
+  const into: Collector = { reading, sites: [], reads: [], texts: [], insisted: insistedIn(root, scope, reading) };
   visitAll(into, root, scope, { guard: guardOfPath(source.path), onLoad: true, entryOnly: false });
+  const { sites, reads, readsAny } = into;
   return {
     language: 'python',
     imports,
     packages: new Set(packages),
-    sites: into.sites,
-    reads: into.reads,
+    perhaps,
+    sites,
+    reads,
+    texts: asFallbacks(into.texts, reads),
     state: stateOf(root, source, guardOfPath(source.path)),
+    ...(readsAny ? { readsAny } : {}),
   };
 }
 
@@ -58,9 +64,17 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'assignment':
       addAssignment(into, node, scope, now);
+      addText(into, node, scope, now);
+      break;
+    case 'pair':
+    case 'keyword_argument':
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      addText(into, node, scope, now);
       break;
     case 'call':
       addRead(into, node, scope, now);
+      addAnyRead(into, node, scope);
       if (node.parent?.type !== 'decorator') addCall(into, node, scope, now);
       break;
     case 'subscript':
@@ -70,6 +84,7 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
     case 'attribute':
     case 'identifier':
       addMember(into, node, scope, now);
+      addAnyRead(into, node, scope);
       break;
   }
   visitAll(into, node, scope, now);

@@ -25,6 +25,32 @@ export function addRead(into: Collector, node: Node, scope: Scope, now: Circumst
   });
 }
 
+/** `dict(os.environ)`, `for name in os.environ`, `os.getenv(f"{prefix}_URL")`: which variables are read does not stand there. */
+export function addAnyRead(into: Collector, node: Node, scope: Scope): void {
+  if (into.readsAny || !readsAny(node, scope, into.reading)) return;
+  into.readsAny = placeOf(into, node);
+}
+
+function readsAny(node: Node, scope: Scope, reading: Reading): boolean {
+  if (node.type === 'call') {
+    const callee = field(node, 'function');
+    const meaning = callee && meaningOf(callee, scope, reading);
+    const name = meaning ? nameOf(meaning) : '';
+    if (/^os\.(?:getenv|environ\.get)$/.test(name)) return readOf(node, scope, reading) === undefined;
+    return /^os\.environ\.(?:copy|items|keys|values)$/.test(name) && !isHandedOn(node);
+  }
+  const around = node.parent;
+  if (!/(^|\.)environ$/.test(node.text) || !around || around.type === 'attribute') return false;
+  const meaning = meaningOf(node, scope, reading);
+  if (!meaning || nameOf(meaning) !== 'os.environ') return false;
+  if (around.type === 'subscript') return readOf(around, scope, reading) === undefined && !isTarget(around);
+  return around.type !== 'comparison_operator' && !isHandedOn(node);
+}
+
+/** `subprocess.run(…, env=os.environ.copy())`, `{**os.environ, "A": "b"}`: for another program. */
+const isHandedOn = ({ parent }: Node): boolean =>
+  parent?.type === 'dictionary_splat' || (parent?.type === 'keyword_argument' && field(parent, 'name')?.text === 'env');
+
 /** Written to or deleted, not read. */
 const isTarget = ({ parent, id }: Node): boolean =>
   parent?.type === 'delete_statement' || (parent?.type === 'assignment' && field(parent, 'left')?.id === id);
@@ -55,6 +81,7 @@ export function addSettingsClass(into: Collector, node: Node, scope: Scope, now:
   const body = field(node, 'body');
   if (!body || !isSettingsClass(node, scope, into.reading)) return;
   const prefix = /env_prefix\s*=\s*["']([^"']*)["']/.exec(body.text)?.[1] ?? '';
+  if (/env_nested_delimiter\s*=|\bsecrets_dir\s*=/.test(body.text)) into.readsAny ??= placeOf(into, node);
   const asWritten = /case_sensitive\s*=\s*True/.test(body.text);
   for (const statement of childrenOf(body)) {
     const assignment = statement.type === 'expression_statement' ? childrenOf(statement)[0] : undefined;

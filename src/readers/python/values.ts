@@ -110,6 +110,10 @@ export function evaluate(node: Node | undefined, scope: Scope, reading: Reading,
     case 'integer':
     case 'float':
       return { kind: 'literal', literal: Number(node.text.replaceAll('_', '')) };
+    case 'unary_operator': {
+      const number = literalOf(inner(field(node, 'argument')));
+      return typeof number === 'number' && node.text.startsWith('-') ? { kind: 'literal', literal: -number } : unknown;
+    }
     case 'true':
     case 'false':
     case 'none':

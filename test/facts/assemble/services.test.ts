@@ -214,14 +214,16 @@ describe('the code of a service', () => {
     expect(worker!.code.facts.some(({ kind }) => kind === 'listen')).toBe(false);
   });
 
-  test('is unknown in a language that is not read', () => {
+  test('is unknown in a language nobody reads', () => {
     const { services, gaps } = facts({
       'docker-stack.yml': 'services:\n  web:\n    image: x/app:1\n    build: .\n    ports: ["80:8000"]\n',
-      Dockerfile: 'FROM ruby:3.4-slim\nCOPY . .\nCMD ["puma", "-p", "8000"]\n',
-      'config.ru': 'run Shop\n',
+      Dockerfile: 'FROM perl:5.40-slim\nCOPY . .\nCMD ["perl", "shop.pl", "daemon"]\n',
+      'shop.pl': 'use Mojolicious::Lite; app->start;\n',
     });
-    expect(services[0]!.code.status).toBe('unread-language');
-    expect(gaps.map(({ why }) => why)).toEqual(['service "web": source in Ruby is not read yet']);
+    expect(services[0]!.code.status).toBe('unattributed');
+    expect(gaps.map(({ why }) => why)).toEqual([
+      'service "web": what Dockerfile copies holds no source in a language that is known',
+    ]);
   });
 
   test('is none behind a file server', () => {

@@ -49,6 +49,8 @@ function describe(fact: CodeFact): string | undefined {
       return `endpoint ${fact.to} ${fact.host}${fact.port ? `:${fact.port}` : ''}${fact.variable ? ` ${fact.variable}` : ''}`;
     case 'secret-literal':
       return `secret ${fact.name} by ${fact.by}`;
+    case 'mode-value':
+      return `of ${fact.mode} ${fact.label} ${fact.what}`;
     case 'client-address':
       return `client ${fact.trusts ? 'trusts' : 'asks'}`;
     default: {

@@ -76,3 +76,27 @@ describe('files they lead to', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
+
+describe('packages that may never be loaded', () => {
+  const perhaps = (text: string, path = 'src/app.ts') => modulesOf(path, text, () => false).perhaps ?? [];
+  test.each([
+    ["import dayjs from 'dayjs';\ndayjs().format();", []],
+    ["import * as pg from 'pg';\nnew pg.Pool();", []],
+    ["import { Injectable } from '@nestjs/common';\n@Injectable()\nclass A {}", []],
+    ["import { Base } from 'base';\nclass A extends Base {}", []],
+    ["import 'reflect-metadata';", []],
+    ["export { a } from 'a';", []],
+    ["import { Request } from 'express-serve-static-core';\nfunction f(r: Request) {}", ['express-serve-static-core']],
+    ["import { type A, type B } from 'a';\nconst x: A = B();", ['a']],
+    ["const chalk = await import('chalk');", ['chalk']],
+    ["const pg = require('pg');", []],
+    ["try {\n  require('bufferutil');\n} catch {}", ['bufferutil']],
+    ["function f() {\n  return require('sharp');\n}", ['sharp']],
+  ])('%s', (text, expected) => {
+    expect(perhaps(text)).toEqual(expected);
+  });
+
+  test('JavaScript drops no import', () => {
+    expect(perhaps("import { A } from 'a';", 'src/app.js')).toEqual([]);
+  });
+});

@@ -259,6 +259,72 @@ replace example.org/lib => ../lib
   test('without a module line', () => expect(read('go.mod', 'hello').gaps).toHaveLength(1));
 });
 
+describe('Cargo.toml', () => {
+  const text = `[package]
+name = "shop"
+rust-version = "1.79"
+
+[[bin]]
+name = "web"
+
+[[bin]]
+name = "worker"
+
+[dependencies]
+axum = "0.8"
+shared = { path = "../shared" }
+db = { package = "sqlx", version = "=0.8.2", features = ["postgres"] }
+tracing-loki = { version = "0.2", optional = true }
+
+[dependencies.tokio]
+version = "1"
+
+[target.'cfg(unix)'.dependencies]
+nix = "0.29"
+
+[build-dependencies]
+tonic-build = "0.12"
+
+[dev-dependencies]
+wiremock = "0.6"
+`;
+  test('dependencies by group, renamed ones by their own name', () => {
+    const found = manifest('web/Cargo.toml', text);
+    expect(found.dependencies.map(short)).toEqual([
+      'axum 0.8 runtime',
+      'shared file:../shared runtime',
+      'sqlx =0.8.2 runtime pinned',
+      'tracing-loki 0.2 optional',
+      'tokio 1 runtime',
+      'tonic-build 0.12 development',
+      'wiremock 0.6 development',
+      'nix 0.29 runtime',
+    ]);
+    expect(found.dependencies.map(({ at }) => cut(text, at).split(/[ =]/)[0])).toEqual([
+      ...['axum', 'shared', 'db', 'tracing-loki', 'version', 'tonic-build', 'wiremock', 'nix'],
+    ]);
+    expect(found.bins).toEqual(['web', 'worker']);
+    expect(cut(text, found.runtime!.at)).toBe('rust-version = "1.79"');
+  });
+  test('a workspace', () => {
+    const found = manifest(
+      'Cargo.toml',
+      '[workspace]\nmembers = ["crates/*", "web"]\n[workspace.package]\nrust-version = "1.80"',
+    );
+    expect([found.name, found.workspaces, found.runtime?.value]).toEqual([undefined, ['crates/*', 'web'], '1.80']);
+  });
+  test('a package with a main file has a program of its name', () => {
+    const [cargo] = manifestReaders.filter((reader) => reader.claims('web/Cargo.toml'));
+    const exists = (path: string) => path === 'web/src/main.rs';
+    const { manifests } = cargo!.read(
+      { path: 'web/Cargo.toml', text: '[package]\nname = "shop"' },
+      { parsers: {}, exists },
+    );
+    expect(manifests?.[0]?.bins).toEqual(['shop']);
+    expect(manifest('web/Cargo.toml', '[package]\nname = "shop"').bins).toEqual([]);
+  });
+});
+
 describe('locks and other manifests', () => {
   test('a lock is known by its name', () => {
     expect(read('web/pnpm-lock.yaml', 'not: [read').locks).toMatchObject([
@@ -273,7 +339,6 @@ describe('locks and other manifests', () => {
     ['pom.xml', '<project/>', 'jvm', undefined],
     ['build.gradle.kts', '', 'jvm', undefined],
     ['src/Worker.csproj', '', 'dotnet', 'Worker'],
-    ['Cargo.toml', '[package]\nname = "x"', 'rust', 'x'],
     ['mix.exs', 'def project, do: [app: :shop, version: "1"]', 'elixir', 'shop'],
     ['Pipfile', '', 'python', undefined],
     ['setup.py', '', 'python', undefined],
@@ -285,5 +350,64 @@ describe('locks and other manifests', () => {
   test('broken ones are gaps', () => {
     expect(read('composer.json', '{').gaps).toHaveLength(1);
     expect(read('Cargo.toml', '[[').gaps).toHaveLength(1);
+  });
+});
+
+describe('Gemfile', () => {
+  const text = `source "https://rubygems.org"
+ruby "3.3.6"
+
+gem "rails", "~> 8.0.1"
+gem 'pg', '>= 1.1', '< 2.0' # the database
+gem "sidekiq"
+gem "bootsnap", require: false
+gem "pry", group: :development
+gem "rspec-rails", groups: [:development, :test]
+gem "shop-core", git: "https://git.example/core.git", tag: "v1.2.0"
+gem "rack", "3.1.8"
+# gem "unicorn"
+
+group :development, :test do
+  gem "debug", platforms: %i[mri windows], require: "debug/prelude"
+  install_if -> { RUBY_PLATFORM =~ /darwin/ } do
+    gem "rb-fsevent"
+  end
+  gem "brakeman"
+end
+group :production, :development do
+  gem "lograge"
+end
+if ENV["ASSETS"]
+  gem "sprockets"
+end
+gem "puma", ">= 5.0"
+`;
+  test('gems with their groups', () => {
+    const found = manifest('shop/Gemfile', text);
+    expect(found.dependencies.map(short)).toEqual([
+      'rails ~> 8.0.1 runtime',
+      'pg >= 1.1, < 2.0 runtime',
+      'sidekiq  runtime',
+      'bootsnap  runtime',
+      'pry  development',
+      'rspec-rails  development',
+      'shop-core  runtime pinned',
+      'rack 3.1.8 runtime pinned',
+      'debug  development',
+      'rb-fsevent  development',
+      'brakeman  development',
+      'lograge  runtime',
+      'sprockets  runtime',
+      'puma >= 5.0 runtime',
+    ]);
+    expect(found.dependencies.map(({ at }) => cut(text, at).slice(0, 5))).not.toContain('group');
+    expect(cut(text, found.runtime!.at)).toBe('3.3.6');
+    expect(found.library).toBe(false);
+  });
+  test('of a gem of its own', () => {
+    expect(
+      manifest('Gemfile', 'source "https://rubygems.org"\ngemspec\neval_gemfile "gemfiles/ci.rb"\n'),
+    ).toMatchObject({ library: true, includes: ['gemfiles/ci.rb'], dependencies: [] });
+    expect(manifest('gems.rb', '').dependencies).toEqual([]);
   });
 });

@@ -6,4 +6,6 @@ export const readPython = (text: string, path = 'app.py', others: readonly strin
   readSource('python', path, text, others);
 
 /** `kind scope label`, and what decides it. */
-export const said = (text: string, path?: string): readonly string[] => saidBy(readPython(text, path).facts);
+/** Without what the program needs beside itself, which has tests of its own. */
+export const said = (text: string, path?: string): readonly string[] =>
+  saidBy(readPython(text, path).facts).filter((one) => !/^(?:spawn|pool|endpoint|secret|of) /.test(one));

@@ -1,5 +1,6 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
+import { endpoints, secrets, spawns, tools } from './around.ts';
 import { addresses, aroundCalls, asks, consumers, fileReads } from './brokers.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
@@ -225,6 +226,10 @@ export const phpTables: Tables = {
   fileReads,
   asks,
   settings,
+  spawns,
+  tools,
+  endpoints,
+  secrets,
   listeners: [],
   routes: [
     { calls: [...both('Route', 'get'), ...both('Route', 'any'), ...both('Route', 'view')], route: 0 },

@@ -1,4 +1,5 @@
 import type { Tables } from '../../code/row.ts';
+import { endpoints, pools, secrets, spawns, tools } from './around.ts';
 import { addresses, asks, consumerSettings, consumers, fileReads } from './brokers.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
@@ -12,6 +13,11 @@ export const pythonTables: Tables = {
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,
   routes,
+  spawns,
+  tools,
+  pools,
+  endpoints,
+  secrets,
   random,
   consumers,
   consumerSettings,

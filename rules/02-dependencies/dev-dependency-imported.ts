@@ -1,0 +1,56 @@
+import { defineCheck, type ImportedPackage, importedPackages, leavesOutDevelopment } from '../../src/kit/index.ts';
+
+const stack = `services:
+  api:
+    image: registry.example/shop-api:1.4.2
+    build: .
+`;
+const dockerfile = `FROM node:22-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY . .
+CMD ["node", "server.js"]
+`;
+const source = `import dayjs from 'dayjs';
+export const now = () => dayjs().toISOString();
+`;
+
+export default defineCheck<ImportedPackage>({
+  id: 'dependencies/dev-dependency-imported',
+  title: 'The program needs a package that only development installs',
+  severity: 'error',
+  confidence: 'high',
+  effect: 'break',
+  obligation: 'image',
+  since: '0.1.0',
+  rationale:
+    'On a laptop and in CI all packages are installed. The image leaves out those for development, so the program ends with "cannot find module", and Swarm starts it again and again.',
+  remedy: 'Move the package to the dependencies.',
+  references: ['https://12factor.net/dependencies'],
+  examples: {
+    bad: {
+      'docker-stack.yml': stack,
+      Dockerfile: dockerfile,
+      'package.json': '{ "name": "api", "devDependencies": { "dayjs": "1.11.13" } }\n',
+      'server.js': source,
+    },
+    good: {
+      'docker-stack.yml': stack,
+      Dockerfile: dockerfile,
+      'package.json': '{ "name": "api", "dependencies": { "dayjs": "1.11.13" } }\n',
+      'server.js': source,
+    },
+  },
+
+  each: (facts) => importedPackages(facts).filter(({ declared }) => declared !== undefined),
+  fails: ({ declared, declaredAt, name, service, language, confidence, manifest }, facts) =>
+    declared === 'development' &&
+    leavesOutDevelopment(service, language, facts) && {
+      subject: name,
+      confidence,
+      notes: declaredAt ? [{ at: declaredAt, message: `declared for development in ${manifest}` }] : [],
+    },
+  message: ({ service, module }) =>
+    `Service "${service.name}" imports ${module}, a development dependency, and its image is installed without those.`,
+});

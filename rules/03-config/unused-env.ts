@@ -1,0 +1,61 @@
+import { defineCheck, type SetVariable, setVariables } from '../../src/kit/index.ts';
+
+const dockerfile = `FROM node:22-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`;
+const server = `import http from 'node:http';
+import { createClient } from 'redis';
+
+const cache = createClient({ url: \`redis://\${process.env.REDIS_HOST ?? 'localhost'}:6379\` });
+await cache.connect();
+http.createServer(async (request, response) => response.end(await cache.get('greeting'))).listen(3000);
+`;
+const stack = (name: string): string => `services:
+  web:
+    image: registry.example/shop:1.4.2
+    build: .
+    ports: ["80:3000"]
+    environment:
+      ${name}: cache
+`;
+const manifest = '{ "name": "shop", "type": "module", "dependencies": { "redis": "4.7.0" } }';
+
+export default defineCheck<SetVariable>({
+  id: 'config/unused-env',
+  title: 'Variable is set, and nobody reads it',
+  severity: 'info',
+  confidence: 'medium',
+  effect: 'none',
+  since: '0.1.0',
+  rationale:
+    'A variable that no line reads changes nothing, and whoever sets it believes it does. Often it is what a half-finished rename left behind: the program runs with the default of the variable that was meant.',
+  remedy: 'Delete the variable, or give it the name the code reads.',
+  examples: {
+    bad: {
+      'docker-stack.yml': stack('REDIS_HOSTNAME'),
+      Dockerfile: dockerfile,
+      'package.json': manifest,
+      'server.js': server,
+    },
+    good: {
+      'docker-stack.yml': stack('REDIS_HOST'),
+      Dockerfile: dockerfile,
+      'package.json': manifest,
+      'server.js': server,
+    },
+  },
+
+  each: setVariables,
+  fails: ({ name, used, meant, service }) => {
+    // A required name that is missed is told where it is missed.
+    if (used || meant?.need === 'required') return false;
+    if (!meant) return service.code.confidence === 'low' ? false : { subject: name };
+    return { subject: name, severity: 'warning', notes: [{ at: meant.at, message: `${meant.name} is read here` }] };
+  },
+  message: ({ service, name, meant }) =>
+    meant
+      ? `Service "${service.name}" is given ${name}, which its code never reads; it reads ${meant.name}, which nothing sets.`
+      : `Service "${service.name}" is given ${name}, which its code never reads.`,
+});

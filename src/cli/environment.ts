@@ -1,0 +1,58 @@
+/** `swarm-lint env [services…]`: the contract of each service with its environment. */
+import { locator } from '../engine/index.ts';
+import { environmentContracts } from '../kit/index.ts';
+import { environmentJson, environmentText } from '../report/environment.ts';
+import { parseTarget } from './choices.ts';
+import { examine } from './examine.ts';
+import { lookOf } from './look.ts';
+import { suggestion } from './nearest.ts';
+import { EXIT, type Streams, UsageError } from './streams.ts';
+import { version } from './version.ts';
+
+const FORMATS = ['text', 'json'];
+
+interface Flags {
+  readonly directory?: string;
+  readonly format: string;
+  readonly target?: string;
+  readonly color: boolean;
+  readonly ascii?: boolean;
+}
+
+export async function runEnvironment(names: readonly string[], flags: Flags, streams: Streams): Promise<number> {
+  if (!FORMATS.includes(flags.format))
+    throw new UsageError(
+      `unknown format "${flags.format}".${suggestion(flags.format, FORMATS)} Formats: ${FORMATS.join(', ')}.`,
+    );
+  const { facts, report, discovery } = await examine(streams.cwd, flags.directory ? [flags.directory] : [], {
+    target: parseTarget(flags.target),
+  });
+  const all = environmentContracts(facts);
+  const known = all.map(({ service }) => service.name);
+  for (const name of names)
+    if (!known.includes(name))
+      throw new UsageError(
+        known.length === 0
+          ? 'no service with an environment was found.'
+          : `no service "${name}" whose environment is known.${suggestion(name, known)} Services: ${[...new Set(known)].join(', ')}.`,
+      );
+  const contracts = names.length === 0 ? all : all.filter(({ service }) => names.includes(service.name));
+  if (contracts.length === 0) throw new UsageError('no service with an environment was found.');
+  const locate = locator(discovery.tree);
+  const line = (at: Parameters<typeof locate>[0]) => locate(at).start;
+  const context = {
+    ...lookOf(streams, flags),
+    tree: discovery.tree,
+    version,
+    root: '.',
+    durationMs: 0,
+    quiet: false,
+    verbose: true,
+  };
+  streams.out(
+    flags.format === 'json'
+      ? environmentJson(contracts, report, line)
+      : environmentText(contracts, report, line, context),
+  );
+  return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
+}

@@ -1,0 +1,123 @@
+/** Variables on which code, stack, development files and documentation do not agree. */
+import type { Located } from '../../source/index.ts';
+import type { Facts, Service } from '../model.ts';
+import { nearestName } from './configuration-names.ts';
+import { entryScripts } from './configuration-supply.ts';
+import { type ContractVariable, type EnvironmentContract, environmentContracts } from './environment-contract.ts';
+import { memoise } from './memoise.ts';
+import { isSecretName } from './secrets.ts';
+
+/** A variable the stack sets for a service whose every read is known. */
+export interface SetVariable extends Located {
+  readonly service: Service;
+  readonly name: string;
+  readonly used: boolean;
+  /** What the code reads, and nothing sets: the name that was probably meant. */
+  readonly meant?: ContractVariable;
+}
+
+/** Each variable that is set in the stack file or in an env file for services whose reads are all known. */
+export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
+  const contracts = environmentContracts(facts);
+  // One anchor may set a variable for several services: it is in use when one of them reads it, or may.
+  const read = new Set(
+    contracts.flatMap(({ variables, complete }) =>
+      variables.flatMap(({ need, supplied }) =>
+        supplied?.at && (need !== 'unread' || !complete) ? [placeOf(supplied.at)] : [],
+      ),
+    ),
+  );
+  return contracts.flatMap((contract) => {
+    if (!contract.complete) return [];
+    const { service, variables } = contract;
+    const missing = variables.filter(
+      ({ need, supplied }) => need !== 'unread' && need !== 'runtime' && supplied === undefined,
+    );
+    const mentioned = mentionedIn(service, facts);
+    return variables.flatMap((variable): readonly SetVariable[] => {
+      const { name, supplied, need } = variable;
+      if (!supplied?.at || (supplied.by !== 'stack' && supplied.by !== 'env-file')) return [];
+      const used = need !== 'unread' || read.has(placeOf(supplied.at)) || mentioned(name);
+      const near = used
+        ? undefined
+        : nearestName(
+            name,
+            missing.map((one) => one.name),
+          );
+      const meant = missing.find((one) => one.name === near);
+      return [{ at: supplied.at, service, name, used, ...(meant ? { meant } : {}) }];
+    });
+  });
+});
+
+const placeOf = ({ file, start }: { readonly file: string; readonly start: number }): string => `${file}:${start}`;
+
+/** `$NAME` on the way to the application, in its probe, or in what the stack hands it; `NAME_FILE` stands for `NAME`. */
+function mentionedIn(service: Service, facts: Facts): (name: string) => boolean {
+  const words = [
+    ...service.process.starts.flatMap(({ argv }) => argv),
+    ...(service.process.argv ?? []),
+    ...(service.probe ?? []).flatMap((command) => command.words.map(({ raw }) => raw)),
+    ...(service.built?.image.instructions ?? []).flatMap((one) => ('argv' in one ? one.argv : [])),
+    ...entryScripts(service, facts).flatMap(({ commands }) =>
+      commands.flatMap(({ words: own, assignments, redirections }) => [
+        ...[...own, ...redirections].map(({ raw }) => raw),
+        ...assignments.map(({ name, value }) => `${name}=${value ?? ''}`),
+      ]),
+    ),
+  ].join(' ');
+  const reads = new Set(service.code.facts.flatMap((fact) => (fact.kind === 'env-read' ? [fact.name] : [])));
+  return (name) =>
+    new RegExp(`(^|[^A-Za-z0-9_])${name}([^A-Za-z0-9_]|$)`).test(words) ||
+    reads.has(name.replace(/_FILE$/, '')) ||
+    reads.has(`${name}_FILE`);
+}
+
+/** Variables that lead to other services: what differs there between development and production is no detail. */
+const leadsElsewhere =
+  /_(?:URL|URI|HOST|HOSTNAME|ENDPOINT|DSN|ADDR|ADDRESS|BROKERS?|BUCKET|SERVER|SERVERS|NODES|TOPIC|QUEUE)$|^(?:DATABASE|REDIS|BROKER)_URL$/;
+const isLocal = (fallback: string | undefined): boolean =>
+  fallback === undefined || fallback === '' || /localhost|127\.0\.0\.1|0\.0\.0\.0/.test(fallback);
+
+/** What development supplies to a service and production does not. The place is the service's. */
+export interface Divergence extends Located {
+  readonly service: Service;
+  /** With the development file's line. */
+  readonly onlyInDevelopment: readonly (Located & { readonly variable: ContractVariable })[];
+  /** Required by the code and missing from the example that documents the others. */
+  readonly undocumented: readonly ContractVariable[];
+  readonly example?: string;
+}
+
+export const divergences = memoise((facts: Facts): readonly Divergence[] =>
+  environmentContracts(facts)
+    .filter(({ service }) => service.code.status === 'read')
+    .map((contract) => divergenceOf(contract, facts)),
+);
+
+function divergenceOf({ service, variables, example }: EnvironmentContract, facts: Facts): Divergence {
+  const twin = facts.stacks
+    .filter(({ purpose }) => purpose.value === 'development')
+    .flatMap((stack) => stack.services)
+    .find((other) => other.name === service.name);
+  const onlyInDevelopment = variables.flatMap((variable) => {
+    const { name, need, supplied, fallback } = variable;
+    const there = twin?.environment.find((one) => one.name === name);
+    // Required ones that are missing are told by `config/required-env-missing`.
+    if (!there || supplied || need === 'required' || need === 'unread' || need === 'runtime') return [];
+    // A default that is written and not shown may suit production as well.
+    const suits = need === 'defaulted' && (fallback === undefined || !isLocal(fallback));
+    return leadsElsewhere.test(name) && !suits ? [{ at: there.at, variable }] : [];
+  });
+  const documents = variables.some(({ documented, need }) => documented && need !== 'unread' && need !== 'runtime');
+  const undocumented = documents
+    ? variables.filter(
+        ({ name, need, documented, supplied }) =>
+          need === 'required' &&
+          !documented &&
+          supplied?.by !== 'platform' &&
+          !(isSecretName(name) && supplied?.by === 'secret'),
+      )
+    : [];
+  return { at: service.at, service, onlyInDevelopment, undocumented, ...(example === undefined ? {} : { example }) };
+}

@@ -1,0 +1,32 @@
+/** Connection strings of ADO.NET and of StackExchange.Redis: `Server=db;Port=3306;Password=x`, `redis:6379,ssl=true`. */
+
+/** Keys in small letters without blanks; nothing when the text is no list of keys. */
+export function connectionKeys(text: string): ReadonlyMap<string, string> | undefined {
+  const keys = new Map<string, string>();
+  for (const part of text.split(';')) {
+    const cut = part.indexOf('=');
+    if (part.trim() === '') continue;
+    if (cut === -1) return undefined;
+    keys.set(part.slice(0, cut).replaceAll(/\s+/g, '').toLowerCase(), part.slice(cut + 1).trim());
+  }
+  return keys.size === 0 ? undefined : keys;
+}
+
+/** The file a connection string of SQLite names; `Data Source` of SQL Server is a host. */
+export function fileIn(text: string): string | undefined {
+  const keys = connectionKeys(text);
+  if (!keys) return undefined;
+  const file = keys.get('datasource') ?? keys.get('filename');
+  if (file === undefined || file === '') return undefined;
+  if (keys.get('mode')?.toLowerCase() === 'memory') return ':memory:';
+  const server = ['initialcatalog', 'userid', 'uid', 'integratedsecurity', 'trusted_connection', 'database', 'server'];
+  if (server.some((key) => keys.has(key))) return undefined;
+  return /^:memory:$|\.(?:db3?|sqlite3?|sdf|ldb)$|^file:/i.test(file) ? file.replaceAll('\\', '/') : undefined;
+}
+
+/** The most connections a pool may hold, as far as the text says so. */
+export function poolSizeIn(text: string): number | undefined {
+  const keys = connectionKeys(text);
+  const size = keys?.get('maximumpoolsize') ?? keys?.get('maxpoolsize');
+  return size === undefined || !/^\d+$/.test(size) ? undefined : Number(size);
+}

@@ -1,0 +1,36 @@
+/** What a path alone says about a C# file. */
+import type { Guard } from '../../facts/code.ts';
+import { fileNameOf } from '../../source/index.ts';
+
+/** Folders that hold built, generated or vendored code. */
+const elsewhere = new Set([
+  'bin',
+  'obj',
+  'packages',
+  'node_modules',
+  'vendor',
+  'third_party',
+  'wwwroot',
+  '.git',
+  '.vs',
+]);
+const generatedName =
+  /\.(?:designer|g|g\.i|generated|assemblyinfo)\.cs$|^(?:AssemblyInfo|TemporaryGeneratedFile_.*)\.cs$/i;
+/** `tests/`, `Shop.Tests/`, `Basket.FunctionalTests/`, `UnitTests/` */
+const testFolder =
+  /^(?:tests?|testing|fixtures|mocks|benchmarks?)$|(?:^|\.|[a-z])Tests?$|\.(?:TestHelpers?|Testing|Benchmarks?)$/;
+const testName = /(?:Tests?|Specs?|Fixture|Benchmarks?)\.cs$/;
+/** Programs people run by hand, samples, and the history of a schema. */
+const toolPath = /(^|\/)(?:Migrations|tools|scripts|samples?|examples?|docs|build)\//i;
+
+const folders = (path: string): readonly string[] => path.split('/').slice(0, -1);
+
+export const claimsPath = (path: string): boolean =>
+  path.endsWith('.cs') &&
+  !generatedName.test(fileNameOf(path)) &&
+  !folders(path).some((folder) => elsewhere.has(folder));
+
+export const isTool = (path: string): boolean => toolPath.test(path);
+
+export const guardOfPath = (path: string): Guard =>
+  testName.test(fileNameOf(path)) || folders(path).some((folder) => testFolder.test(folder)) ? 'test' : 'always';

@@ -1,0 +1,63 @@
+import type { Dependency, Manifest } from '../../facts/manifest.ts';
+import type { Reader } from '../../facts/reading.ts';
+import { fileNameOf, type Source, span, type Text } from '../../source/index.ts';
+import { emptyManifest } from './empty.ts';
+import type { Framework } from './maven.ts';
+
+/**
+ * Builds of Gradle are programs: only lines that declare something with literals are read, in Groovy and in Kotlin.
+ * https://docs.gradle.org/current/userguide/declaring_dependencies_basics.html
+ */
+export const gradleReader: Reader = {
+  name: 'build.gradle',
+  claims: (path) => /^build\.gradle(?:\.kts)?$/.test(fileNameOf(path)),
+  read: (source) => ({ manifests: [readGradle(source).manifest] }),
+};
+
+export interface GradleBuild {
+  readonly manifest: Manifest;
+  readonly springBoot?: Framework;
+}
+
+const declared =
+  /^\s*([a-zA-Z]\w*)\s*\(?\s*(?:platform\(|enforcedPlatform\(|project\()?\s*["']([\w.-]+):([\w.-]+)(?::([^"'@:]*))?[^"']*["']/;
+const inParts =
+  /^\s*([a-zA-Z]\w*)\s*\(?\s*group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'](?:\s*,\s*version\s*[:=]\s*["']([^"']*)["'])?/;
+const plugin = /^\s*id\s*\(?\s*["']org\.springframework\.boot["']\s*\)?\s*version\s*\(?\s*["']([\w.-]+)["']/;
+const javaVersion =
+  /JavaLanguageVersion\.of\(\s*["']?(\d+)|jvmToolchain\(\s*(\d+)|(?:source|target)Compatibility\s*=?\s*(?:JavaVersion\.VERSION_|["'])?(?:1[._])?(\d+)/;
+const ours =
+  /^(?:api|implementation|compile|runtime|compileOnly|runtimeOnly|providedCompile|developmentOnly|testAndDevelopmentOnly|\w*[tT]est\w*|kapt|ksp|annotationProcessor|\w+Implementation|\w+Api|\w+RuntimeOnly)$/;
+
+const groupOf = (configuration: string): Dependency['group'] =>
+  /test|development|kapt|ksp|annotationProcessor/i.test(configuration)
+    ? 'development'
+    : /compileOnly|provided/i.test(configuration)
+      ? 'optional'
+      : 'runtime';
+
+export function readGradle({ path, text }: Source): GradleBuild {
+  const dependencies: Dependency[] = [];
+  let springBoot: Framework | undefined;
+  let runtime: Text | undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const from = start + line.length - line.trimStart().length;
+    const at = span(path, from, start + line.trimEnd().length);
+    start += line.length + 1;
+    if (/^\s*(?:\/\/|\*|\/\*)/.test(line) || line.length > 2000) continue;
+    const found = declared.exec(line) ?? inParts.exec(line);
+    if (found && ours.test(found[1]!)) {
+      const version = found[4] ?? '';
+      const pinned = version !== '' && !/[+[\](),$]|SNAPSHOT|latest/.test(version);
+      dependencies.push({ name: `${found[2]}:${found[3]}`, version, group: groupOf(found[1]!), pinned, at });
+    }
+    const boot = plugin.exec(line)?.[1];
+    if (boot !== undefined) springBoot = { version: boot, at };
+    const java = javaVersion.exec(line);
+    const version = java?.[1] ?? java?.[2] ?? java?.[3];
+    if (version !== undefined) runtime ??= { raw: version, value: version, at };
+  }
+  const manifest: Manifest = { ...emptyManifest(path, 'jvm'), dependencies, ...(runtime ? { runtime } : {}) };
+  return { manifest, ...(springBoot ? { springBoot } : {}) };
+}

@@ -1,0 +1,16 @@
+/** Rust, for the readers of code. */
+import type { CodeLanguage } from '../code/language.ts';
+import { importsOf } from './imports.ts';
+import { claimsPath } from './paths.ts';
+import { programOf } from './program.ts';
+import { rustTables } from './tables/index.ts';
+import { unfold } from './unfold.ts';
+
+export const rust: CodeLanguage = {
+  language: 'rust',
+  claims: claimsPath,
+  tables: rustTables,
+  importsOf,
+  programOf,
+  unfold,
+};
