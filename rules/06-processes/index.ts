@@ -4,8 +4,10 @@ import localCache from './local-cache.ts';
 import localRateLimit from './local-rate-limit.ts';
 import localRealtime from './local-realtime.ts';
 import localSession from './local-session.ts';
+import localStateFile from './local-state-file.ts';
 import localUpload from './local-upload.ts';
 import localVolumeShared from './local-volume-shared.ts';
+import moduleState from './module-state.ts';
 import perInstanceSecret from './per-instance-secret.ts';
 import stickySessionReliance from './sticky-session-reliance.ts';
 
@@ -18,7 +20,9 @@ export default defineRule({
   address: 'https://12factor.net/processes',
   checks: [
     localSession,
+    moduleState,
     localUpload,
+    localStateFile,
     localVolumeShared,
     localRealtime,
     localCache,

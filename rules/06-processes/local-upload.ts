@@ -2,13 +2,9 @@ import {
   alsoShared,
   confidenceIn,
   defineCheck,
-  type Evidence,
-  escalated,
-  isSingleton,
   objectStorageNear,
-  type Place,
+  placed,
   placeOf,
-  type Service,
   type ServiceFact,
   type StateFact,
   uploadFacts,
@@ -92,7 +88,7 @@ app.listen(3000);
     const chosen = fact.variable === undefined ? undefined : variableValue(service, fact.variable);
     const near =
       objectStorageNear(service, fact.at.file, facts) ?? (alsoShared(service, 'upload') ? 'service' : undefined);
-    const place = weigh(placeOf(service, chosen ?? fact.path, facts), service);
+    const place = placed(placeOf(service, chosen ?? fact.path, facts), service, 'error');
     if (place === false) return false;
     const evidence = { ...place, subject: fact.label };
     // The folder may be a stop on the way to object storage: in the same file very likely, elsewhere perhaps.
@@ -103,36 +99,3 @@ app.listen(3000);
   message: ({ service, fact }, { words }) =>
     `Service "${service.name}" stores uploaded files ${words?.where ?? 'on its own disk'} (${fact.label}): ${words?.cost ?? 'the other replicas do not have them'}.`,
 });
-
-/** What the place of the folder makes of the defect. */
-function weigh({ kind, mount }: Place, service: Service): false | Evidence {
-  const where = mount?.source ? `in ${mount.source}` : 'on its own disk';
-  switch (kind) {
-    case 'memory':
-      return false;
-    case 'shared':
-      return {
-        severity: 'info',
-        effect: 'none',
-        words: { where, cost: 'it works as long as all nodes see the same storage' },
-      };
-    case 'one-node':
-      return {
-        severity: 'info',
-        effect: 'none',
-        words: { where, cost: 'it works as long as all replicas stay on one node' },
-      };
-    case 'each-task':
-      return isSingleton(service)
-        ? escalated(service)
-        : {
-            ...escalated(service),
-            severity: 'error',
-            words: { where: 'inside the container', cost: 'they are gone with the next update' },
-          };
-    case 'node-local':
-      return { ...escalated(service), words: { where, cost: 'every node has a folder of its own' } };
-    default:
-      return escalated(service);
-  }
-}

@@ -2,6 +2,8 @@ import { defineRule } from '../../src/kit/index.ts';
 import bindsLoopback from './binds-loopback.ts';
 import hostIpIgnored from './host-ip-ignored.ts';
 import hostModeConflict from './host-mode-conflict.ts';
+import ignoresPortEnv from './ignores-port-env.ts';
+import ingressHidesClientIp from './ingress-hides-client-ip.ts';
 import notSelfContained from './not-self-contained.ts';
 import portMismatch from './port-mismatch.ts';
 import proxyLabels from './proxy-labels.ts';
@@ -17,11 +19,13 @@ export default defineRule({
   address: 'https://12factor.net/port-binding',
   checks: [
     portMismatch,
+    ignoresPortEnv,
     bindsLoopback,
     hostIpIgnored,
     hostModeConflict,
     publishedPortClash,
     proxyLabels,
+    ingressHidesClientIp,
     notSelfContained,
   ],
 });

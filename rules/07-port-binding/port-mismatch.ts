@@ -1,4 +1,4 @@
-import { type ComparedPort, comparedPorts, defineCheck, listed, serviceKey } from '../../src/kit/index.ts';
+import { type ComparedPort, comparedPorts, defineCheck, listed, serviceKey, toldPorts } from '../../src/kit/index.ts';
 
 /** How each kind of expectation reads. */
 const expects: Readonly<Record<ComparedPort['claim']['kind'], (claim: ComparedPort['claim']) => string>> = {
@@ -64,14 +64,19 @@ app.listen(8080);
   },
 
   each: comparedPorts,
-  fails: ({ claim, odd }) => {
+  fails: ({ claim, odd }, facts) => {
     if (!odd) return false;
     const { confidence, places, ports, why } = odd;
     const service = serviceKey(claim.service);
     const words = { right: listed(ports.map(String)), why };
     // A caller with a wrong port misses one of its partners; it may still do the rest of its work.
     const effect = claim.kind === 'caller' ? 'degrade' : 'break';
-    return { confidence, effect, notes: places, service, subject: claim.subject, words };
+    // Everybody was told this port, except the code.
+    const told = toldPorts(facts).find((one) => one.service === claim.target && one.fixed && one.told === claim.from);
+    const unread = told
+      ? [{ at: told.toldAt, message: `${told.name} is ${told.told} here, and the code does not read it` }]
+      : [];
+    return { confidence, effect, notes: [...places, ...unread], service, subject: claim.subject, words };
   },
   message: ({ claim }, { words }) =>
     `${expects[claim.kind](claim)}, but it listens on ${words?.right} (${words?.why}).`,

@@ -1,10 +1,12 @@
 import { defineRule } from '../../src/kit/index.ts';
+import backgroundWorkInWeb from './background-work-in-web.ts';
 import cpuCountWorkers from './cpu-count-workers.ts';
 import daemonized from './daemonized.ts';
 import heapExceedsLimit from './heap-exceeds-limit.ts';
 import inMemoryQueue from './in-memory-queue.ts';
 import multiProcessContainer from './multi-process-container.ts';
 import noResourceLimits from './no-resource-limits.ts';
+import nonCompetingConsumer from './non-competing-consumer.ts';
 import pinnedPlacement from './pinned-placement.ts';
 import schedulerInReplicatedService from './scheduler-in-replicated-service.ts';
 import singleReplica from './single-replica.ts';
@@ -21,6 +23,8 @@ export default defineRule({
     schedulerInReplicatedService,
     singletonScaled,
     inMemoryQueue,
+    backgroundWorkInWeb,
+    nonCompetingConsumer,
     noResourceLimits,
     pinnedPlacement,
     heapExceedsLimit,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import appShipsLogs from './app-ships-logs.ts';
 import bufferedStdout from './buffered-stdout.ts';
 import driverNodeLocalEndpoint from './driver-node-local-endpoint.ts';
 import environmentDump from './environment-dump.ts';
@@ -19,6 +20,7 @@ export default defineRule({
     unboundedDriver,
     fileLogging,
     logVolume,
+    appShipsLogs,
     driverNodeLocalEndpoint,
     bufferedStdout,
     tailAsProcess,

@@ -2,6 +2,7 @@ import { defineRule } from '../../src/kit/index.ts';
 import adminCodeNotShipped from './admin-code-not-shipped.ts';
 import destructiveOnStart from './destructive-on-start.ts';
 import execIntoContainer from './exec-into-container.ts';
+import migrateInCode from './migrate-in-code.ts';
 import migrateOnStart from './migrate-on-start.ts';
 import migrationStepMissing from './migration-step-missing.ts';
 import oneOffImageSkew from './one-off-image-skew.ts';
@@ -17,6 +18,7 @@ export default defineRule({
   address: 'https://12factor.net/admin-processes',
   checks: [
     migrateOnStart,
+    migrateInCode,
     migrationStepMissing,
     destructiveOnStart,
     oneOffRestartsForever,

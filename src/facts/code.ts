@@ -129,6 +129,12 @@ export interface StateFact extends CodeFactBase {
   readonly destroys?: true;
   /** For log sinks: the program sends lines to a collector by itself. */
   readonly ships?: true;
+  /** For what a module keeps and for written files: the code shows that a request or a message changes it. */
+  readonly requests?: true;
+  /** For written files: the program reads the same path again. */
+  readonly readBack?: true;
+  /** For work beside a request: what it does that should not be lost, as it is called there: `mailer.send`. */
+  readonly effect?: string;
 }
 
 /** Handles SIGTERM. */
@@ -185,6 +191,8 @@ export interface Consumer extends CodeFactBase {
   readonly acknowledges: 'early' | 'late' | 'unknown';
   /** `each`: every replica gets every message; `one`: replicas share them. */
   readonly delivery: 'one' | 'each' | 'unknown';
+  /** What its handler does that should happen once, as it is called there: `orders.insert`. */
+  readonly effect?: string;
 }
 
 /** The address of a backing service, written in the code. */

@@ -3,5 +3,6 @@ export * from '../facts/index.ts';
 export * from '../source/index.ts';
 export * from './check.ts';
 export * from './escalate.ts';
+export * from './placed.ts';
 export * from './rule.ts';
 export * from './wording.ts';

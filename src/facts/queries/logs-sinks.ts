@@ -41,11 +41,13 @@ function inCode(service: Service): readonly LogFile[] {
   const sinks = factsOf(service, 'log-sink') as readonly StateFact[];
   // One that a variable switches on writes nothing while nobody sets it.
   const console = sinks.find(
-    ({ scope, guard, variable }) =>
-      scope === 'shared' && (guard !== 'conditional' || variable === undefined || variableOf(service, variable)),
+    ({ scope, guard, variable, ships }) =>
+      scope === 'shared' &&
+      !ships &&
+      (guard !== 'conditional' || variable === undefined || variableOf(service, variable)),
   );
   return sinks
-    .filter(({ scope }) => scope === 'local')
+    .filter(({ scope, ships }) => scope === 'local' && !ships)
     .filter((sink) => sink.guard !== 'conditional' || sink.variable === undefined || variableOf(service, sink.variable))
     .map((sink) => {
       const path = (sink.variable && variableValue(service, sink.variable)) ?? sink.path;

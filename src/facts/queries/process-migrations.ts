@@ -1,4 +1,4 @@
-/** Changes of the schema that every start of a task makes: on its way to the application, or in the application itself. */
+/** Changes of the schema that every start of a task makes: on its way to the application, and in the application itself. */
 import type { Located } from '../../source/index.ts';
 import type { CodeFact } from '../code.ts';
 import type { Confidence, Facts, Service } from '../model.ts';
@@ -23,15 +23,28 @@ export interface StartedService extends Located {
   readonly changes: readonly SchemaChange[];
 }
 
-/** Services that stay up and of which it is known what they start or what their code does. */
+const stays = (service: Service): boolean =>
+  hasRole(service, 'web', 'worker', 'scheduler') && service.family === undefined;
+
+/** Services that stay up and of which it is known what they start. */
 export const startedServices = memoise((facts: Facts): readonly StartedService[] =>
   judgedServices(facts)
-    .filter((service) => hasRole(service, 'web', 'worker', 'scheduler') && service.family === undefined)
-    .filter(({ process, code }) => process.starts.length > 0 || code.status === 'read')
+    .filter((service) => stays(service) && service.process.starts.length > 0)
     .map((service) => ({
       at: service.at,
       service,
-      changes: [...commanded(service, facts), ...programmed(service)].sort((one, other) => rank(one) - rank(other)),
+      changes: [...commanded(service, facts)].sort((one, other) => rank(one) - rank(other)),
+    })),
+);
+
+/** Services that stay up and whose code was read, with the changes their programs make by themselves. */
+export const migratingPrograms = memoise((facts: Facts): readonly StartedService[] =>
+  judgedServices(facts)
+    .filter((service) => stays(service) && service.code.status === 'read')
+    .map((service) => ({
+      at: service.at,
+      service,
+      changes: [...programmed(service)].sort((one, other) => rank(one) - rank(other)),
     })),
 );
 

@@ -1,30 +1,28 @@
 /** Everything a program says, as facts. */
-import type {
-  BufferedOutput,
-  CodeFact,
-  EnvRead,
-  HealthRoute,
-  Listen,
-  SignalHandler,
-  StateFact,
-} from '../../facts/code.ts';
+import type { BufferedOutput, CodeFact, EnvRead, HealthRoute, Listen, SignalHandler } from '../../facts/code.ts';
 import { isKnownSecret, isSecretName, passwordIn } from '../../facts/queries/secrets.ts';
 import { factsOfCall, holds, libraryOf } from './match.ts';
 import { factsOfSetting } from './match-settings.ts';
 import { modeValues } from './modes.ts';
-import type { CallSite, Circumstances, HandlerSite, Program, ReadSite, StateSite, Value } from './program.ts';
+import type { CallSite, Circumstances, HandlerSite, Program, ReadSite, Value } from './program.ts';
 import type { ListenRow, RouteRow, Tables } from './row.ts';
-import { factsAround } from './services.ts';
+import { factsAround, factsOfAddressSetting, factsOfConsumerSetting } from './services.ts';
+import { factsOfState } from './state.ts';
 import { factsOfText, withoutTwins } from './texts.ts';
 import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
 export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
   const facts: CodeFact[] = program.reads.flatMap((read) => ofRead(read) ?? []);
   for (const site of program.sites) {
-    if (site.site === 'setting') facts.push(...factsOfSetting(site, tables));
+    if (site.site === 'setting')
+      facts.push(
+        ...factsOfSetting(site, tables),
+        ...factsOfConsumerSetting(site, tables),
+        ...factsOfAddressSetting(site, tables),
+      );
     else if (site.site === 'handler') facts.push(ofHandler(site, tables));
     else {
-      facts.push(...factsOfCall(site, program, tables), ...factsAround(site, tables));
+      facts.push(...factsOfCall(site, program, tables), ...factsAround(site, program, tables));
       const listen = ofListen(site, tables);
       const route = ofRoute(site, tables);
       if (listen) facts.push(listen);
@@ -33,7 +31,7 @@ export function factsOf(program: Program, tables: Tables): readonly CodeFact[] {
   }
   const texts = program.texts ?? [];
   facts.push(...withoutTwins(texts.flatMap(factsOfText), facts), ...modeValues(texts));
-  facts.push(...(program.state ?? []).map(ofState));
+  facts.push(...(program.state ?? []).flatMap(factsOfState));
   const buffered = firstBuffered(program, tables);
   if (buffered) facts.push(buffered);
   return facts.sort((one, other) => one.at.start - other.at.start);
@@ -189,7 +187,7 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   // `GET /health`: the method stands in front.
   const plain = route.replace(/^[A-Z]+ /, '');
   const path = plain.startsWith('/') ? plain : `/${plain}`;
-  const asked = asks && site.body?.find((call) => asks.test(call));
+  const asked = asks && site.body?.find((call) => asks.test(call) && !site.tolerated?.includes(call));
   return {
     kind: 'health-route',
     at: site.at,
@@ -202,27 +200,18 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   };
 }
 
-/** State of one process: names that speak of what people share are believed, others only where the program reads back what it wrote. */
-const shared =
-  /session|cart|token|otp|code|blacklist|revoked|online|users?|rooms?|jobs?|locks?|pending|idempot|attempt|counter|queue|game|lobby|webhook/i;
-
-const ofState = ({ at, name, readBack, ...circumstances }: StateSite): StateFact => ({
-  kind: 'module-state',
-  at,
-  module: 'runtime',
-  label: name,
-  scope: 'local',
-  confidence: readBack && shared.test(name) ? 'medium' : 'low',
-  ...when(circumstances),
-});
+const speaks =
+  /^(?:print\w*|echo|puts|log\w*|info|warn(?:ing)?|debug|error|notice|critical|write\w*|format|getLogger)$/i;
 
 function ofHandler(
   { at, module, label, signals, calls, drainSeconds, unlessSet, ...circumstances }: HandlerSite,
   tables: Tables,
 ): SignalHandler {
   const drains = calls?.findIndex((name) => tables.drains.test(name)) ?? -1;
-  const exits = calls?.findIndex((name) => tables.exits.test(name)) ?? -1;
-  const does = circumstances.does ?? (drains !== -1 ? 'drains' : exits === 0 ? 'exits' : 'unknown');
+  // What a handler says before it leaves keeps nobody waiting.
+  const first = calls?.find((name) => !speaks.test(name));
+  const exits = first !== undefined && tables.exits.test(first);
+  const does = circumstances.does ?? (drains !== -1 ? 'drains' : exits ? 'exits' : 'unknown');
   return {
     kind: 'signal-handler',
     at,

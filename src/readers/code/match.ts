@@ -1,5 +1,7 @@
 /** Compares what a program says with the rows of its language. Knows no library: all that differs is in the rows. */
 import type { StateFact, StoreChoice } from '../../facts/code.ts';
+import { effectOf, hasEffect } from './effects.ts';
+import { pathsReadBy } from './files.ts';
 import type { CallSite, Program, Value } from './program.ts';
 import type { CallRow, Choice, ChosenScope, Condition, Scope, Tables } from './row.ts';
 import { folderOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
@@ -61,7 +63,9 @@ export const isRandom = (value: Value, random: readonly string[]): boolean =>
     ? random.includes(nameOf(value.meaning)) || (value.arguments ?? []).some((one) => isRandom(one.value, random))
     : value.kind === 'environment'
       ? value.fallback !== undefined && isRandom(value.fallback, random)
-      : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
+      : value.kind === 'joined'
+        ? value.parts.some((part) => isRandom(part, random))
+        : value.kind === 'list' && value.items[0] !== undefined && isRandom(value.items[0], random);
 
 /** The value is one of these members, or is made from one. */
 const comesFrom = (value: Value, members: readonly string[]): boolean =>
@@ -114,6 +118,7 @@ interface Judged {
 
 function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): Judged | undefined {
   if (row.once && !call.onLoad) return undefined;
+  if (row.besideRequest && !(call.requests && call.dropped && call.body?.some(hasEffect))) return undefined;
   if (row.guarded && call.guard === 'always') return undefined;
   for (const condition of row.when ?? []) if (holds(call, condition, tables) !== true) return undefined;
   const named = row.path === undefined ? 'absent' : slotOf(call, row.path);
@@ -170,6 +175,12 @@ export function factsOfCall(call: CallSite, program: Program, tables: Tables): r
       ...(row.destroys ? { destroys: true } : {}),
       ...(row.ships ? { ships: true } : {}),
       ...(row.unlessSet ? { unlessSet: true } : {}),
+      ...(row.kind === 'background-work' ? effectOf(call.body) : {}),
+      ...(row.kind === 'file-write' && call.requests ? { requests: true } : {}),
+      ...(row.lasting ? { effect: row.label } : {}),
+      ...(row.kind === 'file-write' && judged.path !== undefined && pathsReadBy(program, tables).has(judged.path)
+        ? { readBack: true }
+        : {}),
       ...(row.follows ? { follows: row.follows } : {}),
       ...(row.declares ? { declares: true } : {}),
     });

@@ -16,6 +16,17 @@ const lastName = (call: string): string => {
   return words.length > 1 && common.test(last) && /^[A-Z]/.test(type) ? type : (words.at(-1) ?? '');
 };
 
+interface WordedRow {
+  readonly calls: readonly string[];
+  readonly when?: readonly { readonly is: unknown }[];
+}
+
+/** Of a method that any type may have, the texts it must be given. */
+function wordsOfRow({ calls, when = [] }: WordedRow, wordOf: (call: string) => string): readonly string[] {
+  const given = when.flatMap(({ is }) => (Array.isArray(is) ? is.filter((one) => typeof one === 'string') : []));
+  return calls.flatMap((call) => (call.startsWith('*.') && given.length > 0 ? given : [wordOf(call)]));
+}
+
 export function prefilterOf({
   calls,
   settings,
@@ -26,14 +37,14 @@ export function prefilterOf({
   aroundWords,
   ...around
 }: Tables): (text: string) => boolean {
-  const wordsOf = (rows: readonly { readonly calls: readonly string[] }[] | undefined): readonly string[] =>
-    (rows ?? []).flatMap((row) => row.calls.map(wordOf));
+  const wordsIn = (rows: readonly Parameters<typeof wordsOfRow>[0][] | undefined): readonly string[] =>
+    (rows ?? []).flatMap((row) => wordsOfRow(row, wordOf));
   const names = new Set([
     ...words,
-    ...[calls, listeners, around.consumers, around.addresses].flatMap(wordsOf),
-    ...(aroundWords ?? [around.spawns, around.tools, around.pools, around.endpoints, around.secrets].flatMap(wordsOf)),
-    ...settings.map(({ name, owner }) =>
-      wordOf === lastName ? name.split('.')[0]! : wordOf(`${owner ?? ''}.${name}`),
+    ...[calls, listeners, around.consumers, around.addresses].flatMap(wordsIn),
+    ...(aroundWords ?? [around.spawns, around.tools, around.pools, around.endpoints, around.secrets].flatMap(wordsIn)),
+    ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map((row) =>
+      wordOf === lastName ? row.name.split('.')[0]! : wordOf(`${('owner' in row && row.owner) || ''}.${row.name}`),
     ),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];

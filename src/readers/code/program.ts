@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly onLoad: boolean;
   /** Only when the file itself is started, not when it is imported. */
   readonly entryOnly: boolean;
+  /** While a request is answered or a message is taken: in a route, a handler, an action of a controller. */
+  readonly requests?: boolean;
   /** A variable that lists names switches it on. */
   readonly profile?: Profile;
 }
@@ -54,8 +56,15 @@ export interface CallSite extends Located, Circumstances {
   readonly arguments: readonly Argument[];
   /** Arguments that only exist at run time are handed over as well. */
   readonly open: boolean;
-  /** What the function it is handed, or stands on, calls in turn, as written: `db.query`. */
+  /**
+   * What the function it is handed, or stands on, calls in turn, as written: `db.query`; for a loop over what it answers, the calls of the loop.
+   * A function handed over by its name counts as called.
+   */
   readonly body?: readonly string[];
+  /** Those of `body` whose failure is caught and comes to nothing. */
+  readonly tolerated?: readonly string[];
+  /** Nothing waits for what it answers. */
+  readonly dropped?: boolean;
 }
 
 /** A value under a name that a framework looks for: `SESSION_ENGINE = …`, `app.config["X"] = …`, a key of a settings file. */
@@ -100,6 +109,8 @@ export interface StateSite extends Located, Circumstances {
   readonly name: string;
   /** It is read elsewhere than where it is changed. */
   readonly readBack: boolean;
+  /** What answers a request changes it: of the change, not of the declaration. */
+  readonly requests?: boolean;
 }
 
 export type Site = CallSite | SettingSite | HandlerSite;

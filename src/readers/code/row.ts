@@ -41,6 +41,10 @@ export interface CallRow {
   readonly path?: Slot;
   /** Only when it runs once, at the start. */
   readonly once?: true;
+  /** For work beside a request: it is worth keeping by its nature. */
+  readonly lasting?: true;
+  /** Only while a request is answered, only when nothing waits for it, and only when it leaves something behind. */
+  readonly besideRequest?: true;
   /** For schedulers and migrations: only one replica does it, by the library's own means. */
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
@@ -123,7 +127,10 @@ export type Picked<T extends string> =
   | {
       readonly option: Slot;
       readonly absent: T | 'unknown';
-      readonly words?: Readonly<Record<string, T>>;
+      /** `$share/*`: any text that begins so. */
+      readonly words?: Readonly<Record<string, T | 'unknown'>>;
+      /** Made up when the program starts. */
+      readonly random?: T;
       readonly other: T | 'unknown';
     };
 
@@ -160,10 +167,21 @@ export interface PoolRow {
 
 /** Takes messages from a broker. Sources: each library's documentation. */
 export interface ConsumerRow {
+  /** `*.method`: any method of that name in a file that imports `package`. */
   readonly calls: readonly string[];
+  readonly package?: string;
+  readonly when?: readonly Condition[];
   readonly from: string;
   readonly acknowledges: Picked<'early' | 'late'>;
   readonly delivery: Picked<'one' | 'each'>;
+  readonly label: string;
+}
+
+/** A setting that says when messages count as done. */
+export interface ConsumerSettingRow {
+  readonly name: string;
+  readonly from: string;
+  readonly whenTrue: 'early' | 'late';
   readonly label: string;
 }
 
@@ -185,11 +203,28 @@ export interface SecretRow {
 
 /** Asks for the address of the client, or says which proxies to believe. */
 export interface AddressRow {
+  /** `*.name`: any member of that name, in a file that imports `package` when one is given. */
   readonly calls: readonly string[];
+  readonly package?: string;
   readonly when?: readonly Condition[];
   readonly how?: 'call' | 'member';
   readonly trusts: boolean;
   readonly label: string;
+}
+
+/** A setting that names the proxies to believe. */
+export interface AddressSettingRow {
+  readonly name: string;
+  /** Values that believe none. */
+  readonly none?: readonly (string | number | boolean)[];
+  readonly label: string;
+}
+
+/** Reads a file: what was written to the same path is state. */
+export interface FileReadRow {
+  readonly calls: readonly string[];
+  readonly path: Slot;
+  readonly when?: readonly Condition[];
 }
 
 /** A route by its path. */
@@ -211,9 +246,12 @@ export interface Tables {
   readonly tools?: readonly ToolRow[];
   readonly pools?: readonly PoolRow[];
   readonly consumers?: readonly ConsumerRow[];
+  readonly consumerSettings?: readonly ConsumerSettingRow[];
   readonly endpoints?: readonly EndpointRow[];
   readonly secrets?: readonly SecretRow[];
   readonly addresses?: readonly AddressRow[];
+  readonly addressSettings?: readonly AddressSettingRow[];
+  readonly fileReads?: readonly FileReadRow[];
   /** Calls, as written, in which a probe would wait for another service: `db.query`, `redis.ping`. */
   readonly asks?: RegExp;
   /** Last names of calls that let work finish, and of calls that end the process. */

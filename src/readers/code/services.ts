@@ -2,28 +2,32 @@
 import type { ClientAddress, CodeFact, ConnectionPool, Consumer, Spawn } from '../../facts/code.ts';
 import { isSecretText } from '../../facts/queries/secrets.ts';
 import { addressIn, hostIn } from './addresses.ts';
-import { holds, libraryOf } from './match.ts';
-import type { CallSite, Value } from './program.ts';
+import { effectOf } from './effects.ts';
+import { holds, isRandom, libraryOf } from './match.ts';
+import type { CallSite, Program, SettingSite, Value } from './program.ts';
 import type { Condition, ConsumerRow, Picked, PoolRow, Slot, Tables } from './row.ts';
 import { endpoint, secretLiteral } from './texts.ts';
-import { literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
+import { itemOf, literalOf, nameOf, slotOf, textOf, variableIn } from './values.ts';
 
-export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[] {
+interface AnyRow {
+  readonly calls: readonly string[];
+  readonly how?: CallSite['how'];
+  readonly package?: string;
+  readonly when?: readonly Condition[];
+}
+
+export function factsAround(
+  site: CallSite,
+  { packages }: Pick<Program, 'packages'>,
+  tables: Tables,
+): readonly CodeFact[] {
   const name = site.meaning && nameOf(site.meaning);
-  if (name === undefined) return [];
-  const rowsOf = <
-    R extends {
-      readonly calls: readonly string[];
-      readonly how?: CallSite['how'];
-      readonly when?: readonly Condition[];
-    },
-  >(
-    rows: readonly R[] | undefined,
-  ): readonly R[] =>
+  const rowsOf = <R extends AnyRow>(rows: readonly R[] | undefined): readonly R[] =>
     (rows ?? []).filter(
-      ({ calls, how = 'call', when = [] }) =>
+      ({ calls, how = 'call', when = [], ...row }) =>
         (site.how === 'member') === (how === 'member') &&
-        calls.includes(name) &&
+        (row.package === undefined || packages.has(row.package)) &&
+        calls.some((one) => (one.startsWith('*.') ? one.slice(2) === site.name : one === name)) &&
         when.every((condition) => holds(site, condition, tables) === true),
     );
   return [
@@ -31,10 +35,10 @@ export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[]
     ...rowsOf(tables.tools).flatMap(({ needs, label }) => spawn(site, needs, label)),
     ...rowsOf(tables.pools)
       .slice(0, 1)
-      .flatMap((row) => pool(site, row) ?? []),
+      .flatMap((row) => pool(site, row, tables) ?? []),
     ...rowsOf(tables.consumers)
       .slice(0, 1)
-      .map((row) => consumer(site, row)),
+      .map((row) => consumer(site, row, tables)),
     ...rowsOf(tables.endpoints)
       .slice(0, 1)
       .flatMap(({ to, host, port }) => address(site, to, host, port)),
@@ -44,6 +48,45 @@ export function factsAround(site: CallSite, tables: Tables): readonly CodeFact[]
       .map(({ trusts, label }) => clientAddress(site, trusts, label)),
   ];
 }
+
+/** A setting that says when messages count as done. */
+export const factsOfConsumerSetting = (site: SettingSite, { consumerSettings = [] }: Tables): readonly Consumer[] =>
+  consumerSettings
+    .filter(({ name }) => name === site.name)
+    .map(({ from, whenTrue, label }) => {
+      const literal = variableIn(site.value) === undefined ? literalOf(site.value) : undefined;
+      const other = whenTrue === 'early' ? 'late' : 'early';
+      return {
+        at: site.at,
+        kind: 'consumer',
+        module: libraryOf(site.owner?.module ?? ''),
+        label,
+        confidence: 'high',
+        guard: site.guard,
+        from,
+        acknowledges: literal === true ? whenTrue : literal === false ? other : 'unknown',
+        delivery: 'unknown',
+      };
+    });
+
+/** A setting that says which proxies to believe; false, nothing and what the row names believe none. */
+export const factsOfAddressSetting = (site: SettingSite, { addressSettings = [] }: Tables): readonly ClientAddress[] =>
+  addressSettings
+    .filter(({ name, none = [] }) => {
+      const value = name === site.name ? site.value : itemOf(site.value, name.slice(site.name.length + 1));
+      if (value === undefined || !(name === site.name || name.startsWith(`${site.name}.`))) return false;
+      const literal = literalOf(value);
+      return literal !== false && literal !== null && (literal === undefined || !none.includes(literal));
+    })
+    .map(({ label }) => ({
+      at: site.at,
+      kind: 'client-address',
+      module: libraryOf(site.owner?.module ?? ''),
+      label,
+      confidence: 'high',
+      guard: site.guard,
+      trusts: true,
+    }));
 
 const base = (site: CallSite, label: string) => ({
   at: site.at,
@@ -80,16 +123,19 @@ function firstWord(value: Value): string | undefined {
 const spawn = (site: CallSite, program: string | undefined, label: string): readonly Spawn[] =>
   program === undefined || program === '' ? [] : [{ ...base(site, label), kind: 'spawn', program }];
 
-function picked<T extends string>(site: CallSite, one: Picked<T> | 'unknown'): T | 'unknown' {
+function picked<T extends string>(site: CallSite, one: Picked<T>, { random }: Tables): T | 'unknown' {
   if (typeof one === 'string') return one;
   const value = slotOf(site, one.option);
   if (value === 'absent') return one.absent;
   if (value === 'unknown') return 'unknown';
+  if (one.random !== undefined && isRandom(value, random)) return one.random;
   const literal = variableIn(value) === undefined ? literalOf(value) : undefined;
   if (literal === undefined) return value.kind === 'member' || value.kind === 'map' ? one.other : 'unknown';
-  const words: Readonly<Record<string, T>> = one.words ?? {};
+  const words: Readonly<Record<string, T | 'unknown'>> = one.words ?? {};
   const text = String(literal);
-  return Object.hasOwn(words, text) ? words[text]! : one.other;
+  if (Object.hasOwn(words, text)) return words[text]!;
+  const start = Object.keys(words).find((word) => word.endsWith('*') && text.startsWith(word.slice(0, -1)));
+  return start === undefined ? one.other : words[start]!;
 }
 
 /** What answers behind the name of a driver or the beginning of a URL; an empty text: a file. */
@@ -101,7 +147,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^mongodb/i, 'mongodb'],
 ];
 
-function pool(site: CallSite, row: PoolRow): ConnectionPool | undefined {
+function pool(site: CallSite, row: PoolRow, tables: Tables): ConnectionPool | undefined {
   const named = row.by === undefined ? undefined : given(site, row.by);
   const text = named && textOf(named);
   const to = (text && kinds.find(([start]) => start.test(text))?.[1]) ?? row.to;
@@ -119,7 +165,7 @@ function pool(site: CallSite, row: PoolRow): ConnectionPool | undefined {
     to,
     ...(sum === undefined ? {} : { most: sum }),
     ...(variable === undefined ? {} : { variable }),
-    idle: picked(site, row.idle),
+    idle: picked(site, row.idle, tables),
   };
 }
 
@@ -133,12 +179,13 @@ function amountOf(
   return Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 
-const consumer = (site: CallSite, { from, acknowledges, delivery, label }: ConsumerRow): Consumer => ({
+const consumer = (site: CallSite, { from, acknowledges, delivery, label }: ConsumerRow, tables: Tables): Consumer => ({
   ...base(site, label),
   kind: 'consumer',
   from,
-  acknowledges: picked(site, acknowledges),
-  delivery: picked(site, delivery),
+  acknowledges: picked(site, acknowledges, tables),
+  delivery: picked(site, delivery, tables),
+  ...effectOf(site.body),
 });
 
 function address(site: CallSite, to: string, slot: Slot, portSlot: Slot | undefined): readonly CodeFact[] {

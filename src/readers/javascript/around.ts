@@ -167,7 +167,7 @@ export function aroundFacts(unit: Unit, call: Call): readonly CodeFact[] {
     arguments: [...positional, ...named],
     open,
   };
-  return factsAround(site, around).map((fact) => ({ ...fact, module: libraryOf(fact.module) }));
+  return factsAround(site, unit, around).map((fact) => ({ ...fact, module: libraryOf(fact.module) }));
 }
 
 /** `` $`ffmpeg -i …` `` of zx, execa and Bun. */

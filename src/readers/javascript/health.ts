@@ -1,11 +1,12 @@
 /** Routes that look like the answer to a health probe. */
 import type { ts } from 'ts-morph';
 import type { HealthRoute } from '../../facts/code.ts';
+import { callsIn, callsOf } from './bodies.ts';
 import { guardOf } from './guards.ts';
 import { meaningOf } from './meaning.ts';
-import { healthFile, healthWord, routeMethods, routers } from './tables/routes.ts';
-import type { Unit } from './unit.ts';
-import { bare, functionOf } from './unit.ts';
+import { asks, healthFile, healthWord, routeMethods, routers } from './tables/routes.ts';
+import type { FunctionNode, Unit } from './unit.ts';
+import { bare, functionOf, isFunction } from './unit.ts';
 import { evaluate, keyOf, propertyOf } from './values.ts';
 
 const looksLikeProbe = (route: string): boolean => {
@@ -19,6 +20,7 @@ const health = (
   route: string,
   module: string,
   confidence: HealthRoute['confidence'],
+  answer: readonly (ts.Expression | FunctionNode)[] = [],
 ): HealthRoute => ({
   kind: 'health-route',
   module,
@@ -27,7 +29,17 @@ const health = (
   confidence,
   at: unit.at(at),
   route,
+  ...asksOf(unit, answer),
 });
+
+/** What the answer waits for, unless it says that it can do without. */
+function asksOf(unit: Unit, answer: readonly (ts.Expression | FunctionNode)[]): Pick<HealthRoute, 'asks'> {
+  const calls = answer.flatMap((one) =>
+    isFunction(unit, one) ? (one.body ? callsIn(unit, one.body) : []) : callsOf(unit, one),
+  );
+  const asked = calls.find(({ text, tolerated }) => !tolerated && asks.test(text));
+  return asked === undefined ? {} : { asks: asked.text };
+}
 
 /** Whether the object takes routes: `undefined` when the file does not say what it is. */
 function routerOf(unit: Unit, expression: ts.Expression): string | false | undefined {
@@ -47,10 +59,10 @@ function ofCall(unit: Unit, call: ts.CallExpression): HealthRoute | undefined {
   if (typeof route !== 'string' || !looksLikeProbe(route) || handlers.length === 0) return undefined;
   const router = routerOf(unit, callee.expression);
   if (router === false) return undefined;
-  if (router !== undefined) return health(unit, call, route, router, 'high');
+  if (router !== undefined) return health(unit, call, route, router, 'high', handlers);
   // A router from another file: a function behind the path makes it one.
   const answered = handlers.some((handler) => functionOf(unit, handler) !== undefined);
-  return answered ? health(unit, call, route, 'runtime', 'medium') : undefined;
+  return answered ? health(unit, call, route, 'runtime', 'medium', handlers) : undefined;
 }
 
 /** `server.route({ method: 'GET', url: '/health' })`. */
@@ -65,7 +77,10 @@ function ofOptions(
   for (const name of ['url', 'path']) {
     const found = propertyOf(unit, options, name);
     const route = found.state === 'present' ? evaluate(unit, found.expression).literal : undefined;
-    if (typeof route === 'string' && looksLikeProbe(route)) return health(unit, call, route, meaning.module, 'high');
+    const handler = propertyOf(unit, options, 'handler');
+    const answer = handler.state === 'present' ? [handler.expression] : [];
+    if (typeof route === 'string' && looksLikeProbe(route))
+      return health(unit, call, route, meaning.module, 'high', answer);
   }
   return undefined;
 }
@@ -90,11 +105,14 @@ function ofDecorator(unit: Unit, call: ts.CallExpression): HealthRoute | undefin
     .map((part) => part.replace(/^\/|\/$/g, ''))
     .filter((part) => part !== '')
     .join('/')}`;
-  return looksLikeProbe(route) ? health(unit, call.parent, route, '@nestjs/common', 'high') : undefined;
+  const method = call.parent.parent;
+  const answer = compiler.isMethodDeclaration(method) ? [method] : [];
+  return looksLikeProbe(route) ? health(unit, call.parent, route, '@nestjs/common', 'high', answer) : undefined;
 }
 
 /** `createTerminus(server, { healthChecks: { '/healthz': … } })`. */
 function ofTerminus(unit: Unit, call: ts.CallExpression): readonly HealthRoute[] {
+  const { compiler } = unit;
   const meaning = meaningOf(unit, call.expression);
   const options = call.arguments[1];
   if (meaning?.module !== '@godaddy/terminus' || options === undefined) return [];
@@ -103,7 +121,8 @@ function ofTerminus(unit: Unit, call: ts.CallExpression): readonly HealthRoute[]
   if (object === undefined || !unit.compiler.isObjectLiteralExpression(object)) return [];
   return object.properties.flatMap((property) => {
     const route = property.name === undefined ? undefined : keyOf(unit, property.name);
-    return route?.startsWith('/') === true ? [health(unit, property, route, '@godaddy/terminus', 'high')] : [];
+    const answer = compiler.isPropertyAssignment(property) ? [property.initializer] : [];
+    return route?.startsWith('/') === true ? [health(unit, property, route, '@godaddy/terminus', 'high', answer)] : [];
   });
 }
 
@@ -131,7 +150,14 @@ export function healthFileRoute(unit: Unit): HealthRoute | undefined {
         ? statement.declarationList.declarations.map((one) => one.name.getText(unit.file))
         : [];
     if (isApp ? names.includes('GET') : kinds.includes(compiler.SyntaxKind.DefaultKeyword))
-      return health(unit, statement, `/${routed.join('/')}`, 'next', 'high');
+      return health(unit, statement, `/${routed.join('/')}`, 'next', 'high', answersOf(unit, statement));
   }
   return undefined;
+}
+
+function answersOf(unit: Unit, statement: ts.Statement): readonly (ts.Expression | FunctionNode)[] {
+  const { compiler } = unit;
+  if (compiler.isFunctionDeclaration(statement)) return [statement];
+  if (!compiler.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ initializer }) => (initializer ? [initializer] : []));
 }

@@ -57,7 +57,7 @@ function slotOf(unit: Unit, call: Call, row: Row, slot: Slot): Property {
 
 const isNothing = (unit: Unit, expression: ts.Expression): boolean => evaluate(unit, expression).literal === null;
 
-function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
+export function isRandom(unit: Unit, expression: ts.Expression, depth = 0): boolean {
   const { compiler } = unit;
   if (depth > 10) return false;
   const node = bare(unit, expression);
@@ -250,6 +250,7 @@ function factOf(unit: Unit, call: Call, at: ts.Node, row: Row): StateFact | unde
     ...(variable === undefined ? {} : { variable }),
     ...(lockable ? { locked } : {}),
     ...(row.destroys === true ? { destroys: true } : {}),
+    ...(row.ships === true ? { ships: true } : {}),
   };
 }
 

@@ -6,8 +6,11 @@ import { secretFilesIn } from '../../facts/secret-files.ts';
 import type { Source } from '../../source/index.ts';
 import { span } from '../../source/index.ts';
 import { withoutTwins } from '../code/texts.ts';
+import { addressOfCall, addressOfMember, addressOfOption } from './addresses.ts';
 import { readsAny } from './any-reads.ts';
 import { aroundFacts, taggedFact } from './around.ts';
+import { backgroundFact } from './background.ts';
+import { consumerFact } from './consumers.ts';
 import { envAccess, envDestructuring, envGetter } from './env-reads.ts';
 import { envSchema } from './env-schemas.ts';
 import { healthFileRoute, healthRoutes } from './health.ts';
@@ -18,6 +21,7 @@ import { insistedOn } from './missing.ts';
 import { modulesOf } from './modules.ts';
 import { isClient, isTest, isTool } from './paths.ts';
 import { signalFact } from './signals.ts';
+import { moduleState } from './state.ts';
 import { advisoryLock } from './tables/locks.ts';
 import { type TextNode, textFacts, textOfNode } from './texts.ts';
 import type { Unit } from './unit.ts';
@@ -87,6 +91,8 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
         signalFact(unit, node),
         intervalFact(unit, node),
         writeFact(unit, node),
+        consumerFact(unit, node),
+        addressOfCall(unit, node),
         ...aroundFacts(unit, node),
       );
       add(...healthRoutes(unit, node), envGetter(unit, node), ...envSchema(unit, node));
@@ -94,7 +100,9 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
       add(...stateFacts(unit, node), listenFact(unit, node), ...aroundFacts(unit, node));
     else if (compiler.isTaggedTemplateExpression(node)) add(taggedFact(unit, node));
     else if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
-      add(...envAccess(unit, node, insisted));
+      add(...envAccess(unit, node, insisted), addressOfMember(unit, node));
+    else if (compiler.isExpressionStatement(node)) add(backgroundFact(unit, node));
+    else if (compiler.isPropertyAssignment(node)) add(addressOfOption(unit, node));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
     if (any === undefined && compiler.isPropertyAccessExpression(node)) {
       if (readsAny(unit, node, (call) => envSchema(unit, call).length > 0)) any = unit.at(node);
@@ -103,7 +111,7 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
     if (!compiler.isTypeNode(node) || compiler.isExpressionWithTypeArguments(node)) compiler.forEachChild(node, visit);
   };
   visit(unit.file);
-  add(healthFileRoute(unit), ...withoutTwins(textFacts(unit, texts), facts));
+  add(healthFileRoute(unit), ...withoutTwins(textFacts(unit, texts), facts), ...moduleState(unit));
   return {
     facts: facts.sort((one, other) => one.at.start - other.at.start),
     ...(any && { readsAny: any }),

@@ -46,6 +46,31 @@ function folderOf(unit: Unit, expression: ts.Expression): string | undefined {
   return known.length < 2 || text === '' ? undefined : text;
 }
 
+const reading =
+  /^(?:promises\.)?(?:readFile|readFileSync|readJson|readJsonSync|readJSON|createReadStream|existsSync|access|stat)$/;
+const known = new WeakMap<Unit, ReadonlySet<string>>();
+
+/** Literal paths that the file reads. */
+function pathsRead(unit: Unit): ReadonlySet<string> {
+  const found = known.get(unit);
+  if (found !== undefined) return found;
+  const paths = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const first = unit.compiler.isCallExpression(node) ? node.arguments[0] : undefined;
+    if (first !== undefined && unit.compiler.isCallExpression(node)) {
+      const meaning = meaningOf(unit, node.expression);
+      const isRead =
+        meaning !== undefined && /^(?:node:fs|fs-extra)/.test(meaning.module) && reading.test(meaning.path);
+      const path = isRead ? evaluate(unit, first).literal : undefined;
+      if (typeof path === 'string') paths.add(path);
+    }
+    unit.compiler.forEachChild(node, visit);
+  };
+  visit(unit.file);
+  known.set(unit, paths);
+  return paths;
+}
+
 export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | undefined {
   const meaning = meaningOf(unit, call.expression);
   const row = meaning === undefined ? undefined : rows.get(`${meaning.module} ${meaning.path}`);
@@ -56,7 +81,7 @@ export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | unde
   const path = typeof value.literal === 'string' ? value.literal : request ? folderOf(unit, target) : undefined;
   if (path === undefined || path === '' || logFile.test(path) || isTemporary({ ...value, literal: path }))
     return undefined;
-  if (!request && !stateFile.test(path)) return undefined;
+  if (!request && !stateFile.test(path) && !pathsRead(unit).has(path)) return undefined;
   const guarded = guardOf(unit, call);
   const variable = value.variable ?? guarded.variable;
   return {
@@ -68,6 +93,8 @@ export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | unde
     at: unit.at(call),
     scope: 'local',
     path,
+    ...(pathsRead(unit).has(path) ? { readBack: true } : {}),
+    ...(request ? { requests: true } : {}),
     ...(variable === undefined ? {} : { variable }),
   };
 }

@@ -3,6 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { type Source, type Span, span } from '../../source/index.ts';
 import type { Circumstances, Program, ReadSite, Site, TextSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
+import { bodyOf, handlerOf, memberOf } from './around.ts';
 import { readOf, readsAny } from './environment.ts';
 import { branches } from './guards.ts';
 import { guardOfPath, isTool, settingOfPath } from './paths.ts';
@@ -65,6 +66,10 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'subscript_expression':
       addRead(into, node, scope, now);
+      addMember(into, node, now);
+      break;
+    case 'property_element':
+      addMember(into, node, now);
       break;
     case 'variable_name':
       if (readsAny(node, scope)) into.readsAny ??= placeOf(into, node);
@@ -142,6 +147,8 @@ function addRead(into: Collector, node: Node, scope: Scope, now: Circumstances):
 
 function addCall(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   const made = node.type === 'object_creation_expression';
+  const handler = handlerOf(node, placeOf(into, node), now);
+  if (handler) into.sites.push(handler);
   const meaning = made ? madeOf(node, scope) : calleeOf(node, scope);
   const name = made ? '' : (field(node, 'name') ?? field(node, 'function'))?.text;
   const list = field(node, 'arguments') ?? childrenOf(node).find(({ type }) => type === 'arguments');
@@ -154,8 +161,14 @@ function addCall(into: Collector, node: Node, scope: Scope, now: Circumstances):
     name: name ?? '',
     arguments: given,
     open,
+    ...bodyOf(node, name ?? ''),
     ...(meaning ? { meaning } : {}),
   });
+}
+
+function addMember(into: Collector, node: Node, now: Circumstances): void {
+  const member = memberOf(node, placeOf(into, node), now);
+  if (member) into.sites.push(member);
 }
 
 /** `new Client()`: the class itself is called. */

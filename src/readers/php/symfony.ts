@@ -37,7 +37,14 @@ const settings: readonly SettingRow[] = [
   },
 ];
 
-const tables: Tables = { ...phpTables, calls: [], settings, listeners: [], routes: [] };
+const tables: Tables = {
+  ...phpTables,
+  calls: [],
+  settings,
+  listeners: [],
+  routes: [],
+  addressSettings: [{ name: 'framework.trusted_proxies', label: 'trusted_proxies' }],
+};
 
 export const symfonySettings: SettingsFiles = {
   name: 'symfony',

@@ -5,11 +5,13 @@ import type { Circumstances, Program } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import type { Collector } from './collector.ts';
 import { branches } from './guards.ts';
+import { isHandler } from './handlers.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
 import { addAnyRead, addRead, addSettingsClass, insistedIn } from './reads.ts';
 import { declare, declareFields, declareParameters, newScope, type Scope } from './scopes.ts';
-import { addAssignment, addCall, addDecorator } from './sites.ts';
+import { addAssignment, addCall, addDecorator, addMember } from './sites.ts';
+import { stateOf } from './state.ts';
 import { addText, asFallbacks } from './texts.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {
@@ -30,6 +32,7 @@ export function programOf(root: Node, source: Source, exists: (path: string) => 
     sites,
     reads,
     texts: asFallbacks(into.texts, reads),
+    state: stateOf(root, source, guardOfPath(source.path)),
     ...(readsAny ? { readsAny } : {}),
   };
 }
@@ -76,9 +79,11 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       break;
     case 'subscript':
       addRead(into, node, scope, now);
+      addMember(into, node, scope, now);
       break;
     case 'attribute':
     case 'identifier':
+      addMember(into, node, scope, now);
       addAnyRead(into, node, scope);
       break;
   }
@@ -105,7 +110,7 @@ function visitFunction(into: Collector, node: Node, scope: Scope, now: Circumsta
   declareParameters(parameters, inner);
   if (body) declare(body, inner);
   visitAll(into, parameters, scope, now);
-  visitAll(into, body, inner, { ...now, onLoad: false });
+  visitAll(into, body, inner, { ...now, onLoad: false, ...(isHandler(node) ? { requests: true } : {}) });
 }
 
 function visitClass(into: Collector, node: Node, scope: Scope, now: Circumstances): void {

@@ -3,9 +3,11 @@ import type { Node } from 'web-tree-sitter';
 import type { Circumstances, Meaning } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { textOf } from '../code/values.ts';
+import { bodyOf, isDropped, nodesOf } from './bodies.ts';
 import { type Collector, lastName, placeOf } from './collector.ts';
 import type { Scope } from './scopes.ts';
 import { handlerOf } from './signals.ts';
+import { consumerCalls, followedCalls, followedDecorators, namedMembers } from './tables/followed.ts';
 import { argumentsOf, evaluate, meaningOf } from './values.ts';
 
 export function addCall(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
@@ -34,14 +36,37 @@ function addCallee(
   if (!callee) return;
   const meaning = meaningOf(callee, scope, into.reading);
   const { given, open } = argumentsOf(list, scope, into.reading);
+  const name = lastName(callee);
+  const followed = (how === 'decorator' ? followedDecorators : followedCalls).has(name);
   into.sites.push({
     at: placeOf(into, node),
     ...now,
     site: 'call',
     how,
-    name: lastName(callee),
+    name,
+    ...(followed ? { ...bodyOf(nodesOf(node, consumerCalls.has(name)), scope), dropped: isDropped(node) } : {}),
     arguments: given,
     open,
+    ...(meaning ? { meaning } : {}),
+  });
+}
+
+/** Members that the tables name: `request.remote_addr`, `request.META["REMOTE_ADDR"]`. */
+export function addMember(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
+  const name =
+    node.type === 'subscript' ? /^["']([\w-]+)["']$/.exec(field(node, 'subscript')?.text ?? '')?.[1] : lastName(node);
+  if (name === undefined || !namedMembers.has(name.toLowerCase())) return;
+  const around = node.parent;
+  if (around?.type === 'call' && field(around, 'function')?.id === node.id) return;
+  const meaning = node.type === 'subscript' ? undefined : meaningOf(node, scope, into.reading);
+  into.sites.push({
+    at: placeOf(into, node),
+    ...now,
+    site: 'call',
+    how: 'member',
+    name,
+    arguments: [],
+    open: false,
     ...(meaning ? { meaning } : {}),
   });
 }

@@ -44,7 +44,7 @@ function describe(fact: CodeFact): string | undefined {
     case 'connection-pool':
       return `pool ${fact.to} ${fact.most ?? '?'} ${fact.idle}${fact.variable ? ` ${fact.variable}` : ''}`;
     case 'consumer':
-      return `consumer ${fact.from} ${fact.acknowledges} ${fact.delivery}`;
+      return `consumer ${fact.from} ${fact.acknowledges} ${fact.delivery}${fact.effect ? ` ${fact.effect}` : ''}`;
     case 'endpoint-literal':
       return `endpoint ${fact.to} ${fact.host}${fact.port ? `:${fact.port}` : ''}${fact.variable ? ` ${fact.variable}` : ''}`;
     case 'secret-literal':
@@ -56,7 +56,9 @@ function describe(fact: CodeFact): string | undefined {
     default: {
       const path = fact.path === undefined ? '' : ` ${fact.path}`;
       const unset = fact.choice?.unset ? `, unset ${fact.choice.unset}` : '';
-      return `${fact.kind} ${fact.scope}${path}${unset}`;
+      const more = [fact.requests && 'requests', fact.readBack && 'read back', fact.ships && 'ships', fact.effect];
+      const told = fact.kind === 'module-state' ? ` ${fact.label} ${fact.confidence}` : '';
+      return [`${fact.kind} ${fact.scope}${path}${unset}${told}`, ...more.filter(Boolean)].join(', ');
     }
   }
 }

@@ -663,6 +663,179 @@ const bad: readonly Bad[] = [
     `const log4js = require('log4js');\n▸log4js.configure({ appenders: { file: { type: 'file', filename: 'a.log' } } });`,
     { path: 'a.log' },
   ],
+  // Logs sent away
+  [
+    'log-sink shared winston-elasticsearch',
+    `import { ElasticsearchTransport } from 'winston-elasticsearch';\nconst t = ▸new ElasticsearchTransport({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-loki',
+    `const LokiTransport = require('winston-loki');\nconst t = ▸new LokiTransport({ host });`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-syslog',
+    `import { Syslog } from 'winston-syslog';\nconst t = ▸new Syslog({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-cloudwatch',
+    `import CloudWatch from 'winston-cloudwatch';\nconst t = ▸new CloudWatch({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-graylog2',
+    `const Graylog = require('winston-graylog2');\nconst t = ▸new Graylog({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-logstash',
+    `import Logstash from 'winston-logstash';\nconst t = ▸new Logstash({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-logstash-transport',
+    `import { LogstashTransport } from 'winston-logstash-transport';\nconst t = ▸new LogstashTransport({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-papertrail',
+    `const { Papertrail } = require('winston-papertrail');\nconst t = ▸new Papertrail({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston-mongodb',
+    `import { MongoDB } from 'winston-mongodb';\nconst t = ▸new MongoDB({});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared @logtail/winston',
+    `import { LogtailTransport } from '@logtail/winston';\nconst t = ▸new LogtailTransport(logtail);`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared @datalust/winston-seq',
+    `import { SeqTransport } from '@datalust/winston-seq';\nconst t = ▸new SeqTransport({});`,
+    { ships: true },
+  ],
+  ['log-sink shared winston-gelf', `const Gelf = require('winston-gelf');\nconst t = ▸new Gelf({});`, { ships: true }],
+  [
+    'log-sink shared bunyan-logstash',
+    `const logstash = require('bunyan-logstash');\nconst s = ▸logstash.createStream({ host });`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared gelf-pro',
+    `const log = require('gelf-pro');\n▸log.setConfig({ adapterName: 'udp' });`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared fluent-logger',
+    `const fluent = require('fluent-logger');\nconst s = ▸fluent.createFluentSender('app', {});`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared winston Http transport',
+    `import winston from 'winston';\nconst t = ▸new winston.transports.Http({ host });`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared pino transport',
+    `import pino from 'pino';\nconst t = ▸pino.transport({ target: 'pino-loki', options: {} });`,
+    { ships: true },
+  ],
+  [
+    'log-sink shared pino transport',
+    `import pino from 'pino';\nconst l = ▸pino({ transport: { target: 'pino-elasticsearch' } });`,
+    { ships: true },
+  ],
+  // Files of state, and locks of one process
+  [
+    'file-write local lowdb',
+    `import { JSONFile } from 'lowdb';\nconst a = ▸new JSONFile('db.json');`,
+    { path: 'db.json' },
+  ],
+  [
+    'file-write local lowdb',
+    `import { JSONFilePreset } from 'lowdb/node';\nconst db = await ▸JSONFilePreset('db.json', {});`,
+    { path: 'db.json' },
+  ],
+  [
+    'file-write local lowdb',
+    `const FileSync = require('lowdb/adapters/FileSync');\nconst a = ▸new FileSync('db.json');`,
+    { path: 'db.json' },
+  ],
+  [
+    'file-write local lowdb',
+    `import FileAsync from 'lowdb/adapters/FileAsync';\nconst a = ▸new FileAsync('db.json');`,
+    { path: 'db.json' },
+  ],
+  [
+    'file-write local node-persist',
+    `import storage from 'node-persist';\nawait ▸storage.init({ dir: 'store' });`,
+    { path: 'store' },
+  ],
+  [
+    'file-write local keyv-file',
+    `import { KeyvFile } from 'keyv-file';\nconst s = ▸new KeyvFile({ filename: 'k.json' });`,
+    { path: 'k.json' },
+  ],
+  [
+    'file-write local simple-json-db',
+    `const Db = require('simple-json-db');\nconst d = ▸new Db('a.json');`,
+    { path: 'a.json' },
+  ],
+  [
+    'file-write local node-json-db',
+    `import { Config } from 'node-json-db';\nconst c = ▸new Config('votes');`,
+    { path: 'votes' },
+  ],
+  [
+    'file-write local whatsapp-web.js LocalAuth',
+    `const { LocalAuth } = require('whatsapp-web.js');\nconst a = ▸new LocalAuth({ dataPath: 'wa' });`,
+    { path: 'wa' },
+  ],
+  [
+    'file-write local useMultiFileAuthState',
+    `import { useMultiFileAuthState } from '@whiskeysockets/baileys';\nconst a = await ▸useMultiFileAuthState('auth');`,
+    { path: 'auth' },
+  ],
+  [
+    'file-write local useMultiFileAuthState',
+    `import { useMultiFileAuthState } from '@adiwajshing/baileys';\nconst a = await ▸useMultiFileAuthState('auth');`,
+    { path: 'auth' },
+  ],
+  [
+    'file-write local useMultiFileAuthState',
+    `import { useMultiFileAuthState } from 'baileys';\nconst a = await ▸useMultiFileAuthState('auth');`,
+    { path: 'auth' },
+  ],
+  [
+    'file-write local Telegram StoreSession',
+    `import { StoreSession } from 'telegram/sessions';\nconst s = ▸new StoreSession('bot');`,
+    { path: 'bot' },
+  ],
+  [
+    'module-state local async-mutex',
+    `import { Mutex } from 'async-mutex';\nconst m = ▸new Mutex();`,
+    { confidence: 'low' },
+  ],
+  [
+    'module-state local await-lock',
+    `import AwaitLock from 'await-lock';\nconst m = ▸new AwaitLock();`,
+    { confidence: 'low' },
+  ],
+  [
+    'module-state local async-lock',
+    `const AsyncLock = require('async-lock');\nconst m = ▸new AsyncLock();`,
+    { confidence: 'low' },
+  ],
+  [
+    'module-state local await-semaphore',
+    `import { Mutex } from 'await-semaphore';\nconst m = ▸new Mutex();`,
+    { confidence: 'low' },
+  ],
 ];
 
 const state = (text: string, path?: string) =>

@@ -133,9 +133,15 @@ describe('keys', () => {
 
 describe('queues, caches, logs, migrations', () => {
   test.each([
-    ['from celery import Celery\napp = Celery("shop", broker="memory://")', ['queue local']],
-    ['from celery import Celery\napp = Celery("shop", broker="redis://cache")', ['queue shared']],
-    ['from celery import Celery\napp = Celery("shop")', []],
+    [
+      'from celery import Celery\napp = Celery("shop", broker="memory://")',
+      ['queue local', 'consumer celery early one'],
+    ],
+    [
+      'from celery import Celery\napp = Celery("shop", broker="redis://cache")',
+      ['queue shared', 'consumer celery early one'],
+    ],
+    ['from celery import Celery\napp = Celery("shop")', ['consumer celery early one']],
     ['CELERY_BROKER_URL = "filesystem://"', ['queue local']],
     ['CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}', ['local-cache local']],
     ['CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache"}}', ['local-cache shared']],

@@ -10,6 +10,8 @@ import type { Row } from './row.ts';
 import { schedulers } from './schedulers.ts';
 import { secrets } from './secrets.ts';
 import { sessions } from './sessions.ts';
+import { shippedLogs } from './shipped-logs.ts';
+import { mutexes, stateFiles } from './state-files.ts';
 import { uploads } from './uploads.ts';
 
 export const stateRows: readonly Row[] = [
@@ -24,4 +26,7 @@ export const stateRows: readonly Row[] = [
   ...datastores,
   ...migrations,
   ...logs,
+  ...shippedLogs,
+  ...stateFiles,
+  ...mutexes,
 ];

@@ -22,3 +22,7 @@ export const healthWord =
 /** Words that name nothing else but a probe: enough for a file that is a route by its place. */
 export const healthFile =
   /(?:^|\/)(?:api|app)\/(?:.*\/)?(health|healthz|healthcheck|health-check|readyz|livez|heartbeat|ping|status)(?:\/(?:route|index))?\.[jt]sx?$/;
+
+/** Questions to a database, a cache or another service. */
+export const asks =
+  /(?:^|\.)(?:\$queryRaw(?:Unsafe)?|\$runCommandRaw|pingCheck|authenticate|ping|raw|query|execute|findFirst|findMany|findOne|findUnique|count)$|^(?:fetch|got)$|^axios(?:\.(?:get|head|post))?$/;

@@ -48,6 +48,8 @@ export interface Row {
   readonly locked?: boolean;
   /** For migrations: it drops what is there first. */
   readonly destroys?: true;
+  /** For log sinks: it sends lines to a collector. */
+  readonly ships?: true;
   readonly label: string;
   readonly confidence: 'high' | 'medium' | 'low';
   /** Text that must be in the file for a look at it, when the library's name alone would be everywhere. */

@@ -1,6 +1,7 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
 import { aroundWords, endpoints, secrets, spawns, tools } from './around.ts';
+import { addresses, aroundCalls, asks, consumers, fileReads } from './brokers.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
 /** The classes Laravel knows by their short names as well. */
@@ -222,7 +223,11 @@ const settings: readonly SettingRow[] = [
 ];
 
 export const phpTables: Tables = {
-  calls,
+  calls: [...calls, ...aroundCalls],
+  consumers,
+  addresses,
+  fileReads,
+  asks,
   settings,
   aroundWords,
   spawns,
@@ -238,5 +243,5 @@ export const phpTables: Tables = {
   locks: [],
   drains: /^(?:stop|shutdown|close|drain)$/,
   exits: /^(?:exit|die)$/,
-  words: ['getenv', 'env(', '$_ENV', '$_SERVER', "'driver'", "'default'"],
+  words: ['pcntl_signal', '$proxies', 'getenv', 'env(', '$_ENV', '$_SERVER', "'driver'", "'default'"],
 };

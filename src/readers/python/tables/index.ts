@@ -1,13 +1,15 @@
 import type { Tables } from '../../code/row.ts';
 import { aroundWords, endpoints, pools, secrets, spawns, tools } from './around.ts';
+import { addresses, asks, consumerSettings, consumers, fileReads } from './brokers.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
+import { fileCalls, shippedLogs } from './files.ts';
 import { stateCalls, stateSettings } from './state.ts';
 import { listeners, routes } from './web.ts';
 import { workCalls, workSettings } from './work.ts';
 
 export const pythonTables: Tables = {
-  calls: [...stateCalls, ...workCalls, ...dataCalls],
+  calls: [...stateCalls, ...fileCalls, ...workCalls, ...dataCalls, ...shippedLogs],
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,
   routes,
@@ -18,6 +20,11 @@ export const pythonTables: Tables = {
   endpoints,
   secrets,
   random,
+  consumers,
+  consumerSettings,
+  addresses,
+  fileReads,
+  asks,
   locks: [
     'redis_lock',
     'pottery',

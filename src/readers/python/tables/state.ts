@@ -180,24 +180,6 @@ export const stateCalls: readonly CallRow[] = [
     label: 'file.save',
     confidence: 'high',
   },
-
-  {
-    kind: 'file-write',
-    calls: ['open', 'io.open', 'aiofiles.open', 'anyio.open_file'],
-    when: [{ slot: [1, 'mode'], is: ['w', 'wb', 'a', 'ab', 'x', 'xb', 'w+', 'wb+', 'a+'] }],
-    scope: 'local',
-    path: 0,
-    label: 'open',
-    confidence: 'medium',
-  },
-  {
-    kind: 'file-write',
-    calls: ['shelve.open', 'joblib.dump', 'dbm.open', 'tinydb.TinyDB'],
-    scope: 'local',
-    path: [0, 'path'],
-    label: 'file',
-    confidence: 'medium',
-  },
 ];
 
 export const stateSettings: readonly SettingRow[] = [

@@ -11,7 +11,40 @@ const schedulers = [
 ];
 const modules = ['background', 'asyncio', 'blocking', 'gevent', 'tornado', 'twisted'];
 
+/** Started while a request is answered, and left to itself. */
+const beside: readonly CallRow[] = [
+  [
+    [
+      'asyncio.create_task',
+      'asyncio.ensure_future',
+      'asyncio.get_event_loop().create_task',
+      'asyncio.get_running_loop().create_task',
+      'anyio.create_task_group().start_soon',
+    ],
+    'asyncio task',
+  ] as const,
+  [['threading.Thread', 'multiprocessing.Process', '_thread.start_new_thread'], 'thread'] as const,
+  [
+    [
+      'concurrent.futures.ThreadPoolExecutor().submit',
+      'concurrent.futures.ProcessPoolExecutor().submit',
+      'asyncio.get_event_loop().run_in_executor',
+      'asyncio.get_running_loop().run_in_executor',
+      'flask_executor.Executor().submit',
+    ],
+    'executor',
+  ] as const,
+].map(([calls, label]) => ({
+  kind: 'background-work',
+  calls,
+  scope: 'local',
+  besideRequest: true,
+  label,
+  confidence: 'medium',
+}));
+
 export const workCalls: readonly CallRow[] = [
+  ...beside,
   {
     kind: 'scheduler',
     calls: [
