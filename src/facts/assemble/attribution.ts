@@ -93,6 +93,9 @@ const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
 /** Packages of the JVM bear any name: `com.example` holds no examples. */
 const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
 
+/** Programs that gunicorn runs for its settings. */
+const gunicornSettings = /(^|\/)gunicorn[\w.-]*\.py$/;
+
 export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
 }
@@ -178,8 +181,10 @@ export function attribute(
     };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
+  const settings = program === 'gunicorn' ? candidates.filter((path) => gunicornSettings.test(path)) : [];
   const home = reached.length > 0 ? root : packageOf(image, root, own, world);
-  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, home, own);
+  const reads =
+    reached.length > 0 ? [...new Set([...reached, ...schemas, ...settings])] : ofPackage(candidates, home, own);
   if (reads.length === 0)
     return {
       ...nothing,

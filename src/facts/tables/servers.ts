@@ -51,6 +51,7 @@ export const servers: readonly Server[] = [
     portVariable: 'PORT',
     portOpens: true,
     configured: { flags: ['-c', '--config'], variable: 'GUNICORN_CMD_ARGS', files: ['gunicorn.conf.py'] },
+    settings: 'gunicorn',
     bind: 'loopback',
     bindFlags: ['-b', '--bind'],
     graceful: true,

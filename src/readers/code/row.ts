@@ -67,7 +67,7 @@ export interface CallRow {
 
 export interface SettingRow {
   readonly kind: Kind;
-  /** The name as it is written; `a.b` for a key inside a mapping. */
+  /** The name as it is written; `a.b` for a key inside a mapping, `a.*.b` for that of each key. */
   readonly name: string;
   /** `module.member()` it is set on, where the name alone would be anything. */
   readonly owner?: string;

@@ -37,10 +37,23 @@ const settings: readonly SettingRow[] = [
   },
 ];
 
+/** https://symfony.com/doc/current/logging.html: where each handler of the MonologBundle writes. */
+const logs: readonly SettingRow[] = [
+  {
+    kind: 'log-sink',
+    name: 'monolog.handlers.*.path',
+    words: { 'php://': 'shared' },
+    other: 'local',
+    path: true,
+    label: 'Monolog',
+    confidence: 'high',
+  },
+];
+
 const tables: Tables = {
   ...phpTables,
   calls: [],
-  settings,
+  settings: [...settings, ...logs],
   listeners: [],
   routes: [],
   addressSettings: [{ name: 'framework.trusted_proxies', label: 'trusted_proxies' }],
@@ -68,5 +81,13 @@ export const symfonySettings: SettingsFiles = {
       need: /(?:^|:)default:/.test(inside) ? 'optional' : 'required',
     })),
   module: 'symfony/framework-bundle',
+  parameters: {
+    '%kernel.project_dir%': '.',
+    '%kernel.logs_dir%': 'var/log',
+    '%kernel.cache_dir%': 'var/cache',
+    '%kernel.environment%': 'prod',
+  },
+  section: (key) =>
+    key === 'when@prod' ? 'always' : key === 'when@dev' ? 'development' : key === 'when@test' ? 'test' : undefined,
   tables,
 };
