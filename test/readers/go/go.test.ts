@@ -273,6 +273,7 @@ describe('surroundings', () => {
       ['datastore shared', 'pool mysql unlimited safe', 'endpoint mysql db:3306'],
     ],
     ['jwt.New(jwt.SigningMethodHS256).SignedString([]byte("kX9#mQ2vLp7wZt4R"))', ['secret SignedString by name']],
+    ['t := jwt.NewWithClaims(m, c)\nt.SignedString([]byte("kX9#mQ2vLp7wZt4R"))', ['secret SignedString by name']],
     ['jwt.New(jwt.SigningMethodHS256).SignedString([]byte(os.Getenv("KEY")))', []],
   ])('%s', (body, expected) => {
     expect([...said(body)].sort()).toEqual([...expected].sort());
