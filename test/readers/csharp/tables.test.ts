@@ -282,7 +282,10 @@ describe('what stands around', () => {
       'var url = Environment.GetEnvironmentVariable("REDIS_URL") ?? "redis://localhost:6379";',
       ['endpoint redis localhost:6379 REDIS_URL'],
     ],
-    ['OpenConnection("Server=db;Username=postgres;Password=postgres;");', ['endpoint postgres db']],
+    [
+      'OpenConnection("Server=db;Username=postgres;Password=postgres;");',
+      ['endpoint postgres db', 'secret OpenConnection by name'],
+    ],
     [
       'class A { void B(IModel channel) { channel.BasicConsume("jobs", autoAck: true, consumer); } }',
       ['consumer rabbitmq early unknown'],
