@@ -17,6 +17,14 @@ const urls = {
 
 export const dataCalls: readonly CallRow[] = [
   {
+    kind: 'instance-secret',
+    calls: ['fastapi.FastAPI().add_middleware', 'starlette.applications.Starlette().add_middleware'],
+    when: [{ slot: 'secret_key', is: 'random' }],
+    scope: 'local',
+    label: 'SessionMiddleware',
+    confidence: 'high',
+  },
+  {
     kind: 'datastore',
     calls: ['sqlite3.connect', 'aiosqlite.connect', 'duckdb.connect', 'pysqlite3.connect'],
     scope: 'local',
