@@ -122,10 +122,7 @@ describe('texts and state', () => {
       'SESSIONS = Concurrent::Map.new\ndef add(k, v)\n  SESSIONS[k] = v\nend\ndef find(k)\n  SESSIONS.fetch(k)\nend',
       [['SESSIONS', 'medium']],
     ],
-    [
-      'class Names\n  class << self\n    def add(n)\n      @names ||= []\n      @names << n\n    end\n  end\nend',
-      [['names', 'low']],
-    ],
+    ['class Names\n  class << self\n    def add(n)\n      @names ||= []\n      @names << n\n    end\n  end\nend', []],
     ['class Cart\n  def initialize\n    @items = []\n  end\n  def add(i)\n    @items << i\n  end\nend', []],
     ['COLORS = {}.freeze\ndef color(k)\n  COLORS[k]\nend', []],
     ['KINDS = {}\nKINDS[:a] = 1\ndef kind(k)\n  KINDS[k]\nend', []],
