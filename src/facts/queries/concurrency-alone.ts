@@ -22,6 +22,7 @@ const stateful = [
   'realtime',
   'queue',
   'background-work',
+  'module-state',
   'instance-secret',
   'datastore',
   'migration',

@@ -7,7 +7,7 @@ const telling = new Set([
   ...['session', 'cart', 'basket', 'token', 'otp', 'blacklist', 'blocklist', 'denylist', 'revoked', 'online', 'user'],
   ...['room', 'job', 'lock', 'pending', 'idempotency', 'idempotent', 'attempt', 'counter', 'queue', 'game', 'lobby'],
   ...['webhook', 'order', 'vote', 'player', 'challenge', 'nonce', 'presence', 'verification', 'invite', 'login'],
-  ...['todo', 'task', 'message', 'post', 'booking', 'reservation', 'ticket', 'score', 'visit', 'quota'],
+  ...['code', 'todo', 'task', 'message', 'post', 'booking', 'reservation', 'ticket', 'score', 'visit', 'quota'],
 ]);
 
 /** Words for what every process may well have for itself: made from code or configuration, or bound to the process. */
@@ -42,6 +42,8 @@ const harmless = new Set([
     'buffer',
     'class',
   ],
+  // Tables of codes that somebody else made up.
+  ...['status', 'error', 'country', 'language', 'currency', 'exit', 'http', 'key', 'zip'],
   // Locks and messages that this process holds for itself.
   ...['held', 'own', 'local', 'acquired'],
   ...['command', 'definition', 'constant', 'enum', 'migration', 'transport', 'worker', 'thread', 'process', 'parser'],

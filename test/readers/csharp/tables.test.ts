@@ -298,7 +298,7 @@ describe('what stands around', () => {
     ['class A { const string ApiToken = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"; }', ['secret ApiToken by form']],
     [
       'class Login { static readonly Dictionary<string, User> sessions = new(); void In(string a) { sessions[a] = u; } User Who(string a) => sessions[a]; }',
-      ['module-state local'],
+      ['module-state local sessions medium'],
     ],
     [
       'class Types { static readonly ConcurrentDictionary<Type, Info> known = new(); Info Of(Type t) => known.GetOrAdd(t, Make); }',

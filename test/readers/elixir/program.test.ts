@@ -133,7 +133,7 @@ describe('state of one node', () => {
       module(`${agent}\ndef get(k), do: Agent.get(__MODULE__, &Map.get(&1, k))`, 'Shop.CartStore'),
       ['CartStore medium'],
     ],
-    [module(agent, 'Shop.CartStore'), ['CartStore low']],
+    [module(agent, 'Shop.CartStore'), []],
     [
       module(
         'def init(_), do: :ets.new(:sessions, [:named_table, :public])\ndef put(k, v), do: :ets.insert(:sessions, {k, v})\ndef get(k), do: :ets.lookup(:sessions, k)',
