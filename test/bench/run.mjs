@@ -24,6 +24,23 @@ const smallest = repository('smallest', (path) =>
   cpSync('fixtures/projects/compose-only-development', path, { recursive: true }),
 );
 const flawless = repository('flawless', (path) => cpSync('fixtures/projects/flawless-shop', path, { recursive: true }));
+const copyOf = (project) => (path) => cpSync(`fixtures/projects/${project}`, path, { recursive: true });
+/** What a language costs where it is used: the good application of each, its stack file alone beside it. */
+const languages = [
+  ['JavaScript', 'nest-good'],
+  ['Python', 'django-good'],
+  ['Go', 'gin-good'],
+  ['Ruby', 'rails-good'],
+  ['PHP', 'laravel-good'],
+  ['Java', 'spring-good'],
+  ['Kotlin', 'ktor-good'],
+  ['C#', 'aspnet-good'],
+  ['Rust', 'axum-good'],
+  ['Elixir', 'phoenix-good'],
+].map(([language, project]) => [`${language} (${project})`, [cli, repository(project, copyOf(project))]]);
+const stackAlone = repository('stack-alone', (path) =>
+  cpSync('fixtures/projects/django-good/docker-stack.yml', join(path, 'docker-stack.yml')),
+);
 const large = repository('large', (path) => generate(path, 10_000));
 const readEverything = `const fs=require('fs'),p=require('path');for(const f of require('child_process').execFileSync('git',['ls-files','-z'],{cwd:process.argv[1],maxBuffer:1e9}).toString().split('\\0'))if(f)fs.readFileSync(p.join(process.argv[1],f))`;
 
@@ -31,7 +48,9 @@ const cases = [
   ['node -e 0', ['-e', '0']],
   ['--version', [cli, '--version']],
   ['smallest project', [cli, smallest]],
+  ['stack file alone', [cli, stackAlone]],
   ['flawless project', [cli, flawless]],
+  ...languages,
   ['list and read 10,000 files', ['-e', readEverything, large]],
   ['10,000 files', [cli, large]],
 ];

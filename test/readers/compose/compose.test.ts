@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ComposeFile, Reading } from '../../../src/facts/index.ts';
 import { composeReader } from '../../../src/readers/compose/index.ts';
 import { lineIndex } from '../../../src/source/index.ts';
+import { processorTime } from '../../support/processor.ts';
 
 const read = (text: string, path = 'docker-stack.yml'): Reading =>
   composeReader.read({ path, text }, { parsers: {}, exists: () => false });
@@ -179,11 +180,11 @@ describe('bad input', () => {
       const [before, name] = [String.fromCharCode(96 + index), String.fromCharCode(97 + index)];
       bomb.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`);
     }
-    const started = Date.now();
+    const started = process.cpuUsage();
     expect(
       read(`x-bomb:\n${bomb.map((line) => `  ${line}\n`).join('')}services:\n  web:\n    image: a\n`).gaps,
     ).toHaveLength(1);
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(processorTime(started)).toBeLessThan(5_000);
   });
 
   test('an anchor that contains itself is a gap', () => {

@@ -3,6 +3,7 @@ import type { Dockerfile, Instruction } from '../../../src/facts/dockerfile.ts';
 import type { Reading } from '../../../src/facts/reading.ts';
 import { dockerfileReader } from '../../../src/readers/dockerfile/index.ts';
 import type { Span } from '../../../src/source/index.ts';
+import { processorTime } from '../../support/processor.ts';
 
 const read = (text: string, path = 'Dockerfile'): Reading =>
   dockerfileReader.read({ path, text }, { parsers: {}, exists: () => false });
@@ -306,11 +307,11 @@ describe('what cannot be read', () => {
   });
 
   test('long text is read in good time', () => {
-    const started = Date.now();
+    const started = process.cpuUsage();
     read(`FROM a\nENV A=${'${a:-'.repeat(3900)}\n`);
     read(`FROM a\n${'RUN echo x \\\n  && echo y\n'.repeat(3000)}`);
     read(`FROM a\nRUN echo ${'\\\n x'.repeat(20_000)}\n`);
     read('x'.repeat(2_000_000));
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(processorTime(started)).toBeLessThan(10_000);
   });
 });

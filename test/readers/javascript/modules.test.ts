@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { modulesOf, packageOf, specifiersOf } from '../../../src/readers/javascript/modules.ts';
+import { processorTime } from '../../support/processor.ts';
 
 const resolve = (text: string, tree: readonly string[], path = 'src/api/app.ts') =>
   modulesOf(path, text, (file) => tree.includes(file));
@@ -71,9 +72,9 @@ describe('files they lead to', () => {
 
   test('ten thousand odd lines take no time', () => {
     const text = `${'import '.repeat(10_000)}${'from     '.repeat(10_000)}${"require('".repeat(10_000)}`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     resolve(text, []);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(processorTime(start)).toBeLessThan(2_000);
   });
 });
 
