@@ -22,7 +22,7 @@ export default defineCheck<Service>({
   rationale:
     'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init, and in Go anywhere, it ends at once instead. In both cases work that is under way may be lost.',
   remedy:
-    'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`. In Go: `signal.NotifyContext(ctx, syscall.SIGTERM)`, then `server.Shutdown(ctx)`.',
+    'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`. In Go: `signal.NotifyContext(ctx, syscall.SIGTERM)`, then `server.Shutdown(ctx)`. In .NET: run on the generic host.',
   references: ['https://nodejs.org/api/process.html#signal-events'],
   examples: {
     bad: {

@@ -26,6 +26,7 @@ import { processListReader } from './process-lists.ts';
 import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
 import { rocketReader } from './rust/rocket.ts';
+import { rustSettingsReader } from './rust/settings-files.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -50,6 +51,7 @@ export const readers: readonly Reader[] = [
   appsettingsReader,
   dotnetLogReader,
   rocketReader,
+  rustSettingsReader,
   prismaReader,
   joinTokenReader,
   processListReader,

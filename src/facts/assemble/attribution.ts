@@ -93,6 +93,9 @@ const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
 /** Packages of the JVM bear any name: `com.example` holds no examples. */
 const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
 
+/** Programs that gunicorn runs for its settings. */
+const gunicornSettings = /(^|\/)gunicorn[\w.-]*\.py$/;
+
 export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
 }
@@ -158,11 +161,12 @@ export function attribute(
   const conventional = own.some(({ dependencies }) =>
     dependencies.some(({ name, group }) => group === 'runtime' && byConvention.includes(name.toLowerCase())),
   );
-  const reached = compiled
-    ? filesOf(compiled, candidates, world)
-    : entry !== undefined && !conventional
-      ? reachedFrom(entry, code)
-      : [];
+  const reached =
+    compiled && entry === undefined
+      ? filesOf(compiled, entry, candidates, world)
+      : entry !== undefined && !conventional
+        ? reachedFrom(entry, code)
+        : [];
   const chooser =
     reached.length > 0 ? undefined : started && 'chooser' in started ? started.chooser : partChosenBy(image);
   if (chooser !== undefined)
@@ -177,8 +181,10 @@ export function attribute(
     };
   // Nobody imports a schema, yet the client made from it is what the code talks to.
   const schemas = candidates.filter((path) => path.endsWith('.prisma'));
+  const settings = program === 'gunicorn' ? candidates.filter((path) => gunicornSettings.test(path)) : [];
   const home = reached.length > 0 ? root : packageOf(image, root, own, world);
-  const reads = reached.length > 0 ? [...new Set([...reached, ...schemas])] : ofPackage(candidates, home, own);
+  const reads =
+    reached.length > 0 ? [...new Set([...reached, ...schemas, ...settings])] : ofPackage(candidates, home, own);
   if (reads.length === 0)
     return {
       ...nothing,
@@ -194,7 +200,7 @@ export function attribute(
     why:
       reached.length === 0
         ? `shipped by ${image.dockerfile}`
-        : compiled
+        : compiled && entry === undefined
           ? `built from ${compiled.folder || 'the root of the repository'}`
           : `reached from ${entry}`,
     root: home,
@@ -248,15 +254,17 @@ const isInterpreted = (program: string): boolean => {
 /** The source of a compiled program: what its package imports, or the projects it is built with. */
 function filesOf(
   { language, folder }: BuiltProgram,
+  entry: string | undefined,
   candidates: readonly string[],
   { code, manifests }: CodeWorld,
 ): readonly string[] {
   if (language === 'go') return packagesFrom(folder, code, manifests);
-  return ofProjects(
-    candidates,
-    folder,
-    manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language),
-  );
+  const own = manifests.filter(({ ecosystem }) => languageOf[ecosystem] === language);
+  const files = ofProjects(candidates, folder, own);
+  if (language !== 'rust' || entry === undefined) return files;
+  // Of its own crate a program holds the modules it names, and not the other programs.
+  const crates = projectsFrom(folder, own).filter((one) => one !== folder);
+  return [...new Set([...reachedFrom(entry, code), ...files.filter((path) => isOfProjects(path, crates, own))])];
 }
 
 function ofProjects(paths: readonly string[], folder: string, manifests: readonly Manifest[]): readonly string[] {

@@ -129,7 +129,8 @@ function sorted({ output = [], named = [], folder = [], valued, verbs }: BuildTo
     const flag = equals === -1 ? word : word.slice(0, equals);
     const takes = [...output, ...named, ...folder, ...valued].includes(flag);
     if (!word.startsWith('-')) {
-      if (!verbs.includes(word)) found.operands.push(word);
+      // `--self-contained false`: the value of a flag that may stand alone.
+      if (!verbs.includes(word) && word !== 'true' && word !== 'false') found.operands.push(word);
       continue;
     }
     const value = equals !== -1 ? word.slice(equals + 1) : takes ? words[++at] : undefined;

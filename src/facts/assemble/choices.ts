@@ -65,14 +65,18 @@ function underProfile(fact: CodeFact, environment: readonly NamedValue[]): reado
 
 /** What a key says under a profile takes the place of what it says without one, and a variable that of the text around a read. */
 function withoutReplaced(facts: readonly CodeFact[], environment: readonly NamedValue[]): readonly CodeFact[] {
-  const keys = new Set(
-    facts.flatMap((fact) => (isState(fact) && fact.key && fact.profile && fact.guard === 'always' ? [fact.key] : [])),
-  );
+  const keys = new Map<string, number>();
+  for (const fact of facts)
+    if (isState(fact) && fact.key !== undefined && fact.guard === 'always')
+      keys.set(fact.key, Math.max(keys.get(fact.key) ?? 0, layerOf(fact)));
   return facts.filter((fact) => {
     if (fact.kind === 'env-read' && fact.replacedBy) return !environment.some(({ name }) => name === fact.replacedBy);
-    return !(isState(fact) && fact.key !== undefined && !fact.profile && keys.has(fact.key));
+    return !isState(fact) || fact.key === undefined || layerOf(fact) >= (keys.get(fact.key) ?? 0);
   });
 }
+
+/** A framework's default lies below what is written, and that below what is written for a profile. */
+const layerOf = ({ profile, unlessSet }: StateFact): number => (profile ? 2 : unlessSet ? 0 : 1);
 
 /** Where the program itself says where it listens and how it stops, the framework's defaults do not hold. */
 function withoutDefaults(facts: readonly CodeFact[]): readonly CodeFact[] {

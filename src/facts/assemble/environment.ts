@@ -55,7 +55,7 @@ export const hasUnseenEnvFile = (service: ComposeService, envFiles: ReadonlyMap<
     ({ value, at }) => value === undefined || !envFiles.has(joinPath(directoryOf(at.file), value) ?? ''),
   );
 
-const literal = (value: string | undefined, at: Scalar['at']): Scalar | undefined =>
+export const literal = (value: string | undefined, at: Scalar['at']): Scalar | undefined =>
   value === undefined
     ? undefined
     : { kind: 'scalar', at, raw: value, value, type: 'string', parts: [value], quoted: false };

@@ -36,9 +36,12 @@ function following(fact: StateFact, all: readonly StateFact[]): StateFact {
 }
 
 function placeOf(kind: StateFact['kind'], all: readonly StateFact[]): StateFact | undefined {
-  const named = all.filter(
-    (fact) => fact.kind === kind && fact.declares && (fact.guard === 'always' || fact.guard === 'conditional'),
+  const own = all.filter(
+    (fact) => fact.kind === kind && !fact.follows && (fact.guard === 'always' || fact.guard === 'conditional'),
   );
+  // What only says where such state goes says it best.
+  const declared = own.filter(({ declares }) => declares);
+  const named = declared.length > 0 ? declared : own;
   const firm = named.filter(({ unlessSet }) => !unlessSet);
   const [first, ...others] = firm.length > 0 ? firm : named;
   if (!first) return undefined;

@@ -57,7 +57,9 @@ export function roleOf(
   if (listen) return because('web', 'high', `it listens (${listen.label})`, listen.at);
   if (process.serves) return because('web', 'high', process.serves.why, process.serves.at);
   const exposed = image?.exposed[0];
-  if (exposed && !service.command) return because('web', 'medium', 'its image exposes a port', exposed.at);
+  // Where the code is known, a stack file that starts another program of the image means that one.
+  const other = service.entrypoint !== undefined && code.status === 'read';
+  if (exposed && !service.command && !other) return because('web', 'medium', 'its image exposes a port', exposed.at);
   if (service.healthcheck?.test?.argv.some((word) => /https?:\/\//.test(word)))
     return because('web', 'medium', 'its health check asks over HTTP', service.healthcheck.at);
   return because('worker', 'low', 'nothing shows that it listens');

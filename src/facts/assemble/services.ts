@@ -2,10 +2,11 @@
 import { directoryOf, type Gap } from '../../source/index.ts';
 import type { ComposeService } from '../compose.ts';
 import type { FileListing, Image, ImageLink, Service, ServiceProcess, Stack } from '../model.ts';
+import { cargoEntryOf } from '../process/cargo-entry.ts';
 import { entryFileOf, rootsOf } from '../process/entry.ts';
 import { type Followed, follow } from '../process/follow.ts';
 import { parseText, plainCommand } from '../process/lookup.ts';
-import { gracefulFramework, gracefulServer, listensEverywhere } from '../process/servers.ts';
+import { gracefulFramework, gracefulServer, listeningFramework, listensEverywhere } from '../process/servers.ts';
 import { inlineScript } from '../process/shells.ts';
 import { containerStart } from '../process/start.ts';
 import { healthOf } from '../queries/health-check.ts';
@@ -15,9 +16,10 @@ import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
 import { readsOwnDotenv, settle } from './choices.ts';
-import { effectiveEnvironment, hasUnseenEnvFile } from './environment.ts';
+import { effectiveEnvironment, hasUnseenEnvFile, literal } from './environment.ts';
 import { withLibraryLocks } from './library-locks.ts';
 import { imageLinks, soleLink } from './link.ts';
+import { withProperties } from './properties.ts';
 import { roleOf } from './role.ts';
 import { scaleOf, usesInit } from './scale.ts';
 import type { JudgedDraft } from './stacks.ts';
@@ -71,14 +73,20 @@ export function assembleServices(
       linkOfTwin(service, draft, directory) ??
       (sole && service.image?.raw === sole.image ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
-    const process = processOf(service, built, world, files);
-    const ownCode = attribute(service, built, family, process, { ...world, code, files });
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
+    const followed = processOf(service, built, world, files);
+    const process = { ...followed, main: withProperties(followed.main, environment) };
+    const ownCode = attribute(service, built, family, process, { ...world, code, files });
+    const set = (process.main?.assignments ?? []).map(({ value, ...one }) => ({
+      ...one,
+      value: literal(value, one.at),
+    }));
     const settled = settle(
       withLibraryLocks(ownCode.facts, reading.manifests, built?.image.ships ?? []),
-      environment,
+      [...set, ...environment],
       hasUnseenEnvFile(service, envFiles) || readsOwnDotenv(service, built?.image),
     );
+    const manifest = reading.manifests.find(({ path }) => path === ownCode.manifest);
     const role = roleOf(service, family, process, ownCode, built?.image);
     if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
       gaps.push({
@@ -98,8 +106,8 @@ export function assembleServices(
       scale: scaleOf(service, reading.invocations),
       process: {
         ...process,
-        graceful:
-          process.graceful ?? gracefulFramework(reading.manifests.find(({ path }) => path === ownCode.manifest)),
+        graceful: process.graceful ?? gracefulFramework(manifest),
+        serves: process.serves ?? listeningFramework(manifest, process.main, environment),
       },
       code: { ...ownCode, facts: settled },
       effectiveEnvironment: environment,
@@ -172,7 +180,9 @@ function processOf(
     main,
     signal: followed.signal,
     serves: listensEverywhere(main),
-    graceful: gracefulServer(main),
-    entryFile: entryFileOf(main, image, rootsOf(image, manifestDirectories), files),
+    graceful: gracefulServer(main, image),
+    entryFile:
+      entryFileOf(main, image, rootsOf(image, manifestDirectories), files) ??
+      cargoEntryOf(main, image, world.manifests, files),
   };
 }

@@ -24,15 +24,23 @@ export function parseText({ world }: Place, text: string, at: Span): readonly Sh
 }
 
 /** Words that nothing has to read first. */
-export const plainCommand = (argv: readonly string[], at: Span): ShellCommand => ({
-  at,
-  assignments: [],
-  words: argv.map((word) => ({ at, raw: word, value: word })),
-  before: 'start',
-  after: 'end',
-  conditional: false,
-  redirections: [],
-});
+export function plainCommand(argv: readonly string[], at: Span): ShellCommand {
+  // `CGO_ENABLED=0 go build`
+  const first = argv.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  const assigned = argv.slice(0, Math.max(first, 0)).map((word) => {
+    const cut = word.indexOf('=');
+    return { at, name: word.slice(0, cut), value: word.slice(cut + 1) };
+  });
+  return {
+    at,
+    assignments: assigned,
+    words: argv.slice(assigned.length).map((word) => ({ at, raw: word, value: word })),
+    before: 'start',
+    after: 'end',
+    conditional: false,
+    redirections: [],
+  };
+}
 
 /** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
 export function scriptOf({ world, image }: Place, path: string): ShellScript | undefined {

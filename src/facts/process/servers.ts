@@ -1,9 +1,11 @@
 /** Servers that are known by their command: where they listen and how they stop. */
 
+import type { NamedValue } from '../compose.ts';
 import type { Manifest } from '../manifest.ts';
-import type { Because, StartCommand } from '../model.ts';
-import { gracefulPackages, gracefulRuntimes, type Server, servers } from '../tables/servers.ts';
+import type { Because, Image, StartCommand } from '../model.ts';
+import { gracefulPackages, gracefulRuntimes, listeningPackages, type Server, servers } from '../tables/servers.ts';
 import { commandWords } from './command-words.ts';
+import { programName } from './wrappers.ts';
 
 export const serverOf = (main: StartCommand | undefined): Server | undefined => {
   const words = main ? commandWords(main.argv) : [];
@@ -33,11 +35,15 @@ export function listensEverywhere(main: StartCommand | undefined): Because<true>
     : undefined;
 }
 
+/** `image`: where extensions of the language are installed. */
 export function gracefulServer(
   main: StartCommand | undefined,
+  image?: Image,
 ): Because<{ readonly drainSeconds?: number }> | undefined {
   const server = serverOf(main);
   if (!main || !server?.graceful) return undefined;
+  const { extension } = server;
+  if (extension !== undefined && !image?.runs.some(({ script }) => script.includes(extension))) return undefined;
   const given = Number(flagValue(main.argv, server.drainFlags ?? []));
   const drainSeconds = Number.isFinite(given) && given > 0 ? given : server.drainSeconds;
   return {
@@ -51,6 +57,27 @@ export function gracefulServer(
 /** The command itself says how long the drain may take. */
 export const isDrainWritten = (main: StartCommand | undefined): boolean =>
   main !== undefined && Number(flagValue(main.argv, serverOf(main)?.drainFlags ?? [])) > 0;
+
+/** The program that a framework builds, on all addresses: `node server.js` of Next.js, told `HOSTNAME=0.0.0.0`. */
+export function listeningFramework(
+  manifest: Manifest | undefined,
+  main: StartCommand | undefined,
+  environment: readonly NamedValue[],
+): Because<true> | undefined {
+  const file =
+    main && /^(?:node|bun)$/.test(programName(main.argv[0] ?? ''))
+      ? main.argv.find((word, at) => at > 0 && !word.startsWith('-'))
+      : undefined;
+  if (!main || file === undefined) return undefined;
+  const row = listeningPackages.find(
+    (one) => one.words.test(file) && manifest?.dependencies.some(({ name }) => name === one.package),
+  );
+  const host = row && environment.find(({ name }) => name === row.host)?.value?.value;
+  const everywhere = host === undefined ? row?.host !== 'HOSTNAME' : /^(?:0\.0\.0\.0|::)$/.test(host);
+  return row && everywhere
+    ? { value: true, confidence: 'high', why: `${row.package} listens on all addresses`, at: main.at }
+    : undefined;
+}
 
 /** `manifest`: of the package the service runs. */
 export function gracefulFramework(

@@ -39,7 +39,13 @@ export const logFiles = memoise((facts: Facts): readonly LogFile[] =>
 
 function inCode(service: Service): readonly LogFile[] {
   const sinks = factsOf(service, 'log-sink') as readonly StateFact[];
-  const console = sinks.find(({ scope, ships }) => scope === 'shared' && !ships);
+  // One that a variable switches on writes nothing while nobody sets it.
+  const console = sinks.find(
+    ({ scope, guard, variable, ships }) =>
+      scope === 'shared' &&
+      !ships &&
+      (guard !== 'conditional' || variable === undefined || variableOf(service, variable)),
+  );
   return sinks
     .filter(({ scope, ships }) => scope === 'local' && !ships)
     .filter((sink) => sink.guard !== 'conditional' || sink.variable === undefined || variableOf(service, sink.variable))

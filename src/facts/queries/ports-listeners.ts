@@ -18,11 +18,13 @@ export interface Listener extends Located {
   /** Where the address is decided, when not at the call itself. */
   readonly bindAt?: Span;
   readonly confidence: Confidence;
+  /** What the framework does unless somebody says otherwise: the image may well say so. */
+  readonly otherwise?: true;
 }
 
 /** Libraries that open ports in ways no reader follows: with one of them the list of listeners is not complete. */
 const opensPorts =
-  /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder)$/;
+  /^(@grpc\/grpc-js|grpc|@nestjs\/microservices|socket\.io|ssh2|smtp-server|aedes|peer|parse-server|moleculer|moleculer-web|uWebSockets\.js|@opentelemetry\/exporter-prometheus|nice-grpc|@connectrpc\/.*|thrift|dgram|node:dgram|net|node:net|tls|node:tls|@tinyhttp\/app|h3|elysia|@elysiajs\/node|@adonisjs\/.*|nitropack|@feathersjs\/.*|@marblejs\/.*|light-my-request|find-free-port|get-port|portfinder|io\.grpc(?:\..*)?|org\.springframework\.grpc.*|net\.devh\.boot\.grpc.*|io\.netty\.bootstrap|org\.apache\.camel.*|io\.vertx\.core(?:\..*)?|com\.sun\.net\.httpserver|org\.eclipse\.jetty\.server|org\.apache\.catalina\.startup)$/;
 
 /** The same for Go, by the beginnings of import paths: frameworks that take their addresses from files of settings, and servers of other protocols. */
 const opensPortsInGo =
@@ -50,13 +52,17 @@ function find(service: Service, facts: Facts): Listening {
   const server = serverOf(process.main);
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
-  const own = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
-  // A program that finds its modules by name has no entry file, and all of it was read.
-  // Go opens its ports in its own code: to know the program is to know them.
+  const all = factsOf(service, 'listen').filter(({ guard }) => guard === 'always' || guard === 'conditional');
+  // What a framework does by default gives way to the address the program names.
+  const named = all.filter(({ otherwise }) => !otherwise);
+  const own = named.length > 0 ? named : all.slice(0, 1);
+  // A program that finds its modules by name has no entry file, and all of it was read; on the JVM it is started as a whole.
+  // Go and .NET open their ports in their own code: to know the program is to know them.
   const whole =
     process.entryFile !== undefined ||
     code.languages.includes('elixir') ||
-    (code.program !== undefined && code.languages[0] === 'go');
+    (code.languages.includes('java') && own.length > 0) ||
+    (code.program !== undefined && (code.languages[0] === 'go' || code.languages[0] === 'csharp'));
   const sure = code.status === 'read' && whole && !process.main?.conditional;
   const hidden = facts.code.some(
     ({ path, packages }) =>
@@ -68,10 +74,13 @@ function find(service: Service, facts: Facts): Listening {
   };
 }
 
-const everywhere = /^(|0\.0\.0\.0|\[?::\]?|\*)$/;
+const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+/** `http://+:8080;https://+:8443`: the first of the addresses, as .NET takes them. */
+const addressIn = (text: string): string => text.replace(/^https?:\/\/|[/;].*$/g, '');
+
 /** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
-const hostIn = (text: string): string => /^(.*):\d{1,5}$/.exec(text)?.[1] ?? text;
+const hostIn = (text: string): string => /^(\[[^\]]*\]|[^:]*):\d{1,5}$/.exec(addressIn(text))?.[1] ?? addressIn(text);
 
 const bindOf = (host: string): Listener['bind'] =>
   everywhere.test(host) ? 'all' : loopback.test(host) ? 'loopback' : 'unknown';
@@ -79,7 +88,8 @@ const bindOf = (host: string): Listener['bind'] =>
 const portOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 
-const portIn = (text: string): number | undefined => portOf(/^[\w.[\]:-]*:(\d{1,5})$/.exec(text)?.[1] ?? text);
+const portIn = (text: string): number | undefined =>
+  portOf(/^[\w.[\]:*+-]*:(\d{1,5})$/.exec(addressIn(text))?.[1] ?? text);
 
 function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
   const port = fact.portVariable ? resolveVariable(service, fact.portVariable, facts) : undefined;
@@ -91,6 +101,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     label: fact.label,
     port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
     ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
+    ...(fact.otherwise ? { otherwise: true as const } : {}),
     confidence: least(
       least(fact.confidence, service.code.confidence),
       fact.guard === 'conditional' ? 'medium' : 'high',
@@ -137,7 +148,8 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const words = main ? main.argv : argv;
   const base = { at: main?.at ?? service.process.at, label: server.words.join(' ') };
   const resolve = (word: string | undefined) => (word === undefined ? undefined : resolveWord(service, word, facts));
-  if (words.some((word) => /^"?\$[@*]/.test(word)) || isConfigured(service, server, words, facts))
+  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
+  if (words.some((word) => /^"?\$[@*]/.test(word)) || (!own && isConfigured(service, server, words, facts)))
     return { ...base, bind: 'unknown', confidence: 'low' };
 
   const given = server.addressOperand
@@ -151,7 +163,6 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   const portVariable = ofVariable(server.portVariable);
   const hostVariable = ofVariable(server.bindVariable);
 
-  const own = server.settings === undefined ? undefined : settingsOf(service, server, facts);
   let host: Pick<Listener, 'bind' | 'bindAt'> =
     own && (!server.modes || own.bind !== 'all')
       ? { bind: own.bind, bindAt: own.at }

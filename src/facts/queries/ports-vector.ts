@@ -33,7 +33,7 @@ function compare(service: Service, claims: readonly PortClaim[], facts: Facts): 
   if (complete && listeners.length > 0 && listeners.every(({ port }) => port !== undefined))
     return againstListeners(claims, listeners);
   // A listener whose port nobody knows may be the one that is meant.
-  if (listeners.length > 0) return [];
+  if (listeners.some(({ otherwise }) => !otherwise)) return [];
   return againstBaseImage(service, claims) ?? againstEachOther(service, claims);
 }
 

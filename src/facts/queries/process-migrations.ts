@@ -1,5 +1,6 @@
 /** Changes of the schema that every start of a task makes: on its way to the application, and in the application itself. */
 import type { Located } from '../../source/index.ts';
+import type { CodeFact } from '../code.ts';
 import type { Confidence, Facts, Service } from '../model.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
@@ -72,7 +73,7 @@ const refused =
 
 function programmed(service: Service): readonly SchemaChange[] {
   return factsOf(service, 'migration')
-    .filter((fact) => !('destroys' in fact) && switchedOn(service, fact) === true)
+    .filter((fact) => !('destroys' in fact) && !isElsewhere(fact) && switchedOn(service, fact) === true)
     .map(({ at, label, locked = false, confidence }) => ({
       at,
       label,
@@ -84,3 +85,6 @@ function programmed(service: Service): readonly SchemaChange[] {
       confidence,
     }));
 }
+
+/** The program says that it leaves the schema to somebody else. */
+const isElsewhere = (fact: CodeFact): boolean => 'scope' in fact && fact.scope === 'shared';

@@ -15,13 +15,18 @@ const ownWords = ['run', 'start', 'serve'];
 /**
  * Languages whose programs are processes of their own, and what SIGTERM does to one that does not ask for it: the runtime of Go ends it,
  * as PID 1 as well. https://pkg.go.dev/os/signal#hdr-Default_behavior_of_signals_in_Go_programs
+ * Rust has no runtime that would: as PID 1 its programs ignore the signal, measured. That of .NET runs its exit handlers and leaves (up to .NET 9).
  */
-const compiled: Readonly<Partial<Record<Language, 'ends' | 'ignores'>>> = { go: 'ends' };
+const compiled: Readonly<Partial<Record<Language, 'ends' | 'ignores'>>> = {
+  go: 'ends',
+  csharp: 'ends',
+  rust: 'ignores',
+};
 
 const compiledOf = ({ code: { languages } }: Service) => (languages.length === 1 ? compiled[languages[0]!] : undefined);
 
 /** Runners that build a program and start it as a child. */
-const runners = /^(?:go|air|reflex|gin|fresh|realize|CompileDaemon)$/;
+const runners = /^(?:go|cargo|air|reflex|gin|fresh|realize|CompileDaemon)$/;
 
 /** A signal nobody asks for ends the program, instead of being ignored. */
 export const endsUnasked = (service: Service): boolean => hasInit(service) || compiledOf(service) === 'ends';

@@ -89,7 +89,7 @@ export function isKnownSecret(name: string, text: string): boolean {
  * AWS, GitHub, GitLab, Slack, Stripe, SendGrid, npm, PyPI, Vault, DigitalOcean, Shopify, OpenAI, Anthropic.
  */
 const providerToken =
-  /(?<![\w-])(?:(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abpr]-[\w-]{20,}|[sr]k_live_[A-Za-z0-9]{16,}|SG\.[\w-]{20,}\.[\w-]{20,}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50,}|hvs\.[\w-]{20,}|dop_v1_[0-9a-f]{64}|shpat_[0-9a-f]{32}|sk-(?:proj|ant)-[\w-]{20,})(?![\w])|-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/;
+  /(?<![\w-])(?:(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abpr]-[\w-]{20,}|[sr]k_live_[A-Za-z0-9]{16,}|SG\.[\w-]{20,}\.[\w-]{20,}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50,}|hvs\.[\w-]{20,}|dop_v1_[0-9a-f]{64}|shpat_[0-9a-f]{32}|sk-(?:proj|ant)-[\w-]{20,})(?![\w])|-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----(?!(?:\\[nr]|\s){0,4}(?:\.\.\.|…|<|$))/;
 
 /** A token in the shape its provider gives it, on which entropy or names need not be asked. */
 export const isProviderToken = (text: string): boolean => providerToken.test(text);

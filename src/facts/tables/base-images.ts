@@ -100,6 +100,9 @@ const rows: readonly Row[] = [
   {
     names: ['dunglas/frankenphp'],
     language: 'php',
+    entrypoint: ['docker-php-entrypoint'],
+    // Its entrypoint puts `frankenphp run` in front of flags.
+    command: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile', '--adapter', 'caddyfile'],
     system: 'debian',
     tools: ['php', 'curl', 'frankenphp'],
     ports: [80, 443],
@@ -132,6 +135,14 @@ const rows: readonly Row[] = [
     tools: ['java'],
   },
   { names: ['maven', 'gradle'], language: 'jvm', system: 'debian', tools: ['java', 'mvn', 'gradle', 'curl', 'wget'] },
+  // https://github.com/flyway/flyway-docker, https://github.com/liquibase/docker
+  { names: ['flyway/flyway', 'redgate/flyway'], entrypoint: ['flyway'], command: ['-?'], system: 'unknown' },
+  {
+    names: ['liquibase/liquibase', 'liquibase'],
+    entrypoint: ['liquibase'],
+    command: ['--help'],
+    system: 'unknown',
+  },
   {
     names: ['tomcat'],
     language: 'jvm',

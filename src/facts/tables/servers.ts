@@ -32,6 +32,8 @@ export interface Server {
   /** Module of the facts that its own file of settings, which is a program, says about where it listens. */
   readonly settings?: string;
   readonly graceful: boolean;
+  /** Only when the image installs this extension of the language. */
+  readonly extension?: string;
   /** Default limit of the drain; absent: none, or not known. */
   readonly drainSeconds?: number;
   readonly drainFlags?: readonly string[];
@@ -49,6 +51,7 @@ export const servers: readonly Server[] = [
     portVariable: 'PORT',
     portOpens: true,
     configured: { flags: ['-c', '--config'], variable: 'GUNICORN_CMD_ARGS', files: ['gunicorn.conf.py'] },
+    settings: 'gunicorn',
     bind: 'loopback',
     bindFlags: ['-b', '--bind'],
     graceful: true,
@@ -102,6 +105,7 @@ export const servers: readonly Server[] = [
   { words: ['celery'], graceful: true },
   { words: ['rq', 'worker'], graceful: true },
   { words: ['dramatiq'], graceful: true, drainSeconds: 600 },
+  { words: ['arq'], graceful: true },
   {
     words: ['puma'],
     bindsPort: true,
@@ -173,6 +177,11 @@ export const servers: readonly Server[] = [
   { words: ['mix', 'phx.server'], graceful: true },
   { words: ['mix', 'run'], graceful: true },
   { words: ['falcon', 'serve'], graceful: true },
+  // Without the extension PHP has no signals, and a worker is killed in the middle of its job.
+  { words: ['artisan', 'queue:work'], graceful: true, extension: 'pcntl', drainSeconds: 60, drainFlags: ['--timeout'] },
+  { words: ['artisan', 'horizon'], graceful: true, extension: 'pcntl' },
+  { words: ['console', 'messenger:consume'], graceful: true, extension: 'pcntl' },
+  { words: ['console', 'messenger:consume-messages'], graceful: true, extension: 'pcntl' },
   { words: ['frankenphp', 'run'], bind: 'all', graceful: true },
   { words: ['frankenphp', 'php-server'], bind: 'all', graceful: true },
   { words: ['rr', 'serve'], graceful: true },
@@ -253,6 +262,18 @@ export const gracefulRuntimes: Readonly<Partial<Record<Ecosystem, string>>> = {
 };
 
 /** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
+/** Frameworks whose build is a program that listens by itself: the command that starts it, and the variable that says where. */
+export const listeningPackages: readonly {
+  readonly package: string;
+  readonly words: RegExp;
+  readonly host: string;
+}[] = [
+  // The program of `output: standalone`; Docker sets HOSTNAME to the container's own name, on which it then listens.
+  { package: 'next', words: /^(?:\.\/)?(?:[\w/-]+\/)?server\.js$/, host: 'HOSTNAME' },
+  { package: 'nuxt', words: /(?:^|\/)\.output\/server\/index\.mjs$/, host: 'HOST' },
+  { package: '@sveltejs/adapter-node', words: /^(?:\.\/)?build(?:\/index\.js)?$/, host: 'HOST' },
+];
+
 export const gracefulPackages: readonly string[] = [
   'next',
   'nuxt',

@@ -110,6 +110,7 @@ function ofListen(site: CallSite, tables: Tables): Listen | undefined {
     ...(hostVariable === undefined ? {} : { hostVariable }),
     ...(row.modes && host === 'absent' ? { modes: row.modes } : {}),
     ...(row.unlessSet ? { unlessSet: true } : {}),
+    ...(row.otherwise ? { otherwise: true } : {}),
   };
 }
 
@@ -181,7 +182,8 @@ function ofRoute(site: CallSite, { routes, asks }: Tables): HealthRoute | undefi
   const row: RouteRow | undefined = callOf(site, routes);
   const value = row && slotOf(site, row.route);
   const route = value === undefined || typeof value === 'string' ? undefined : textOf(value);
-  if (route === undefined || !probe.test(route)) return undefined;
+  // A part that stands for something else names one of many things.
+  if (route === undefined || /[{<*]|\/:/.test(route) || !probe.test(route)) return undefined;
   // `GET /health`: the method stands in front.
   const plain = route.replace(/^[A-Z]+ /, '');
   const path = plain.startsWith('/') ? plain : `/${plain}`;

@@ -7,7 +7,8 @@ import { itemOf, literalOf, nameOf, textOf, variableIn } from './values.ts';
 
 /** A setting that says where state is kept. */
 export function factsOfSetting(setting: SettingSite, tables: Tables): readonly StateFact[] {
-  return tables.settings.flatMap((row): readonly StateFact[] => {
+  const rows = tables.settings.flatMap((row) => spelled(row, setting));
+  return rows.flatMap((row): readonly StateFact[] => {
     const value = valueUnder(setting, row);
     // A mapping is asked for its keys.
     if (value?.kind === 'map') return [];
@@ -42,6 +43,17 @@ export function factsOfSetting(setting: SettingSite, tables: Tables): readonly S
       },
     ];
   });
+}
+
+/** `handlers.*.class` stands for one row for each key of the mapping. */
+function spelled(row: SettingRow, { name, value }: SettingSite): readonly SettingRow[] {
+  const star = row.name.indexOf('.*.');
+  if (star === -1) return [row];
+  const around = row.name.slice(0, star);
+  if (!`${around}.`.startsWith(`${name}.`)) return [];
+  const inside = around === name ? value : itemOf(value, around.slice(name.length + 1));
+  const keys = inside?.kind === 'map' ? inside.entries.map(({ key }) => key) : [];
+  return keys.map((key) => ({ ...row, name: `${around}.${key}${row.name.slice(star + 2)}` }));
 }
 
 const insteadOf = ({ instead }: SettingRow, unset: StateFact['scope']): StoreChoice | undefined =>

@@ -44,6 +44,11 @@ function chosenBy(value: Value, choice: Pick<Choice, 'words' | 'other'>): Chosen
   const begun = start?.kind === 'literal' ? textOf(start) : undefined;
   const scope = begun === undefined ? undefined : scopeOfWord(begun, words);
   if (scope !== undefined) return scope;
+  // `URL.create("postgresql+asyncpg", …)`: what it is told first says it.
+  const told = value.kind === 'member' ? value.arguments?.find(({ name }) => name === undefined)?.value : undefined;
+  const first = told?.kind === 'literal' ? textOf(told) : undefined;
+  const said = first === undefined ? undefined : scopeOfWord(first, words);
+  if (said !== undefined) return said;
   // Whoever deploys may set another one: the fallback is not what runs.
   if (variableIn(value) !== undefined) return 'unknown';
   if (value.kind === 'member') return other;
@@ -122,7 +127,9 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (isTemporary(path) || inMemory(path)) return undefined;
   const scope = scopeOfCall(call, row, program);
   if (scope === undefined) return undefined;
-  const file = row.kind === 'datastore' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : path;
+  // Of a server the path would be a connection string.
+  const file =
+    row.kind !== 'datastore' ? path : scope === 'local' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : undefined;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
   const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);

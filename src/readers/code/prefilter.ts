@@ -34,14 +34,15 @@ export function prefilterOf({
   routes,
   words,
   wordOf = lastName,
+  aroundWords,
   ...around
 }: Tables): (text: string) => boolean {
+  const wordsIn = (rows: readonly Parameters<typeof wordsOfRow>[0][] | undefined): readonly string[] =>
+    (rows ?? []).flatMap((row) => wordsOfRow(row, wordOf));
   const names = new Set([
     ...words,
-    ...[
-      ...[calls, listeners, around.spawns, around.tools, around.pools],
-      ...[around.consumers, around.endpoints, around.secrets, around.addresses],
-    ].flatMap((rows) => (rows ?? []).flatMap((row) => wordsOfRow(row, wordOf))),
+    ...[calls, listeners, around.consumers, around.addresses].flatMap(wordsIn),
+    ...(aroundWords ?? [around.spawns, around.tools, around.pools, around.endpoints, around.secrets].flatMap(wordsIn)),
     ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map((row) =>
       wordOf === lastName ? row.name.split('.')[0]! : wordOf(`${('owner' in row && row.owner) || ''}.${row.name}`),
     ),

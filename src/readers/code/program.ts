@@ -77,7 +77,7 @@ export interface SettingSite extends Located, Circumstances {
   /** Another file may set it as well, and is then right. */
   readonly overruled?: true;
   /** Of a layered configuration: the same name under a profile takes the place of this one. */
-  readonly layered?: true;
+  readonly layered?: boolean;
 }
 
 /** A function that is run when a signal arrives. */

@@ -67,7 +67,7 @@ export interface CallRow {
 
 export interface SettingRow {
   readonly kind: Kind;
-  /** The name as it is written; `a.b` for a key inside a mapping. */
+  /** The name as it is written; `a.b` for a key inside a mapping, `a.*.b` for that of each key. */
   readonly name: string;
   /** `module.member()` it is set on, where the name alone would be anything. */
   readonly owner?: string;
@@ -115,6 +115,8 @@ export interface ListenRow {
   /** Variables of the library's own that decide where the code says nothing. */
   readonly hostVariable?: string;
   readonly portVariable?: string;
+  /** Holds unless the program names an address elsewhere. */
+  readonly otherwise?: true;
   readonly label: string;
 }
 
@@ -261,4 +263,6 @@ export interface Tables {
   readonly wordOf?: (call: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
+  /** Stands in for the last names of spawns, tools, pools, endpoints and secrets, where those are everyday words: `run`, `connect`. */
+  readonly aroundWords?: readonly string[];
 }

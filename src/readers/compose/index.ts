@@ -18,6 +18,9 @@ export const composeReader: Reader = {
   name: 'compose',
   claims: (path) =>
     /\.ya?ml(\.(j2|jinja2?|tpl|tmpl|template|erb))?$/i.test(path) && !/(^|\/)\.github\/workflows\//.test(path),
+  // A command or a probe that a shell has to read.
+  needs: ({ text }) =>
+    /\bservices:/.test(text) && /\b(?:ba|da|a)?sh\b["', ]{1,4}-\w*c\b|CMD-SHELL/.test(text) ? 'shell' : undefined,
   read: ({ path, text }, { variables }) => {
     if (!mayBeStack(text)) return {};
     if (isTemplate(path, text)) return looksLikeStack(text) ? templateGap(path) : {};

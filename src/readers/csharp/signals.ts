@@ -12,10 +12,21 @@ import { meaningOf, partsOf, plainName } from './values.ts';
 const hosts =
   /^(?:WebApplication|IHost)\(\)\.(?:Run|RunAsync|WaitForShutdown|WaitForShutdownAsync)$|^(?:IHostBuilder|IWebHostBuilder)\(\)\.RunConsoleAsync$/;
 
+/** `host.Run()` of a host that another file builds. */
+function isHost(callee: Node): boolean {
+  const parts = partsOf(callee);
+  return (
+    parts !== undefined &&
+    /^Run(?:Async)?$/.test(parts.name.text) &&
+    /(?:^|\.)_?(?:web)?(?:host|app|application)$|\.Build\(\)$/i.test(parts.object.text)
+  );
+}
+
 export function handlerOf(into: Collector, node: Node, scope: Scope, now: Circumstances): HandlerSite | undefined {
   const callee = field(node, 'function');
   const meaning = callee && meaningOf(callee, scope);
-  const name = meaning ? nameOf(meaning) : '';
+  const found = meaning ? nameOf(meaning) : '';
+  const name = !hosts.test(found) && callee && isHost(callee) ? 'IHost().Run' : found;
   const site = { at: placeOf(into, node), ...now, site: 'handler', module: '' } as const;
   // `app.Run(async context => …)` ends the chain of middleware.
   const first = field(node, 'arguments')?.namedChildren[0]?.namedChildren.at(-1);

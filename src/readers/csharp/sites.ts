@@ -17,12 +17,12 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   if (handler) into.sites.push(handler);
   const callee = field(node, 'function');
   const name = (callee ? plainName(partsOf(callee)?.name ?? callee) : madeType(node, scope)) ?? '';
-  const found = callee ? calleeMeaning(callee, scope) : madeMeaning(name, scope);
-  // `app.Run(async context => …)` ends the chain of middleware, it starts nothing.
-  const meaning = found && nameOf(found) === 'WebApplication().Run' && isHandedFunction(node) ? undefined : found;
   const { given } = argumentsOf(node, scope);
-  const written = meaning ? nameOf(meaning) : '';
   const body = bodyOf(node, name, given);
+  const found = callee ? calleeMeaning(callee, scope) : madeMeaning(name, scope);
+  const written = found ? nameOf(found) : '';
+  // `app.Run(async context => …)` ends the chain of middleware, it starts nothing.
+  const meaning = written === 'WebApplication().Run' && isHandedFunction(node) ? undefined : found;
   const site: CallSite = {
     at: placeOf(into, node),
     ...now,
@@ -38,12 +38,32 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   const more = (found: Meaning, extra: readonly Argument[] = []): void => {
     into.sites.push({ ...site, meaning: found, arguments: [...extra, ...given], name: found.path });
   };
+  if (/^WebApplication\(\)\.Run(?:Async)?$/.test(written) && meaning && !isServer(written, given))
+    more({ module: 'WebApplication', path: '().RunAt' });
+  if (meaning && isServer(written, given)) more({ module: 'Kestrel', path: 'ListensByDefault' }, defaultAddress);
   if (into.hosted && isTimetable(node, written, scope))
     more({ module: 'BackgroundService', path: '().RunsByTimetable' });
   if (written === 'Task.Run' && isForgotten(node)) more({ module: 'Task', path: 'RunForgotten' });
   const saved = savedTo(written, given);
   if (saved) more({ module: 'IFormFile', path: '().SavesUpload' }, [{ name: 'path', value: saved }]);
 }
+
+/** Kestrel serves what a web host runs, where `ASPNETCORE_URLS` or `ASPNETCORE_HTTP_PORTS` says, and images of .NET say everywhere. */
+function isServer(written: string, given: readonly Argument[]): boolean {
+  if (/^IWebHostBuilder\(\)\.(?:UseStartup|Configure)$/.test(written)) return true;
+  return /^WebApplication\(\)\.Run(?:Async)?$/.test(written) && !given.some(({ value }) => textOf(value) !== undefined);
+}
+
+const read = (name: string): Value => ({
+  kind: 'environment',
+  name,
+  need: 'optional',
+  fallback: { kind: 'literal', literal: '' },
+});
+const defaultAddress: readonly Argument[] = [
+  { name: 'urls', value: read('ASPNETCORE_URLS') },
+  { name: 'ports', value: read('ASPNETCORE_HTTP_PORTS') },
+];
 
 const isHandedFunction = (call: Node): boolean =>
   field(call, 'arguments')?.namedChildren[0]?.namedChildren.at(-1)?.type === 'lambda_expression';

@@ -10,9 +10,14 @@ const LARGEST = 512 * 1024;
 /** Marks of template languages: `{{ }}`, `{% %}`, `<% %>`, `%%NAME%%`. */
 const TEMPLATE = /\{\{|\{%|<%|%%/;
 
+/** A start that a shell has to read, or a build whose commands tell what is built. Plain words are read without a grammar. */
+const needsShell =
+  /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]+[^[\s][^\n]*[&|;$"'\\]|^[ \t]*(?:CMD|ENTRYPOINT)[ \t]+\[[^\]\n]*"-c"|^[ \t]*HEALTHCHECK\b|\b(?:go[ \t]+(?:build|install)|cargo|dotnet[ \t]+(?:publish|build)|mvnw?|gradlew?|turbo|lerna|--filter|--workspace|-w)\b/im;
+
 export const dockerfileReader: Reader = {
   name: 'dockerfile',
   claims: isDockerfileName,
+  needs: ({ text }) => (text.length <= LARGEST && needsShell.test(text) ? 'shell' : undefined),
   read: (source) => {
     try {
       return readDockerfile(source);

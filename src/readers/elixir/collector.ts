@@ -14,6 +14,8 @@ export interface Collector {
   readonly state: StateSite[];
   /** Variables without which the program stops, by its own word. */
   readonly insisted: Set<string>;
+  /** The first read of the environment that names no variable. */
+  readsAny?: Span;
 }
 
 export const placeOf = ({ path }: Collector, node: Node): Span => span(path, node.startIndex, node.endIndex);

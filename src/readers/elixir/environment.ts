@@ -4,7 +4,7 @@ import type { EnvRead } from '../../facts/code.ts';
 import type { Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { nameOf, textOf } from '../code/values.ts';
-import { type Definition, givenTo, localName, operatorOf, pipedInto, stops } from './nodes.ts';
+import { type Definition, givenTo, localName, notePipe, operatorOf, type Pipes, stops } from './nodes.ts';
 import { moduleName, type Scope } from './scopes.ts';
 import { type Getter, getters, strict } from './tables/environment.ts';
 import { calleeOf, evaluate } from './values.ts';
@@ -22,8 +22,8 @@ const byName: ReadonlyMap<string, Getter> = new Map(
   getters.flatMap((row) => row.calls.map((call) => [call, row] as const)),
 );
 
-const argumentsIn = (call: Node): readonly Node[] => {
-  const piped = pipedInto(call);
+const argumentsIn = (call: Node, pipes: Pipes): readonly Node[] => {
+  const piped = pipes.get(call.id);
   const { positional } = givenTo(call);
   return piped ? [piped, ...positional] : positional;
 };
@@ -33,7 +33,7 @@ export function readOf(node: Node, scope: Scope, depth = 0): Read | undefined {
   if (node.type !== 'call') return undefined;
   const target = field(node, 'target');
   if (!target || !/^(?:dot|identifier)$/.test(target.type)) return undefined;
-  const given = argumentsIn(node);
+  const given = argumentsIn(node, scope.unit.pipes);
   if (given.length === 0) return undefined;
   const wrapped = wrapperOf(node, scope);
   const callee = wrapped ? undefined : calleeOf(node, scope, depth);
@@ -89,7 +89,7 @@ function wrapperOf(call: Node, { unit, module }: Scope): Getter | undefined {
       : undefined);
   const found = name === undefined ? [] : (unit.functions.get(name) ?? []);
   for (const definition of found) {
-    const known = wrappers.get(definition) ?? { getter: inDefinition(definition) };
+    const known = wrappers.get(definition) ?? { getter: inDefinition(definition, unit.pipes) };
     wrappers.set(definition, known);
     if (known.getter) return known.getter;
   }
@@ -103,14 +103,15 @@ const nameOfParameter = (node: Node): string | undefined => {
   return left?.type === 'identifier' ? left.text : undefined;
 };
 
-function inDefinition({ parameters, body }: Definition): Getter | undefined {
+function inDefinition({ parameters, body }: Definition, pipes: Pipes): Getter | undefined {
   const names = parameters.map(nameOfParameter);
   let found: Getter | undefined;
   const look = (node: Node, depth: number): void => {
     if (depth > 12) return;
+    if (node.type === 'binary_operator') notePipe(node, pipes);
     if (node.type === 'call') {
       const target = field(node, 'target')?.text ?? '';
-      const [first, second] = argumentsIn(node);
+      const [first, second] = argumentsIn(node, pipes);
       const variable = first?.type === 'identifier' ? names.indexOf(first.text) : -1;
       if (variable !== -1 && /^System\.(?:get_env|fetch_env!?)$/.test(target)) {
         const around =

@@ -51,11 +51,14 @@ export const elseBlockOf = (block: Node | undefined): Node | undefined =>
 
 export const operatorOf = (node: Node): string => field(node, 'operator')?.text ?? '';
 
-/** What is on the left of `|>` when this call stands on its right. */
-export function pipedInto(call: Node): Node | undefined {
-  const { parent } = call;
-  if (parent?.type !== 'binary_operator' || operatorOf(parent) !== '|>') return undefined;
-  return field(parent, 'right')?.id === call.id ? field(parent, 'left') : undefined;
+/** What is piped into a call, by the call's number. Asking a node for its parent takes as long as the tree is deep. */
+export type Pipes = Map<number, Node>;
+
+/** `left |> call(…)` */
+export function notePipe(node: Node, pipes: Pipes): void {
+  const right = operatorOf(node) === '|>' ? field(node, 'right') : undefined;
+  const left = right && field(node, 'left');
+  if (left) pipes.set(right.id, left);
 }
 
 export interface Definition {

@@ -13,6 +13,7 @@ import {
   isDefinition,
   keyOf,
   localName,
+  notePipe,
   operatorOf,
   statementsOf,
   stops,
@@ -58,7 +59,8 @@ export function programOf(root: Node, { path, text }: Source): Program {
       ? { ...read, need: 'required' as const }
       : read,
   );
-  return { ...empty, sites: into.sites, reads, texts: into.texts, state: into.state };
+  const { sites, texts, state, readsAny } = into;
+  return { ...empty, sites, reads, texts, state, ...(readsAny ? { readsAny } : {}) };
 }
 
 function visitAll(into: Collector, nodes: readonly Node[], scope: Scope, now: Circumstances): void {
@@ -102,15 +104,16 @@ function visit(into: Collector, node: Node, scope: Scope, now: Circumstances): v
       addRead(into, node, scope, now);
       addChild(into, node, scope, now);
       break;
-    case 'alias':
-      addChild(into, node, scope, now);
-      return;
+    case 'list':
+      for (const child of childrenOf(node)) if (child.type === 'alias') addChild(into, child, scope, now);
+      break;
     case 'pair':
       addText(into, keyOf(node), field(node, 'value'), scope, now);
       break;
     case 'binary_operator':
       if (/^(?:=|=>)$/.test(operatorOf(node)))
         addText(into, nameIn(field(node, 'left')), field(node, 'right'), scope, now);
+      notePipe(node, scope.unit.pipes);
       insist(into, node, scope);
       break;
   }

@@ -11,6 +11,7 @@ import {
   keyOf,
   localName,
   operatorOf,
+  type Pipes,
   pairUnder,
 } from './nodes.ts';
 
@@ -30,6 +31,7 @@ export interface Unit {
   readonly functions: ReadonlyMap<string, readonly Definition[]>;
   /** Expressions that may still be looked into: code that refers to itself must not take forever. */
   readonly budget: { left: number };
+  readonly pipes: Pipes;
 }
 
 export interface Scope {
@@ -79,7 +81,7 @@ export function unitOf(root: Node, path: string): Unit {
     }
   };
   walk(root, undefined, 0);
-  return { path, aliases, functions, budget: { left: 60_000 } };
+  return { path, aliases, functions, budget: { left: 300_000 }, pipes: new Map() };
 }
 
 const last = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

@@ -14,13 +14,17 @@ import { literalOf, nameOf, textOf } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
 import { isStrict, readOf } from './environment.ts';
 import { doBlockOf, givenTo, localName, operatorOf, stops } from './nodes.ts';
-import { moduleName, type Scope } from './scopes.ts';
+import { moduleName, resolve, type Scope } from './scopes.ts';
 import { channelCalls, onlyInRequests, timers, touches } from './tables/engine.ts';
+import { namedCalls } from './tables/index.ts';
 import { argumentsOf, calleeOf, evaluate, flattened, isField, meaningOf, moduleMeaning } from './values.ts';
 
 export function addRead(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   const read = readOf(node, scope);
-  if (!read) return;
+  if (!read) {
+    if (node.type === 'call' && !into.readsAny && readsAny(into, node, scope)) into.readsAny = placeOf(into, node);
+    return;
+  }
   const { name, module, built } = read;
   // `System.get_env("A") || "b"`, and what the value is handed to.
   const around = built ? undefined : aroundOf(node, scope);
@@ -31,6 +35,18 @@ export function addRead(into: Collector, node: Node, scope: Scope, now: Circumst
   const text = fallback && textOf(fallback);
   if (text !== undefined && fallback?.kind === 'literal')
     into.texts.push({ at: placeOf(into, node), ...now, name, text, fallbackOf: name });
+}
+
+const environment = /^(?:System\.(?:get_env|fetch_env!?)|:os\.(?:getenv|env))$/;
+
+/** `System.get_env()`, `System.get_env(name)`: any variable may be meant, but for small functions that this file alone calls. */
+function readsAny({ settings }: Collector, node: Node, scope: Scope): boolean {
+  const callee = scope.runs === 'start' ? calleeOf(node, scope) : undefined;
+  if (!callee || !environment.test(nameOf(callee))) return false;
+  const definition = ancestor(node, /^defp?$/);
+  const first = givenTo(node).positional[0];
+  const handed = first?.type === 'identifier' && resolve(scope, first.text)?.how === 'other';
+  return !(handed && definition && (settings !== undefined || localName(definition) === 'defp'));
 }
 
 function aroundOf(
@@ -100,8 +116,14 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
     return;
   }
   const callee = calleeOf(node, scope);
+  const name = callee && nameOf(callee);
+  if (
+    name === undefined ||
+    !(namedCalls.has(name) || channelCalls.has(name) || timers.has(name) || olderForms.has(name))
+  )
+    return;
   const { given, open } = argumentsOf(node, scope);
-  const meaning = callee && shaped(into, callee, node, given, scope);
+  const meaning = shaped(into, callee!, node, given, scope);
   const body = bodyOf(node);
   push(into, now, {
     node,
@@ -113,9 +135,10 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
   });
   // `worker(Cachex, [:prices, []])`, `Supervisor.child_spec({Cachex, …}, id: …)`: the older forms of a child.
   const first = givenTo(node).positional[0];
-  if (/^(?:worker|supervisor)$/.test(lastName(node)) && first?.type === 'alias')
-    addChildOf(into, first, node, given.slice(1), scope, now);
+  if (olderForms.has(name) && first?.type === 'alias') addChildOf(into, first, node, given.slice(1), scope, now);
 }
+
+const olderForms = new Set(['worker', 'supervisor']);
 
 /** What only means something in certain places. */
 function shaped(
@@ -141,20 +164,20 @@ const shortest = 60_000;
 function isRepeated(name: string, node: Node, pause: Value | undefined): boolean {
   const milliseconds = pause && literalOf(pause);
   if (typeof milliseconds !== 'number' || milliseconds < shortest) return false;
-  const module = ancestor(node, 'defmodule')?.text ?? '';
+  const module = ancestor(node, /^defmodule$/)?.text ?? '';
   if (/\{:global,|:global\.|Highlander|Horde|pg_try_advisory_lock|:pg2?\./.test(module)) return false;
   // Once is no schedule: the message has to send itself again.
   if (name === 'Process.send_after' && !/handle_info/.test(module)) return false;
   return touches.test(module);
 }
 
-function ancestor(node: Node, name: string): Node | undefined {
-  for (let at = node.parent; at; at = at.parent) if (localName(at) === name) return at;
+function ancestor(node: Node, name: RegExp): Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (name.test(localName(at) ?? '')) return at;
   return undefined;
 }
 
 const usesChannel = (node: Node): boolean =>
-  /\buse\s+(?:Phoenix\.Channel|[\w.]+,\s*:channel)\b/.test(ancestor(node, 'defmodule')?.text ?? '');
+  /\buse\s+(?:Phoenix\.Channel|[\w.]+,\s*:channel)\b/.test(ancestor(node, /^defmodule$/)?.text ?? '');
 
 /** Routes with the paths of the scopes around them. */
 function routed(node: Node, given: readonly Argument[]): readonly Argument[] {
@@ -193,6 +216,9 @@ export function addMember(into: Collector, node: Node, scope: Scope, now: Circum
   });
 }
 
+const isNamed = (module: Node, { unit }: Scope): boolean =>
+  namedCalls.has(nameOf(moduleMeaning(moduleName(module.text, unit))));
+
 /** `use Quantum, otp_app: :shop`, `plug Plug.Session, @options` */
 export function addMount(
   into: Collector,
@@ -202,7 +228,7 @@ export function addMount(
   now: Circumstances,
 ): void {
   const first = givenTo(node).positional[0];
-  if (first?.type !== 'alias') return;
+  if (first?.type !== 'alias' || !isNamed(first, scope)) return;
   const { given, open } = argumentsOf(node, scope);
   push(into, now, {
     node,
@@ -217,11 +243,11 @@ export function addMount(
 /** `{Cachex, name: :prices}`, or `Cachex` alone, among the children of a supervisor: the module is started with these options. */
 export function addChild(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   if (node.type === 'alias') {
-    if (node.parent?.type === 'list') addChildOf(into, node, node, [], scope, now);
+    addChildOf(into, node, node, [], scope, now);
     return;
   }
   const [first, options, more] = childrenOf(node);
-  if (first?.type !== 'alias' || more) return;
+  if (first?.type !== 'alias' || more || !isNamed(first, scope)) return;
   const value = options && evaluate(options, scope);
   // A single atom is the name: `{Cachex, :prices}`.
   const given: readonly Argument[] = value ? [{ value }, ...flattened(value)] : [];

@@ -12,9 +12,9 @@ import {
   itemsOf,
   keyOf,
   localName,
+  notePipe,
   operatorOf,
   pairUnder,
-  pipedInto,
   statementsOf,
   stops,
 } from './nodes.ts';
@@ -265,6 +265,7 @@ function ofOperator(node: Node, scope: Scope, depth: number): Value {
   const within = (child: Node | undefined): Value => evaluate(child, scope, depth + 1);
   switch (operator) {
     case '|>':
+      notePipe(node, scope.unit.pipes);
       return within(right);
     case '<>':
       return { kind: 'joined', by: '', parts: [within(left), within(right)] };
@@ -312,7 +313,7 @@ export function argumentsOf(
   scope: Scope,
   depth = 0,
 ): { readonly given: readonly Argument[]; readonly open: boolean } {
-  const piped = pipedInto(call);
+  const piped = scope.unit.pipes.get(call.id);
   const { positional, pairs } = givenTo(call);
   const nodes = piped ? [piped, ...positional] : positional;
   const values = nodes.map((node) => evaluate(node, scope, depth + 1));
@@ -384,13 +385,14 @@ function ofCall(node: Node, scope: Scope, depth: number): Value {
         };
   const local = localName(node);
   if (local === 'if' || local === 'unless') return ofCondition(node, scope, depth);
-  if (local !== undefined && scope.unit.functions.has(local)) return ofOwn(local, argumentNodes(node), scope, depth);
+  if (local !== undefined && scope.unit.functions.has(local))
+    return ofOwn(local, argumentNodes(node, scope), scope, depth);
   if (isField(node)) return ofMember(node, scope, depth);
   const callee = calleeOf(node, scope, depth);
   if (!callee) return unknown;
   const name = nameOf(callee);
   const own = field(node, 'target')?.type === 'dot' ? ownName(node, scope) : undefined;
-  if (own !== undefined) return ofOwn(own, argumentNodes(node), scope, depth);
+  if (own !== undefined) return ofOwn(own, argumentNodes(node, scope), scope, depth);
   const { given } = argumentsOf(node, scope, depth);
   const positional = given.filter((one) => one.name === undefined).map(({ value }) => value);
   const folder = folders.get(name);
@@ -418,8 +420,8 @@ function ofCall(node: Node, scope: Scope, depth: number): Value {
   return { kind: 'member', meaning: { ...callee, path: `${callee.path}()` }, arguments: given };
 }
 
-const argumentNodes = (call: Node): readonly Node[] => {
-  const piped = pipedInto(call);
+const argumentNodes = (call: Node, { unit }: Scope): readonly Node[] => {
+  const piped = unit.pipes.get(call.id);
   const { positional } = givenTo(call);
   return piped ? [piped, ...positional] : positional;
 };

@@ -7,7 +7,12 @@ const single = /^import[ \t]+(?:[\w.]+[ \t]+)?"([^"\n]+)"/gm;
 const block = /^import[ \t]*\(([^)]*)\)/gm;
 const line = /^[ \t]*(?:[\w.]+[ \t]+)?["`]([^"`\n]+)["`]/gm;
 
-export function importsOf({ text }: Pick<Source, 'text'>): Imports {
+/** Imports stand in front of everything else. */
+const rest = /^(?:func|type|var|const)\b/m;
+
+export function importsOf({ text: whole }: Pick<Source, 'text'>): Imports {
+  const end = whole.search(rest);
+  const text = end === -1 ? whole : whole.slice(0, end);
   const packages = new Set<string>();
   for (const [, path] of text.matchAll(single)) packages.add(path!);
   for (const [, inside] of text.matchAll(block)) for (const [, path] of inside!.matchAll(line)) packages.add(path!);

@@ -31,7 +31,17 @@ function isReached(node: Node, depth = 0): boolean {
     .descendantsOfType('call_expression')
     .filter((call) => call !== null && lastName(field(call, 'function') ?? call) === name) as Node[];
   const others = calls.filter((call) => functionAround(call)?.id !== around.id);
-  return others.length === 0 || others.some((call) => isReached(call, depth + 1));
+  return others.length === 0 ? startsProgram(around, name) : others.some((call) => isReached(call, depth + 1));
+}
+
+const loads =
+  /^(?:must)?(?:load|init|parse|read|new|setup|get|from)(?:all|app|the)?(?:conf|config|configs|configuration|settings|env|environment|options|vars|variables|cfg)?$|^(?:config|configure|settings|env|main|run)$/i;
+
+/** Called from other files, if at all: a package may be imported for another of its functions, but hardly without its loader. */
+function startsProgram(definition: Node, name: string): boolean {
+  const file = definition.tree.rootNode;
+  const isMain = file.namedChildren.some((one) => one?.type === 'package_clause' && / main$/.test(one.text));
+  return loads.test(name) || (isMain && definition.type === 'function_declaration');
 }
 
 function addFallbackText(
@@ -70,10 +80,10 @@ function addTagRead(into: Collector, { node }: StructField, read: TagRead, now: 
 
 function prefixesIn(unit: Unit): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const fields of unit.structs.values())
-    for (const { tag, type } of fields.values()) {
+  for (const [owner, fields] of unit.structs)
+    for (const { tag, type, name } of fields.values()) {
       const prefix = tag === undefined ? undefined : prefixIn(tag);
-      const struct = type && localType(type);
+      const struct = type?.type === 'struct_type' ? `${owner}.${name}` : type && localType(type);
       if (prefix !== undefined && struct !== undefined) found.set(struct, [...(found.get(struct) ?? []), prefix]);
     }
   return found;
@@ -83,6 +93,7 @@ function prefixesIn(unit: Unit): ReadonlyMap<string, readonly string[]> {
 function filledIn(into: Collector, root: Node): ReadonlyMap<string, string> {
   const { reading } = into;
   const found = new Map<string, string>();
+  if (!reading.packages.has('github.com/kelseyhightower/envconfig')) return found;
   for (const call of root.descendantsOfType('call_expression')) {
     const callee = call && field(call, 'function');
     if (!call || !callee || !/Process$/.test(callee.text)) continue;

@@ -136,6 +136,11 @@ function declareStruct(spec: Node, unit: Unit): void {
   const name = field(spec, 'name')?.text;
   const type = field(spec, 'type');
   if (name === undefined || type?.type !== 'struct_type') return;
+  declareFields(name, type, unit);
+}
+
+/** `Database struct { URL string }` inside another struct is one of its own: `Config.Database`. */
+function declareFields(name: string, type: Node, unit: Unit, depth = 0): void {
   const own = new Map<string, StructField>();
   unit.structs.set(name, own);
   const list = childrenOf(type)[0];
@@ -157,6 +162,7 @@ function declareStruct(spec: Node, unit: Unit): void {
       };
       own.set(one, found);
       unit.fields.set(one, unit.fields.has(one) ? 'several' : found);
+      if (inner?.type === 'struct_type' && depth < 8) declareFields(`${name}.${one}`, inner, unit, depth + 1);
     }
   }
 }

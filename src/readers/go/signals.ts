@@ -14,6 +14,8 @@ const names: Readonly<Record<string, string>> = {
   'os.Kill': 'SIGKILL',
 };
 
+const byCall = new Map(handlers.flatMap((row) => row.calls.map((call) => [call, row] as const)));
+
 export function handlerOf(into: Collector, node: Node, scope: Scope, now: Circumstances): HandlerSite | undefined {
   const { reading } = into;
   const callee = field(node, 'function');
@@ -21,7 +23,7 @@ export function handlerOf(into: Collector, node: Node, scope: Scope, now: Circum
   if (!meaning) return undefined;
   const name = nameOf(meaning);
   const site = { at: placeOf(into, node), ...now, site: 'handler' as const, module: meaning.module };
-  const row = handlers.find(({ calls }) => calls.includes(name));
+  const row = byCall.get(name);
   if (row) {
     const { label, does, drainSeconds } = row;
     // The engine judges by what a handler calls.

@@ -31,12 +31,16 @@ export function addCall(into: Collector, node: Node, scope: Scope, now: Circumst
       ...laterFields(into, node, scope),
       ...circumstancesOf(into, node, meaning, given),
     ],
-    open,
+    open: open || isOptionsFromElsewhere(given),
     ...(meaning ? { meaning } : {}),
     ...(body ? { body } : {}),
   });
   addArgumentTexts(into, node, name, now);
 }
+
+/** `session.New(config)`, and what the one argument holds cannot be told. */
+const isOptionsFromElsewhere = (given: readonly Argument[]): boolean =>
+  given.length === 1 && given[0]!.value.kind === 'unknown';
 
 /** `http.ListenAndServe("localhost:6060", nil)` beside net/http/pprof: for whoever is in the container. */
 const isProfiler = (

@@ -45,7 +45,7 @@ function ofEnv(env: string, keys: ReadonlyMap<string, string>): TagRead | undefi
   const inside = /(?:^|,)\s*default=(.*)$/.exec(env)?.[1];
   const fallback = keys.get('envDefault') ?? keys.get('env-default') ?? inside ?? keys.get('default');
   // A second name may be set instead.
-  const others = options.some((option) => /^[A-Z][A-Z0-9_]+$/.test(option));
+  const others = options.some((option) => /^[A-Z][A-Z0-9_]*$/.test(option));
   const insists = options.includes('required') || options.includes('notEmpty') || isTrue(keys.get('env-required'));
   // `required:"true"` of a command line: the option itself may be given.
   return needed(first, fallback, insists && !others ? 'required' : 'optional');

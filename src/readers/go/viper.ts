@@ -22,7 +22,8 @@ export const newViper = (): Viper => ({ automatic: false, prefix: '', bound: new
 
 /** Fills in what the file tells viper. */
 export function collectViper(root: Node, reading: Reading): void {
-  const { viper, unit } = reading;
+  const { viper, unit, packages } = reading;
+  if (!packages.has(module)) return;
   for (const call of root.descendantsOfType('call_expression')) {
     const callee = call && field(call, 'function');
     const text = callee?.text ?? '';

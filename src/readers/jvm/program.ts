@@ -159,8 +159,9 @@ function visitVariables(
     } else if (one.value) visit(into, one.value, scope, now);
   }
   // Loops hold more than their variable.
-  const values = new Set(variables.flatMap(({ value, node: own }) => [value?.id, own.id]));
+  const holdsValue = ({ startIndex, endIndex }: Node): boolean =>
+    variables.some(({ value }) => value && startIndex <= value.startIndex && value.endIndex <= endIndex);
   for (const child of childrenOf(node))
-    if (!values.has(child.id) && !/^(?:modifiers|variable_declarator)$/.test(child.type))
+    if (!holdsValue(child) && !/^(?:modifiers|variable_declarator)$/.test(child.type))
       visit(into, child, scope, around);
 }

@@ -45,7 +45,7 @@ function widest(node: Node, value: Read, scope: Scope): Read {
 export function addInsisted(condition: Node, consequence: Node | undefined, scope: Scope): void {
   const text = condition.text;
   if (!consequence || !/null\b|isBlank|isEmpty|isNullOr|hasText/.test(text) || /!=\s*null/.test(text)) return;
-  if (!/^\{?\s*(?:throw\b|System\.exit\(|exitProcess\()/.test(consequence.text)) return;
+  if (!/(?:^|[\s{;])(?:throw\s|System\.exit\(|exitProcess\()/.test(consequence.text)) return;
   const name = variableAsked(condition, scope);
   if (name !== undefined) scope.file.insisted.add(name);
 }

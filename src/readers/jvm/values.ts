@@ -42,7 +42,7 @@ function findMeaning(node: Node, scope: Scope, depth: number): Meaning | undefin
     case 'member':
       return ofMember(node, shape, scope, depth);
     case 'call':
-      return called(calleeOf(shape, scope, depth));
+      return ofCalled(shape, scope, depth);
     case 'new':
       return instanceOf(shape.type, scope);
     case 'inside':
@@ -86,8 +86,16 @@ function ofMember(
 }
 
 /** Methods that only hand on what they are called on: builders and fluent settings. */
-const beginnings = /(?:^|\.)(?:newBuilder|builder|custom|create|configure|getBuilder)\(\)$|Builder\(\)$/;
+const beginnings =
+  /(?:^|\.)(?:newBuilder|builder|custom|create|configure|getBuilder|forPort|forAddress)\(\)$|Builder\(\)$/;
 const endings = /^(?:build\w*|start|load|get|toString|create\w*|connect\w*|run|migrate|subscribe|stream)$/;
+
+/** `builder().a(1).b(2).build()` is `builder().build` with arguments by name. */
+function ofCalled(shape: Extract<Shape, { kind: 'call' }>, scope: Scope, depth: number): Meaning | undefined {
+  const from = shape.object && meaningOf(shape.object, scope, depth + 1);
+  if (from && beginnings.test(from.path) && !endings.test(shape.name)) return from;
+  return called(calleeOf(shape, scope, depth));
+}
 
 /** What a call calls. */
 export function calleeOf(shape: Extract<Shape, { kind: 'call' }>, scope: Scope, depth = 0): Meaning | undefined {
@@ -100,11 +108,6 @@ export function calleeOf(shape: Extract<Shape, { kind: 'call' }>, scope: Scope, 
   if (holder.kind === 'self') return undefined;
   const from = meaningOf(shape.object, scope, depth + 1);
   if (!from) return undefined;
-  // `builder().a(1).b(2).build()` is `builder().build` with arguments by name.
-  if (holder.kind === 'call' && holder.object) {
-    const base = meaningOf(holder.object, scope, depth + 1);
-    if (base && beginnings.test(base.path) && !endings.test(holder.name)) return member(base, shape.name);
-  }
   return member(from, shape.name);
 }
 
@@ -230,7 +233,11 @@ function ofOperation(
   { operator, left, right }: Extract<Shape, { kind: 'operation' }>,
   inner: (node: Node) => Value,
 ): Value {
-  if (operator === '+') return { kind: 'joined', by: '', parts: [inner(left), inner(right)] };
+  if (operator === '+') {
+    const start = inner(left);
+    const parts = start.kind === 'joined' && start.by === '' ? start.parts : [start];
+    return { kind: 'joined', by: '', parts: [...parts, inner(right)] };
+  }
   if (operator !== '?:') return unknown;
   const value = inner(left);
   return /^(?:throw|error\(|exitProcess\()/.test(right.text) ? insistedOn(value) : withFallback(value, inner(right));

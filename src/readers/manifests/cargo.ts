@@ -55,8 +55,9 @@ function readCargo({ path, text }: Source, exists: (path: string) => boolean): R
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
+/** Each name, and behind it the file it is built from where one is written. */
 const namesOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.flatMap((one) => stringAt(one, 'name') ?? []) : [];
+  Array.isArray(value) ? value.flatMap((one) => [stringAt(one, 'name') ?? [], stringAt(one, 'path') ?? []].flat()) : [];
 
 function runtimeOf(crate: Crate): Text | undefined {
   for (const keys of [

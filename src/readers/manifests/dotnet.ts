@@ -4,7 +4,7 @@
  */
 import type { Dependency, Manifest } from '../../facts/manifest.ts';
 import type { Reader, Reading } from '../../facts/reading.ts';
-import { fileNameOf, type Source, type Span, span, type Text } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, type Source, type Span, span, type Text } from '../../source/index.ts';
 import { childOf, parseXml, type XmlElement } from '../xml.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 
@@ -36,13 +36,13 @@ function readProject({ path, text }: Source): Reading {
   const bare = { ...emptyManifest(path, 'dotnet'), dependencies };
   if (!project.test(file)) return dependencies.length > 0 ? { manifests: [bare] } : {};
   const runtime = runtimeOf(properties, path);
-  const includes = items
+  const references = items
     .filter(({ name }) => name === 'ProjectReference')
-    .flatMap(({ attributes }) => (attributes.Include ?? '').replaceAll('\\', '/') || []);
+    .flatMap(({ attributes }) => joinPath(directoryOf(path), (attributes.Include ?? '').replaceAll('\\', '/')) ?? []);
   const manifest: Manifest = {
     ...bare,
     name: properties.get('AssemblyName')?.text.replace(/^.*\$\(.*$/, '') || stem,
-    ...(includes.length > 0 ? { includes } : {}),
+    ...(references.length > 0 ? { references } : {}),
     ...(runtime ? { runtime } : {}),
     library: isLibrary(root, properties),
   };

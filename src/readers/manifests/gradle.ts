@@ -1,6 +1,6 @@
 import type { Dependency, Manifest } from '../../facts/manifest.ts';
 import type { Reader } from '../../facts/reading.ts';
-import { fileNameOf, type Source, span, type Text } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, type Source, span, type Text } from '../../source/index.ts';
 import { emptyManifest } from './empty.ts';
 import type { Framework } from './maven.ts';
 
@@ -38,6 +38,7 @@ const groupOf = (configuration: string): Dependency['group'] =>
 
 export function readGradle({ path, text }: Source): GradleBuild {
   const dependencies: Dependency[] = [];
+  const references = new Set<string>();
   let springBoot: Framework | undefined;
   let runtime: Text | undefined;
   let start = 0;
@@ -52,12 +53,39 @@ export function readGradle({ path, text }: Source): GradleBuild {
       const pinned = version !== '' && !/[+[\](),$]|SNAPSHOT|latest/.test(version);
       dependencies.push({ name: `${found[2]}:${found[3]}`, version, group: groupOf(found[1]!), pinned, at });
     }
+    const project = /\bproject\(\s*(?:path\s*[:=]\s*)?["'](:[\w:.-]+)["']/.exec(line)?.[1];
+    if (project !== undefined) for (const place of placesOf(project, path)) references.add(place);
     const boot = plugin.exec(line)?.[1];
     if (boot !== undefined) springBoot = { version: boot, at };
     const java = javaVersion.exec(line);
     const version = java?.[1] ?? java?.[2] ?? java?.[3];
     if (version !== undefined) runtime ??= { raw: version, value: version, at };
   }
-  const manifest: Manifest = { ...emptyManifest(path, 'jvm'), dependencies, ...(runtime ? { runtime } : {}) };
+  const manifest: Manifest = {
+    ...emptyManifest(path, 'jvm'),
+    dependencies,
+    references: [...references, ...buildsAbove(path)],
+    ...(runtime ? { runtime } : {}),
+  };
   return { manifest, ...(springBoot ? { springBoot } : {}) };
+}
+
+/** What a build says of its subprojects stands in a folder above them. */
+function buildsAbove(path: string): readonly string[] {
+  const places: string[] = [];
+  for (let folder = directoryOf(path); folder !== ''; ) {
+    folder = directoryOf(folder);
+    for (const name of ['build.gradle', 'build.gradle.kts']) places.push(joinPath(folder, name) ?? name);
+  }
+  return places;
+}
+
+/** `:libs:common` is a folder below the root of the build, which is one of those around this file. */
+function placesOf(project: string, path: string): readonly string[] {
+  const below = project.slice(1).replaceAll(':', '/');
+  const places: string[] = [];
+  for (let folder = directoryOf(path); ; folder = directoryOf(folder)) {
+    places.push(joinPath(folder, below) ?? below);
+    if (folder === '') return places;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Dependency, Manifest } from '../../facts/manifest.ts';
 import type { Reader } from '../../facts/reading.ts';
-import { fileNameOf, type Source, type Span, span, type Text } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, type Source, type Span, span, type Text } from '../../source/index.ts';
 import { childOf, childrenNamed, parseXml, type XmlElement } from '../xml.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 
@@ -33,21 +33,32 @@ export function readPom({ path, text }: Source): Pom | { readonly problem: strin
   const properties = new Map((childOf(root, 'properties')?.children ?? []).map((one) => [one.name, one.text]));
   const parent = childOf(root, 'parent');
   properties.set('project.version', textIn(root, 'version') ?? textIn(parent, 'version') ?? '');
+  properties.set('project.groupId', textIn(root, 'groupId') ?? textIn(parent, 'groupId') ?? '');
   const filled = (written: string): string =>
     written.replace(/\$\{([\w.-]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
   const place = ({ start, end }: XmlElement): Span => span(path, start, end);
   const listed = childrenNamed(childOf(root, 'dependencies'), 'dependency');
-  const name = textIn(root, 'artifactId');
+  const group = textIn(root, 'groupId') ?? textIn(parent, 'groupId');
+  const artifact = textIn(root, 'artifactId');
+  // As other modules name it when they depend on it.
+  const name = artifact && (group === undefined ? artifact : `${filled(group)}:${artifact}`);
   const runtime = runtimeOf(root, place, filled);
   const manifest: Manifest = {
     ...emptyManifest(path, 'jvm'),
     ...(name ? { name } : {}),
     ...(runtime ? { runtime } : {}),
     dependencies: listed.map((one) => dependencyOf(one, place(one), filled)),
+    // What the parent says holds for its children as well.
+    references: parent ? parentOf(path, textIn(parent, 'relativePath') ?? '../pom.xml') : [],
     workspaces: childrenNamed(childOf(root, 'modules'), 'module').map((one) => one.text),
   };
   const springBoot = bootIn(root, parent, place, filled);
   return { manifest, ...(springBoot ? { springBoot } : {}) };
+}
+
+function parentOf(path: string, relative: string): readonly string[] {
+  const place = relative === '' ? undefined : joinPath(directoryOf(path), relative);
+  return place === undefined ? [] : [place.endsWith('.xml') ? place : `${place}/pom.xml`];
 }
 
 const textIn = (element: XmlElement | undefined, name: string): string | undefined => childOf(element, name)?.text;

@@ -37,10 +37,23 @@ const settings: readonly SettingRow[] = [
   },
 ];
 
+/** https://symfony.com/doc/current/logging.html: where each handler of the MonologBundle writes. */
+const logs: readonly SettingRow[] = [
+  {
+    kind: 'log-sink',
+    name: 'monolog.handlers.*.path',
+    words: { 'php://': 'shared' },
+    other: 'local',
+    path: true,
+    label: 'Monolog',
+    confidence: 'high',
+  },
+];
+
 const tables: Tables = {
   ...phpTables,
   calls: [],
-  settings,
+  settings: [...settings, ...logs],
   listeners: [],
   routes: [],
   addressSettings: [{ name: 'framework.trusted_proxies', label: 'trusted_proxies' }],
@@ -49,16 +62,32 @@ const tables: Tables = {
 export const symfonySettings: SettingsFiles = {
   name: 'symfony',
   language: 'php',
-  claims: /(?:^|\/)config\/packages\/(?:\w+\/)?[\w-]+\.ya?ml$/,
+  claims: /(?:^|\/)config\/(?:packages\/(?:\w+\/)?[\w-]+|services(?:_\w+)?)\.ya?ml$/,
   guardOf: (path) => {
     const folder = path.split('/').at(-2);
     const name = fileNameOf(path);
-    return folder === 'test' || name === 'test.yaml' ? 'test' : folder === 'dev' ? 'development' : 'always';
+    if (folder === 'test' || /^(?:services_)?test\.ya?ml$/.test(name)) return 'test';
+    return folder === 'dev' || name.startsWith('services_dev.') ? 'development' : 'always';
   },
   // `%env(REDIS_URL)%`, `%env(resolve:DATABASE_URL)%`: processors stand in front of the name.
   variable: (text) => {
     const inside = /^%env\(([\w:]+)\)%$/.exec(text)?.[1];
     return inside === undefined ? undefined : { name: inside.slice(inside.lastIndexOf(':') + 1) };
   },
+  // `%env(default::X)%` falls back to a parameter, or to nothing.
+  named: (text) =>
+    [...text.matchAll(/%env\(([\w:.-]+)\)%/g)].map(([, inside = '']) => ({
+      name: inside.slice(inside.lastIndexOf(':') + 1),
+      need: /(?:^|:)default:/.test(inside) ? 'optional' : 'required',
+    })),
+  module: 'symfony/framework-bundle',
+  parameters: {
+    '%kernel.project_dir%': '.',
+    '%kernel.logs_dir%': 'var/log',
+    '%kernel.cache_dir%': 'var/cache',
+    '%kernel.environment%': 'prod',
+  },
+  section: (key) =>
+    key === 'when@prod' ? 'always' : key === 'when@dev' ? 'development' : key === 'when@test' ? 'test' : undefined,
   tables,
 };

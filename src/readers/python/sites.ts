@@ -95,7 +95,22 @@ export function addAssignment(into: Collector, node: Node, scope: Scope, now: Ci
   if (!target) return;
   const value = evaluate(right, scope, into.reading);
   into.sites.push({ at: placeOf(into, node), ...now, site: 'setting', value, ...target });
+  // Where gunicorn listens is a call in all but form.
+  if (target.name === 'gunicorn.bind')
+    into.sites.push({
+      at: placeOf(into, node),
+      ...now,
+      site: 'call',
+      how: 'call',
+      name: 'bind',
+      meaning: { module: 'gunicorn', path: 'bind' },
+      arguments: [{ value: value.kind === 'list' ? (value.items[0] ?? value) : value }],
+      open: false,
+    });
 }
+
+/** `gunicorn.conf.py`, `gunicorn_conf.py`, `docker/gunicorn.py`. */
+const isGunicornFile = (path: string): boolean => /(?:^|\/)gunicorn[\w.-]*\.py$/.test(path);
 
 interface Target {
   readonly name: string;
@@ -104,8 +119,10 @@ interface Target {
 
 /** `NAME = …` of a module, `app.config["NAME"] = …`, `app.secret_key = …` */
 function targetOf(left: Node, scope: Scope, { onLoad }: Circumstances, { reading }: Collector): Target | undefined {
-  if (left.type === 'identifier')
+  if (left.type === 'identifier') {
+    if (onLoad && isGunicornFile(reading.path)) return { name: `gunicorn.${left.text}` };
     return onLoad && /^[A-Z][A-Z0-9_]+$/.test(left.text) ? { name: left.text } : undefined;
+  }
   const object = field(left, left.type === 'subscript' ? 'value' : 'object');
   if (!object) return undefined;
   const owner = meaningOf(object, scope, reading);

@@ -67,6 +67,7 @@ export function insistedBy(node: Node, scope: Scope): readonly string[] {
 
 /** `raise "…" unless ENV["X"]`, `abort "…" if ENV["X"].blank?`: variables without which the program stops. */
 export function insistedIn(root: Node, scope: Scope): ReadonlySet<string> {
+  if (!/\bENV\b/.test(root.text)) return new Set();
   const names = root
     .descendantsOfType(['if_modifier', 'unless_modifier', 'if', 'unless'])
     .flatMap((node): readonly string[] => {

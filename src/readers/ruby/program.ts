@@ -12,7 +12,7 @@ import { importsOf } from './imports.ts';
 import { dialectOf, guardOfPath, isOverruled, isTool } from './paths.ts';
 import { addRead } from './reads.ts';
 import { declare, declareFields, declareParameters, inside, methodsIn, type Scope } from './scopes.ts';
-import { addAssignment, addCall, addPair, addServer, addSubshell } from './sites.ts';
+import { addAssignment, addCall, addOutput, addPair, addServer, addSubshell } from './sites.ts';
 import { stateIn } from './state.ts';
 import { argumentsOf, constantName } from './values.ts';
 
@@ -113,7 +113,10 @@ function visitIf(into: Collector, node: Node, scope: Scope, now: Circumstances):
   const condition = field(node, 'condition');
   const told = branches(condition, scope, now);
   const [yes, no] = node.type.startsWith('unless') ? [told.no, told.yes] : [told.yes, told.no];
-  if (condition) visit(into, condition, scope, now);
+  if (condition) {
+    addOutput(into, condition, now);
+    visit(into, condition, scope, now);
+  }
   const body = field(node, 'body') ?? field(node, 'consequence');
   if (yes && body) visit(into, body, scope, yes);
   const other = field(node, 'alternative');

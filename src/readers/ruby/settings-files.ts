@@ -76,15 +76,9 @@ function stateIn(name: string, root: MapNode, template: Template): readonly Code
 function databasesIn(
   production: MapNode,
 ): readonly { readonly at: Span; readonly node: Node; readonly primary: boolean }[] {
-  const inner = production.entries.filter(({ value }) => value.kind === 'map');
-  if (inner.length === 0 || production.entries.some(({ key }) => key === 'adapter' || key === 'url'))
-    return [
-      {
-        at: production.entries.find(({ key }) => key === 'adapter' || key === 'url')?.at ?? production.at,
-        node: production,
-        primary: true,
-      },
-    ];
+  const own = production.entries.find(({ key }) => key === 'adapter' || key === 'url');
+  if (own) return [{ at: own.at, node: production, primary: true }];
+  const inner = production.entries.filter(({ value }) => value.kind === 'map' && value.entries.length > 0);
   return inner.map(({ value, at }, index) => ({
     at: (value.kind === 'map' && value.entries.find(({ key }) => key === 'adapter')?.at) || at,
     node: value,

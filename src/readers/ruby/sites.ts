@@ -240,3 +240,12 @@ export function addServer(into: Collector, root: Node, now: Circumstances): void
     open: false,
   });
 }
+
+/** Up to version 7.0 Rails writes `log/production.log`, unless the variable is set that its own settings ask for. */
+export function addOutput(into: Collector, condition: Node, now: Circumstances): void {
+  const name = 'RAILS_LOG_TO_STDOUT';
+  // With an `||` in between it is not the variable alone that decides.
+  if (!into.path.endsWith('config/environments/production.rb') || condition.type === 'binary') return;
+  if (!condition.text.includes(name)) return;
+  pushSetting(into, condition, 'log_to_stdout', { kind: 'environment', name, need: 'optional' }, rails, now);
+}

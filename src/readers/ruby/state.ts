@@ -8,8 +8,12 @@ const container = /^(?:\{\s*\}|\[\s*\]|(?:Hash|Array|Set|Concurrent::(?:Map|Hash
 const changes =
   /^(?:<<|push|append|prepend|unshift|store|add|delete|merge!|update|concat|compute_if_absent|put_if_absent|clear)$/;
 
+/** Without one of these there is nothing to look for. */
+const telling = /@@\w|[A-Z]\w* = (?:\{|\[|[A-Z])|[@$]\w+ (?:\|\|)?= (?:\{|\[|[A-Z])/;
+
 /** Only names the file itself gives a container to, outside of methods. */
 export function stateIn(root: Node, path: string, now: Circumstances): readonly StateSite[] {
+  if (!telling.test(root.text)) return [];
   const declared = new Map<string, Node>();
   for (const node of root.descendantsOfType(['assignment', 'operator_assignment'])) {
     const left = node && field(node, 'left');
@@ -27,13 +31,32 @@ export function stateIn(root: Node, path: string, now: Circumstances): readonly 
     const changed = uses.filter(isChanged);
     if (changed.length === 0) return [];
     const read = uses.some((use) => !isChanged(use) && !isDeclared(use));
-    return [{ at: placeOf({ path }, at), ...now, name: name.replace(/^[@$]+/, ''), readBack: read }];
+    const requests = changed.some(isForRequests);
+    return [{ at: placeOf({ path }, at), ...now, name: name.replace(/^[@$]+/, ''), readBack: read, requests }];
   });
 }
 
+/** The method a piece of code stands in, or the block that answers a route: neither runs when the file is loaded. */
 function methodAround(node: Node): Node | undefined {
-  for (let at = node.parent; at; at = at.parent) if (/^(?:method|singleton_method)$/.test(at.type)) return at;
+  for (let at = node.parent; at; at = at.parent)
+    if (/^(?:method|singleton_method)$/.test(at.type) || answersRoute(at)) return at;
   return undefined;
+}
+
+/** `post "/votes" do … end` of Sinatra. */
+const answersRoute = ({ type, parent }: Node): boolean =>
+  /^(?:block|do_block)$/.test(type) &&
+  parent?.type === 'call' &&
+  !field(parent, 'receiver') &&
+  /^(?:get|post|put|patch|delete)$/.test(field(parent, 'method')?.text ?? '');
+
+/** Requests are what runs it: in a block of a route, in a controller or a channel. */
+function isForRequests(use: Node): boolean {
+  for (let at = use.parent; at; at = at.parent) {
+    if (answersRoute(at)) return true;
+    if (at.type === 'class') return /(?:Controller|Channel)$/.test(field(at, 'name')?.text ?? '');
+  }
+  return false;
 }
 
 /** In the body of a class, in `def self.x`, or in `class << self`. */

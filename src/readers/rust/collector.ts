@@ -3,8 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import { type Span, span } from '../../source/index.ts';
 import type { ReadSite, Site, TextSite } from '../code/program.ts';
 import { field } from '../code/tree.ts';
+import { methodOf } from './meaning.ts';
+import type { Reading } from './reading.ts';
 import type { Cells } from './state.ts';
-import { methodOf, type Reading, segmentsOf } from './values.ts';
+import { segmentsOf } from './written.ts';
 
 export interface Collector {
   readonly reading: Reading;

@@ -17,8 +17,9 @@ import type { Circumstances } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { textOf, variableIn } from '../code/values.ts';
 import { cfgOf } from './attributes.ts';
+import type { Reading } from './reading.ts';
 import type { Scope } from './scopes.ts';
-import { evaluate, type Reading } from './values.ts';
+import { evaluate } from './values.ts';
 
 /** Names that say what they hold, wherever they come from. */
 const names: readonly (readonly [RegExp, Test])[] = [

@@ -1,14 +1,16 @@
 /** A Rust syntax tree as a program: calls, attributes, handlers of signals, reads of the environment, texts and state. */
 import type { Node } from 'web-tree-sitter';
 import type { Source } from '../../source/index.ts';
-import type { Circumstances, Program } from '../code/program.ts';
+import { type Circumstances, type Program, stricter } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { variableIn } from '../code/values.ts';
 import { type Attribute, attributeOf, circumstancesOf } from './attributes.ts';
 import type { Collector } from './collector.ts';
 import { armOf, branches } from './guards.ts';
 import { importsOf } from './imports.ts';
+import { methodOf, receiverOf } from './meaning.ts';
 import { guardOfPath, isTool } from './paths.ts';
+import { newReading } from './reading.ts';
 import { addArguments, addRead } from './reads.ts';
 import {
   bind,
@@ -21,12 +23,14 @@ import {
   type Scope,
   typeName,
 } from './scopes.ts';
-import { addAttribute, addCall, addMacro, addMember, addText } from './sites.ts';
+import { addAttribute, addCall, addMacro, addMember } from './sites.ts';
 import { stateSites } from './state.ts';
 import { signs } from './tables/index.ts';
 import { drainWords } from './tables/signals.ts';
+import { addText } from './texts.ts';
 import { usesIn } from './uses.ts';
-import { evaluate, meaningOfPath, methodOf, newReading, receiverOf } from './values.ts';
+import { evaluate } from './values.ts';
+import { meaningOfPath } from './written.ts';
 
 export function programOf(root: Node, source: Source, exists: (path: string) => boolean): Program {
   const { imports, packages } = importsOf(source, exists);
@@ -175,15 +179,20 @@ function visitCall(into: Collector, node: Node, scope: Scope, now: Circumstances
   visitAll(into, field(node, 'arguments'), scope, variable === undefined ? now : { ...now, variable });
 }
 
+/** `init_test_db()`: what only tests call, by its name. */
+const forTests = /^(?:init|setup|create|make|build|new|spawn|start|get|with)_tests?_|_for_tests?(?:_|$)/;
+
 function visitFunction(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   const inner = innerScope(scope);
   const parameters = field(node, 'parameters');
   const body = field(node, 'body');
+  const name = field(node, 'name')?.text ?? '';
+  const guard = forTests.test(name) ? stricter(now.guard, 'test') : now.guard;
   declareParameters(parameters, inner);
   if (parameters) visitTypes(into, parameters, scope, now);
   if (body) declare(body, inner);
   // `main` runs once; of other functions that is not known.
-  visitAll(into, body, inner, { ...now, onLoad: field(node, 'name')?.text === 'main' });
+  visitAll(into, body, inner, { ...now, guard, onLoad: name === 'main' });
 }
 
 /** Binds `Ok(x)` of `if let Ok(x) = …`. */

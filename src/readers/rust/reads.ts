@@ -7,8 +7,10 @@ import { nameOf, textOf } from '../code/values.ts';
 import { type Attribute, attributeOf } from './attributes.ts';
 import { type Collector, placeOf } from './collector.ts';
 import { diverges } from './environment.ts';
+import { argumentNodes, calleeOf, methodOf } from './meaning.ts';
 import type { Scope } from './scopes.ts';
-import { argumentNodes, calleeOf, evaluate, instanceOfType, methodOf, own } from './values.ts';
+import { evaluate } from './values.ts';
+import { instanceOfType, own } from './written.ts';
 
 type Read = Extract<Value, { kind: 'environment' }>;
 

@@ -67,6 +67,15 @@ export function resolve(scope: Scope, name: string, at: number): Binding | undef
   return undefined;
 }
 
+/** What a `use` brings under a name, whatever else bears it. */
+export function importOf(scope: Scope, name: string): Binding | undefined {
+  for (let around: Scope | undefined = scope; around; around = around.parent) {
+    const found = around.names.get(name)?.find(({ binding }) => binding.how === 'import');
+    if (found) return found.binding;
+  }
+  return undefined;
+}
+
 /** Statements that change what a name stands for, seen from where it is used. */
 export function touchesOf(scope: Scope, name: string): readonly Node[] {
   for (let around: Scope | undefined = scope; around; around = around.parent)

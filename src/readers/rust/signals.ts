@@ -3,8 +3,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Circumstances, HandlerSite } from '../code/program.ts';
 import { literalOf } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
+import { argumentNodes } from './meaning.ts';
 import { type OwnSignals, ownSignals } from './tables/signals.ts';
-import { argumentNodes } from './values.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   terminate: 'SIGTERM',

@@ -3,8 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import { span } from '../../source/index.ts';
 import type { Circumstances, StateSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
+import { meaningOf, methodOf, receiverOf } from './meaning.ts';
+import type { Reading } from './reading.ts';
 import { resolve, type Scope } from './scopes.ts';
-import { meaningOf, methodOf, own, type Reading, receiverOf } from './values.ts';
+import { own } from './written.ts';
 
 interface Cell {
   readonly name: string;

@@ -63,7 +63,8 @@ describe('Go', () => {
 
 describe('other compilers', () => {
   test('the project of .NET is the file that is named', () => {
-    const run = 'dotnet restore Shop.sln && dotnet publish src/Web/Web.csproj -c Release -o /app';
+    const run =
+      'dotnet restore Shop.sln && dotnet publish src/Web/Web.csproj -c Release --self-contained false -o /app';
     expect(
       started(build(run, '["dotnet", "Web.dll"]', '/app .'), {
         'src/Web/Web.csproj': '<Project/>',

@@ -29,6 +29,9 @@ describe('migrations', () => {
     ['gosu app flask db upgrade', 'flask db upgrade'],
     ['php bin/console doctrine:migrations:migrate --no-interaction', 'console doctrine:migrations:migrate'],
     ['npx knex migrate:latest', 'knex migrate:latest'],
+    ['mix ecto.migrate', 'mix ecto.migrate'],
+    ['/app/bin/shop eval Shop.Release.migrate', 'the migrations of the release'],
+    ['bin/shop eval Shop.Release.migrate()', 'the migrations of the release'],
   ])('%s', (line, tool) => {
     expect(migrationOf(argv(line))?.tool).toBe(tool);
   });
@@ -47,6 +50,9 @@ describe('migrations', () => {
     'gunicorn migrate:app',
     'rails server',
     'echo prisma migrate deploy',
+    '/app/bin/shop start',
+    '/app/bin/shop eval Shop.Release.rollback(Shop.Repo,1)',
+    '/app/bin/shop eval IO.puts(:ok)',
   ])('not %s', (line) => {
     expect(migrationOf(argv(line))).toBeUndefined();
   });

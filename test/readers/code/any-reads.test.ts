@@ -59,3 +59,25 @@ describe('PHP', () => {
     expect(any(text)).toBe(expected);
   });
 });
+
+describe('Elixir', () => {
+  const any = (text: string, path = 'lib/shop.ex'): boolean => readSource('elixir', path, text).readsAny !== undefined;
+  test.each([
+    ['def a, do: System.get_env("A")', false],
+    ['def a, do: System.get_env()', true],
+    ['def a(name), do: System.get_env(name)', true],
+    ['defp a(name), do: System.get_env(name)\ndef b, do: a("A")', false],
+    ['def a, do: System.get_env("SHOP_#{b()}")', true],
+    ['def a, do: :os.getenv()', true],
+  ])('%s', (text, expected) => {
+    expect(any(`defmodule Shop do\n${text}\nend`)).toBe(expected);
+  });
+  test('a function of the settings is called there', () => {
+    expect(
+      any(
+        'defmodule U do\n  def a(name), do: System.get_env(name)\nend\nconfig :shop, b: U.a("A")',
+        'config/runtime.exs',
+      ),
+    ).toBe(false);
+  });
+});

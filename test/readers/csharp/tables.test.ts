@@ -218,7 +218,11 @@ describe('sockets, servers and stops', () => {
   test.each([
     [`${builder}builder.Services.AddSignalR();`, ['realtime local']],
     [`${builder}builder.Services.AddSignalR().AddStackExchangeRedis(x);`, ['realtime shared', 'realtime local']],
-    [`${built}app.Run();`, ['signal SIGTERM,SIGINT drains', 'listen all ?']],
+    [`${built}app.Run();`, ['signal SIGTERM,SIGINT drains', 'listen all ? ASPNETCORE_HTTP_PORTS']],
+    [
+      'Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(web => web.UseStartup<Startup>()).Build().Run();',
+      ['signal SIGTERM,SIGINT drains', 'listen all ? ASPNETCORE_HTTP_PORTS'],
+    ],
     [`${built}app.Run("http://localhost:5000");`, ['signal SIGTERM,SIGINT drains', 'listen loopback 5000']],
     [`${built}app.Run(async context => await context.Response.WriteAsync("x"));`, []],
     [`${builder}builder.WebHost.UseUrls("http://+:8080/");`, ['listen all 8080']],
@@ -240,6 +244,7 @@ describe('sockets, servers and stops', () => {
       ['signal SIGTERM drains'],
     ],
     ['class A { void Run() { thing.Run(); } }', []],
+    ['var host = Hosting.Make(args);\nawait host.RunAsync();', ['signal SIGTERM,SIGINT drains']],
   ])('%s', (text, expected) => expect(said(text)).toEqual(expected));
   test('the limit of the drain is seconds', () => {
     const { facts } = readSource(
@@ -277,7 +282,10 @@ describe('what stands around', () => {
       'var url = Environment.GetEnvironmentVariable("REDIS_URL") ?? "redis://localhost:6379";',
       ['endpoint redis localhost:6379 REDIS_URL'],
     ],
-    ['OpenConnection("Server=db;Username=postgres;Password=postgres;");', ['endpoint postgres db']],
+    [
+      'OpenConnection("Server=db;Username=postgres;Password=postgres;");',
+      ['endpoint postgres db', 'secret OpenConnection by name'],
+    ],
     [
       'class A { void B(IModel channel) { channel.BasicConsume("jobs", autoAck: true, consumer); } }',
       ['consumer rabbitmq early unknown'],

@@ -22,7 +22,7 @@ describe('a project', () => {
     expect(manifest).toMatchObject({
       ecosystem: 'dotnet',
       name: 'Web',
-      includes: ['../Core/Core.csproj'],
+      references: ['src/Core/Core.csproj'],
       runtime: { value: 'net8.0' },
       library: false,
     });

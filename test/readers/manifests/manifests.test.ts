@@ -269,6 +269,7 @@ name = "web"
 
 [[bin]]
 name = "worker"
+path = "src/worker.rs"
 
 [dependencies]
 axum = "0.8"
@@ -303,7 +304,7 @@ wiremock = "0.6"
     expect(found.dependencies.map(({ at }) => cut(text, at).split(/[ =]/)[0])).toEqual([
       ...['axum', 'shared', 'db', 'tracing-loki', 'version', 'tonic-build', 'wiremock', 'nix'],
     ]);
-    expect(found.bins).toEqual(['web', 'worker']);
+    expect(found.bins).toEqual(['web', 'worker', 'src/worker.rs']);
     expect(cut(text, found.runtime!.at)).toBe('rust-version = "1.79"');
   });
   test('a workspace', () => {

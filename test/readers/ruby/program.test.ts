@@ -111,18 +111,31 @@ describe('texts and state', () => {
     ]);
     expect(saidBy(facts('config = { api_secret: "f3Zq81LmPw0xYt7RkB25vN" }'))).toEqual(['secret api_secret by name']);
     expect(saidBy(facts('config = { api_secret: ENV["API_SECRET"], password: "password" }'))).toEqual([]);
+    expect(saidBy(facts("key = '-----BEGIN PRIVATE KEY-----\\n...\\n-----END PRIVATE KEY-----'"))).toEqual([]);
     expect(saidBy(facts('REDIS = "redis://cache:6379/0"'))).toEqual(['endpoint redis cache:6379']);
   });
   test.each([
     [
-      'class Codes\n  @@codes = {}\n  def put(k, v)\n    @@codes[k] = v\n  end\n  def get(k)\n    @@codes[k]\n  end\nend',
-      [['codes', 'medium']],
+      'class Tokens\n  @@tokens = {}\n  def put(k, v)\n    @@tokens[k] = v\n  end\n  def get(k)\n    @@tokens[k]\n  end\nend',
+      [['tokens', 'medium']],
     ],
     [
       'SESSIONS = Concurrent::Map.new\ndef add(k, v)\n  SESSIONS[k] = v\nend\ndef find(k)\n  SESSIONS.fetch(k)\nend',
       [['SESSIONS', 'medium']],
     ],
-    ['class Names\n  class << self\n    def add(n)\n      @names ||= []\n      @names << n\n    end\n  end\nend', []],
+    [
+      'class Tokens\n  class << self\n    def add(n)\n      @tokens ||= []\n      @tokens << n\n    end\n    def all\n      @tokens\n    end\n  end\nend',
+      [['tokens', 'medium']],
+    ],
+    [
+      'class NamesController < ApplicationController\n  NAMES = []\n  def create\n    NAMES << params[:name]\n  end\n  def index\n    render json: NAMES\n  end\nend',
+      [['NAMES', 'low']],
+    ],
+    [
+      'require "sinatra"\n$votes = Hash.new(0)\npost("/votes") { $votes[params[:id]] += 1 }\nget("/votes") { $votes.to_json }',
+      [['votes', 'medium']],
+    ],
+    ['class Names\n  NAMES = []\n  def add(n)\n    NAMES << n\n  end\n  def all\n    NAMES\n  end\nend', []],
     ['class Cart\n  def initialize\n    @items = []\n  end\n  def add(i)\n    @items << i\n  end\nend', []],
     ['COLORS = {}.freeze\ndef color(k)\n  COLORS[k]\nend', []],
     ['KINDS = {}\nKINDS[:a] = 1\ndef kind(k)\n  KINDS[k]\nend', []],

@@ -114,7 +114,7 @@ describe('calls', () => {
     ['Logger.new(io)', []],
     // services
     ['system("ffmpeg", "-i", path)', ['spawn ffmpeg']],
-    ['out, status = Open3.capture2e("pdftotext #{path} -")', []],
+    ['out, status = Open3.capture2e("pdftotext #{path} -")', ['spawn pdftotext']],
     ['`git rev-parse HEAD`', ['spawn git']],
     ['def system(*words) = words\nsystem("ffmpeg")', []],
     ['Redis.new(host: "localhost", port: 6379)', ['endpoint redis localhost:6379']],

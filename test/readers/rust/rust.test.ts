@@ -1,5 +1,7 @@
 /** What Rust says of its state, its environment and its listeners. */
 import { describe, expect, test } from '@jest/globals';
+import { readAll } from '../../../src/readers/index.ts';
+import { parsers } from '../../support/lint.ts';
 import { readSource, readsIn, saidBy } from '../code/said.ts';
 
 const facts = (text: string, path = 'src/main.rs') => readSource('rust', path, text).facts;
@@ -215,6 +217,8 @@ describe('guards', () => {
     [main(`if settings.is_production() { } else { ${write} }`), 'development'],
     [main(`if ready { ${write} }`), 'always'],
     [`#[cfg(test)] mod tests { fn a() { ${write} } }`, 'test'],
+    [`fn init_test_db() { ${write} }`, 'test'],
+    [`fn test_connection() { ${write} }`, 'always'],
     [`#[test] fn a() { ${write} }`, 'test'],
     [`#[tokio::test] async fn a() { ${write} }`, 'test'],
     [`#[cfg(debug_assertions)] fn a() { ${write} }`, 'development'],
@@ -507,21 +511,98 @@ describe('imports', () => {
   const imports = (path: string, text: string, others: readonly string[]) =>
     readSource('rust', path, text, others).imports;
   test.each([
-    ['src/main.rs', 'mod routes; mod db;', ['src/routes.rs', 'src/db/mod.rs'], ['src/routes.rs', 'src/db/mod.rs']],
-    ['src/routes.rs', 'pub mod users;', ['src/routes/users.rs', 'src/users.rs'], ['src/routes/users.rs']],
-    ['src/db/mod.rs', 'pub(crate) mod pool;', ['src/db/pool.rs'], ['src/db/pool.rs']],
-    ['src/main.rs', '#[path = "other.rs"]\nmod named;', ['src/other.rs'], ['src/other.rs']],
-    ['src/main.rs', 'use shop::run;', ['src/lib.rs'], ['src/lib.rs']],
-    ['src/bin/worker.rs', 'use shop::run;', ['src/lib.rs'], ['src/lib.rs']],
+    [
+      'src/main.rs',
+      'mod routes; mod db; fn main() { routes::go(db::open()) }',
+      ['src/routes.rs', 'src/db/mod.rs'],
+      ['src/routes.rs', 'src/db/mod.rs'],
+    ],
+    // Declared is not run.
+    ['src/lib.rs', 'pub mod routes; pub mod db;', ['src/routes.rs', 'src/db.rs'], []],
+    ['src/lib.rs', 'mod routes; pub use routes::router;', ['src/routes.rs'], ['src/routes.rs']],
+    [
+      'src/routes.rs',
+      'pub mod users; use users::all;',
+      ['src/routes/users.rs', 'src/users.rs'],
+      ['src/routes/users.rs'],
+    ],
+    ['src/db/mod.rs', 'pub(crate) mod pool; use self::pool::open;', ['src/db/pool.rs'], ['src/db/pool.rs']],
+    ['src/main.rs', '#[path = "other.rs"]\nmod named; use named::go;', ['src/other.rs'], ['src/other.rs']],
+    ['src/routes/users.rs', 'use crate::db::pool::open;', ['src/db.rs', 'src/db/pool.rs'], ['src/db/pool.rs']],
+    ['src/routes/users.rs', 'use crate::db::open;', ['src/db.rs'], ['src/db.rs']],
+    ['src/routes/users.rs', 'use super::auth::check;', ['src/routes/auth.rs'], ['src/routes/auth.rs']],
+    ['src/routes/users.rs', 'use super::Shared;', ['src/routes/mod.rs'], ['src/routes/mod.rs']],
+    ['src/routes/users.rs', 'use crate::AppState;', ['src/lib.rs'], ['src/lib.rs']],
+    ['src/routes/users.rs', 'fn a() { crate::db::open() }', ['src/db.rs'], ['src/db.rs']],
+    [
+      'src/app.rs',
+      'use crate::routes; fn a() { routes::users::all() }',
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+    ],
+    [
+      'src/app.rs',
+      'use crate::routes::*; fn a() { users::all() }',
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+      ['src/routes/mod.rs', 'src/routes/users.rs'],
+    ],
+    ['src/main.rs', 'use shop::run;\nfn main() {}', ['src/lib.rs', 'src/run.rs'], ['src/run.rs', 'src/lib.rs']],
+    ['src/bin/worker.rs', '#[tokio::main] async fn main() {}', ['src/main.rs'], []],
+    [
+      'src/bin/worker.rs',
+      'use shop::{config, queue::open};\nfn main() {}',
+      ['src/lib.rs', 'src/config.rs', 'src/queue.rs', 'src/routes.rs'],
+      ['src/config.rs', 'src/lib.rs', 'src/queue.rs'],
+    ],
+    ['crates/api/src/bin.rs', 'use shop_api::run;\nfn main() {}', ['crates/api/src/lib.rs'], ['crates/api/src/lib.rs']],
+    ['src/main.rs', 'use config::File;', ['configuration/base.yaml', 'config/local.toml'], ['configuration/base.yaml']],
     ['web/src/main.rs', 'use shop_core::Order;', ['crates/shop-core/src/lib.rs'], ['crates/shop-core/src/lib.rs']],
-    ['src/main.rs', 'mod inline { } // mod commented;', ['src/inline.rs', 'src/commented.rs'], []],
+    [
+      'src/main.rs',
+      'mod inline { } // mod commented; inline::x commented::x',
+      ['src/inline.rs', 'src/commented.rs'],
+      [],
+    ],
   ])('%s: %s', (path, text, others, expected) => {
-    expect(imports(path, text, others)).toEqual(expected);
+    expect([...imports(path, text, others)].sort()).toEqual([...expected].sort());
   });
   test('crates, by use and by path', () => {
     const text =
       'mod own;\nuse std::fs;\nuse crate::x;\nuse {axum::Router, tower::Layer as L};\nextern crate log;\nfn a() { tokio::spawn(b); own::c(); "a".parse::<u8>(); String::new(); fs::read(p); u16::from(1); }';
     expect([...readSource('rust', 'src/main.rs', text).packages].sort()).toEqual(['axum', 'log', 'tokio', 'tower']);
+  });
+});
+
+describe('settings files beside a Cargo.toml', () => {
+  const read = (path: string, text: string, beside = 'Cargo.toml') => {
+    const { reading } = readAll({ [path]: text, [beside]: '[package]' }, { parsers });
+    return reading.code.flatMap(({ facts: found }) => found.map((fact) => `${fact.guard} ${saidBy([fact])[0]}`));
+  };
+  test.each([
+    ['configuration/base.yaml', 'application:\n  host: 0.0.0.0\n  port: 8000\n', ['conditional listen all 8000']],
+    ['config/default.toml', '[server]\nhost = "0.0.0.0"\nport = 8080\n', ['conditional listen all 8080']],
+    ['config/default.toml', '[database]\nhost = "0.0.0.0"\nport = 5432\n', []],
+    // What variables may replace is no proof of a mistake.
+    ['configuration/base.yaml', 'application:\n  host: 127.0.0.1\n  port: 8000\n', []],
+    ['configuration/base.yaml', 'redis_uri: redis://127.0.0.1:6379\n', ['conditional endpoint redis 127.0.0.1:6379']],
+    ['configuration/local.yaml', 'redis_uri: redis://127.0.0.1:6379\n', ['development endpoint redis 127.0.0.1:6379']],
+    ['config/production.toml', 'jwt_secret = "Zm9v4mQ8sX2pLr7Wq9Td3KbV"\n', ['conditional secret jwt_secret by name']],
+    ['config/default.toml', 'broken = [', []],
+    ['config/default.yaml', 'a: [', []],
+  ])('%s: %s', (path, text, expected) => {
+    expect(read(path, text)).toEqual(expected);
+  });
+  test('those of other programs are left alone', () => {
+    expect(read('config/base.yaml', 'redis_uri: redis://127.0.0.1:6379\n', 'package.json')).toEqual([]);
+  });
+  test('Rocket.toml', () => {
+    expect(read('Rocket.toml', '[default]\nport = 80\n[release]\naddress = "0.0.0.0"\n')).toEqual([
+      'always listen all 80 ROCKET_PORT',
+    ]);
+    expect(read('Rocket.toml', '[debug]\naddress = "0.0.0.0"\n')).toEqual(['always listen loopback 8000 ROCKET_PORT']);
+    expect(read('Rocket.toml', '[default.databases.shop]\nurl = "postgres://localhost/shop"\n')).toContain(
+      'always endpoint postgres localhost ROCKET_DATABASES',
+    );
   });
 });
 

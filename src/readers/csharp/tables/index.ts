@@ -43,6 +43,6 @@ export const csharpTables: Tables = {
     ...['onfig["', 'onfiguration["', '[Required', 'BackgroundService', 'IHostedService', 'IFormFile', 'IBrowserFile'],
     ...['.Files', 'ProcessExit', 'CancelKeyPress', 'Unloading', 'PosixSignalRegistration', 'ShutdownTimeout', '.Run('],
     ...['.RunAsync(', 'RunConsoleAsync', 'RemoteIpAddress', 'Task.Run', 'static', 'AddCookie', 'AddIdentity'],
-    ...['AddOpenIdConnect', 'AddAntiforgery'],
+    ...['AddOpenIdConnect', 'AddAntiforgery', 'UseStartup'],
   ],
 };

@@ -37,3 +37,11 @@ export const elixirTables: Tables = {
     'trap_signal',
   ],
 };
+
+/** Calls that any row speaks of: the others need no look at their arguments. */
+export const namedCalls: ReadonlySet<string> = new Set(
+  [
+    ...[elixirTables.calls, listeners, routes, spawns, tools, pools],
+    ...[consumers, endpoints, secrets, addresses],
+  ].flatMap((rows) => rows.flatMap(({ calls }) => calls)),
+);

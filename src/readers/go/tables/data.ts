@@ -54,6 +54,8 @@ const datastores: readonly CallRow[] = [
     },
     'sql.Open',
     opens.filter((name) => name !== `${gorm}.Open`),
+    // Says whether it is kept in memory; a connection string is no path, and is dropped again.
+    { path: 1 },
   ),
   row(
     'datastore',
@@ -234,7 +236,6 @@ const keys: readonly CallRow[] = [
       'github.com/gorilla/csrf.Protect',
       'github.com/gin-contrib/sessions/cookie.NewStore',
       'github.com/golang-jwt/jwt.Token().SignedString',
-      'github.com/golang-jwt/jwt.NewWithClaims().SignedString',
     ],
     { when: [{ slot: 0, is: 'random' }] },
   ),
@@ -348,11 +349,7 @@ export const endpoints: readonly EndpointRow[] = [
 
 export const secrets: readonly SecretRow[] = [
   {
-    calls: [
-      'github.com/golang-jwt/jwt.Token().SignedString',
-      'github.com/golang-jwt/jwt.NewWithClaims().SignedString',
-      'github.com/golang-jwt/jwt.New().SignedString',
-    ],
+    calls: ['github.com/golang-jwt/jwt.Token().SignedString'],
     slot: 0,
     label: 'SignedString',
   },

@@ -70,6 +70,7 @@ const answers: readonly (readonly [calls: readonly string[], module: string, typ
   ],
   [['github.com/spf13/viper.New', 'github.com/spf13/viper.GetViper'], 'github.com/spf13/viper', 'Viper'],
   [['go.uber.org/fx.New'], 'go.uber.org/fx', 'App'],
+  [['github.com/golang-jwt/jwt.New', 'github.com/golang-jwt/jwt.NewWithClaims'], 'github.com/golang-jwt/jwt', 'Token'],
   [['log.Default', 'log.New'], 'log', 'Logger'],
   [
     ['github.com/sirupsen/logrus.New', 'github.com/sirupsen/logrus.StandardLogger'],

@@ -15,7 +15,11 @@ const instances: readonly Instance[] = [
   { module: '@koa/router', written: ['Router()'], means: '()' },
   { module: 'koa-router', written: ['Router()'], means: '()' },
   { module: '@nestjs/common', written: ['INestApplication()'], means: 'application' },
-  { module: '@nestjs/core', written: ['NestFactory.create()'], means: 'application' },
+  {
+    module: '@nestjs/core',
+    written: ['NestFactory.create()', 'NestFactory.createApplicationContext()', 'NestFactory.createMicroservice()'],
+    means: 'application',
+  },
   { module: '@nestjs/platform-express', written: ['NestExpressApplication()'], means: 'application' },
   { module: '@nestjs/platform-fastify', written: ['NestFastifyApplication()'], means: 'application' },
   { module: '@hapi/hapi', written: ['Server()', 'server()'], means: 'server' },

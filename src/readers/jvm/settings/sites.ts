@@ -1,21 +1,22 @@
 /** Entries of a configuration as settings, calls with named arguments, reads and texts: the rows say what they mean. */
 import type { Guard } from '../../../facts/code.ts';
-import type {
-  Argument,
-  CallSite,
-  Circumstances,
-  HandlerSite,
-  Program,
-  ReadSite,
-  SettingSite,
-  TextSite,
-  Value,
+import {
+  type Argument,
+  type CallSite,
+  type Circumstances,
+  type HandlerSite,
+  type Program,
+  type ReadSite,
+  type SettingSite,
+  type TextSite,
+  unknown,
+  type Value,
 } from '../../code/program.ts';
 import { literalOf, textOf } from '../../code/values.ts';
 import { underProfiles } from '../guards.ts';
 import { readsInValue, underscored, valueOfText, variableOfKey } from '../placeholders.ts';
 import type { Entry } from './entries.ts';
-import { alone, groups, plainKey } from './tables.ts';
+import { alone, groups, plainKey, settingsTables } from './tables.ts';
 
 export interface Layer {
   readonly guard: Guard;
@@ -40,9 +41,11 @@ export function programOfEntries(documents: readonly (readonly Entry[])[], layer
   const settings = documents.flatMap((entries) => settingsOf(entries, layer));
   const sites = [
     ...settings.filter((setting) => !isOfMemory(setting, settings)).map(siteOf),
+    ...settings.filter(isOtherDatabase).map((one) => ({ ...siteOf(one), name: otherDatabase, layered: false })),
     ...groupsOf(settings),
     ...settings.filter(({ plain }) => alone.includes(plain)).flatMap(aloneOf),
     ...handlersOf(settings),
+    ...elsewhere(settings),
   ];
   return {
     language: 'java',
@@ -93,6 +96,16 @@ const siteOf = ({ at, now, plain, value }: Setting): SettingSite => ({
   layered: true,
 });
 
+/** A team's own name for a database, beside those of the frameworks. */
+const otherDatabase = 'other.jdbc.url';
+const knownDatabases = new Set(settingsTables.settings.map(({ name }) => name));
+
+const isOtherDatabase = ({ plain, text }: Setting): boolean =>
+  /^(?:\$\{\w+:)?jdbc:\w+:/.test(text) &&
+  /(?:url|uri)$/.test(plain) &&
+  !knownDatabases.has(plain) &&
+  !/flyway|liquibase/.test(plain);
+
 const schema = /ddlauto$|hbm2ddl\.auto$|^spring\.sql\.init\.mode$/;
 
 /** A schema that is made for a database in memory destroys nothing. */
@@ -104,6 +117,18 @@ const isOfMemory = ({ plain, now }: Setting, settings: readonly Setting[]): bool
       one.now.profile === now.profile &&
       /^jdbc:(?:h2|hsqldb):mem\b/.test(textOf(one.value) ?? ''),
   );
+
+/** One call and one setting that stand for all that another place may say. */
+function elsewhere(settings: readonly Setting[]): readonly (CallSite | SettingSite)[] {
+  const found = elsewhereIn(settings);
+  if (!found) return [];
+  const { at, now } = found;
+  const open = [
+    { name: 'address', value: unknown },
+    { name: 'port', value: unknown },
+  ];
+  return [callOf(at, now, 'elsewhere.port', open), { at, ...now, site: 'setting', name: 'elsewhere', value: unknown }];
+}
 
 /** One call for each group and layer, named after the first of the keys that rows ask for. */
 function groupsOf(settings: readonly Setting[]): readonly CallSite[] {
@@ -172,22 +197,40 @@ function handlersOf(settings: readonly Setting[]): readonly HandlerSite[] {
   });
 }
 
-const configServer = /^(?:optional:)?(?:configserver|vault|consul|aws-\w+|azure\w*|nacos):/;
+const configServer = /^(?:optional:)?(?:configserver|vault|consul|aws-\w+|azure\w*|nacos|zookeeper):?/;
 
-function readsOf({ at, now, written, variable }: Setting, settings: readonly Setting[]): readonly ReadSite[] {
-  // What a server for configuration hands out may have any name.
-  const elsewhere = settings.some(
-    ({ plain, text }) => plain.startsWith('spring.config.import') && configServer.test(text),
+/** Where a server hands out more of the configuration: that one, too, may say where it listens and what it connects to. */
+const elsewhereIn = (settings: readonly Setting[]): Setting | undefined =>
+  settings.find(
+    ({ plain, text, now }) =>
+      now.guard !== 'test' &&
+      ((plain.startsWith('spring.config.import') && configServer.test(text)) ||
+        /^spring\.cloud\.(?:config\.(?:uri|discovery\.enabled)|consul\.config|nacos\.config\.serveraddr|vault\.uri)/.test(
+          plain,
+        )),
   );
-  return readsInValue(written).map(({ name, need, fallback }) => ({
-    at,
-    ...now,
-    name,
-    module: 'configuration',
-    need: elsewhere && need === 'required' ? 'optional' : need,
-    ...(fallback ? { fallback } : {}),
-    ...(name === variable ? {} : { replacedBy: variable }),
-  }));
+
+/** Keys of parts that may not be there: nobody asks for the values behind them then. */
+const maybeUnused = /^spring\.cloud\./;
+
+/** What a value asks for, and its own key: every one can be set from outside. */
+function readsOf(
+  { at, now, plain, key, written, variable }: Setting,
+  settings: readonly Setting[],
+): readonly ReadSite[] {
+  const loose = maybeUnused.test(plain) || elsewhereIn(settings) !== undefined;
+  const common = { at, ...now, module: 'configuration' };
+  const own = [...new Set([variable, variableOfKey(key)])];
+  return [
+    ...readsInValue(written).map(({ name, need, fallback }) => ({
+      ...common,
+      name,
+      need: loose && need === 'required' ? ('optional' as const) : need,
+      ...(fallback ? { fallback } : {}),
+      ...(own.includes(name) ? {} : { replacedBy: variable }),
+    })),
+    ...own.map((name) => ({ ...common, name, need: 'optional' as const })),
+  ];
 }
 
 /** An address may be another one in the environment; a secret that is written down is known all the same. */

@@ -28,7 +28,12 @@ const urls = [
   'spring.datasource.hikari.jdbc-url',
   'spring.r2dbc.url',
 ];
-const otherUrls = ['quarkus.datasource.jdbc.url', 'quarkus.datasource.reactive.url', 'datasources.default.url'];
+const otherUrls = [
+  'other.jdbc.url',
+  'quarkus.datasource.jdbc.url',
+  'quarkus.datasource.reactive.url',
+  'datasources.default.url',
+];
 const mongo = ['spring.data.mongodb.uri', 'spring.mongodb.uri', 'quarkus.mongodb.connection-string', 'mongodb.uri'];
 const ddl = [
   'spring.jpa.hibernate.ddl-auto',
@@ -39,6 +44,7 @@ const quarkusDdl = ['quarkus.hibernate-orm.database.generation', 'quarkus.hibern
 const files = ['logging.file.name', 'logging.file', 'logging.file.path', 'logging.path', 'quarkus.log.file.path'];
 
 const settings: readonly SettingRow[] = [
+  row('elsewhere', { kind: 'datastore', declares: true, label: 'configuration server', confidence: high }),
   row('spring.session.store-type', {
     kind: 'session-store',
     declares: true,
@@ -69,7 +75,7 @@ const settings: readonly SettingRow[] = [
     confidence: 'medium',
   }),
   ...mongo.map((key) =>
-    row(key, { kind: 'datastore', words: { mongodb: 'shared' }, other: 'unknown', confidence: high }),
+    row(key, { kind: 'datastore', words: { mongodb: 'shared' }, other: 'shared', absent: 'shared', confidence: high }),
   ),
   ...ddl.flatMap((key) => [
     row(key, {
@@ -203,6 +209,7 @@ export const settingsTables: Tables = {
   calls: [],
   settings,
   listeners: [
+    { calls: ['elsewhere.port'], port: 'port', host: 'address', bind: 'all', label: 'configuration server' },
     {
       calls: ['server.port', 'server.address'],
       port: 'port',

@@ -95,6 +95,23 @@ export const dependencyRows: readonly DependencyRow[] = [
     confidence: 'high',
   },
   {
+    names: ['redisson-spring-boot-starter', 'spring-boot-starter-data-couchbase'],
+    fact: { kind: 'local-cache', label: 'shared cache', scope: 'shared', declares: true },
+    confidence: 'high',
+  },
+  {
+    // Members of these find each other, or are alone: their own settings decide.
+    names: [
+      'hazelcast',
+      'hazelcast-spring',
+      'hazelcast-all',
+      'infinispan-spring-boot3-starter-embedded',
+      'infinispan-spring-boot-starter-embedded',
+    ],
+    fact: { kind: 'local-cache', label: 'clustered cache', scope: 'unknown', declares: true },
+    confidence: 'high',
+  },
+  {
     names: ['flyway-core', 'spring-boot-starter-flyway', 'flyway-database-postgresql'],
     beside: springBoot,
     fact: migration('Flyway', 'SPRING_FLYWAY_ENABLED'),
@@ -120,6 +137,7 @@ export const dependencyRows: readonly DependencyRow[] = [
       label: 'embedded database of Spring Boot',
       scope: 'local',
       unlessSet: true,
+      key: 'spring.datasource.url',
       variable: 'SPRING_DATASOURCE_URL',
       choice: {
         variable: 'SPRING_DATASOURCE_URL',

@@ -81,6 +81,34 @@ export const workRows: readonly CallRow[] = [
     confidence: 'high',
   },
   {
+    // Mostly housekeeping of the process itself: whether it does anything for others cannot be told.
+    kind: 'scheduler',
+    calls: [
+      ...['newScheduledThreadPool()', 'newSingleThreadScheduledExecutor()'].map(
+        (pool) => `java.util.concurrent.Executors.${pool}`,
+      ),
+      'java.util.concurrent.ScheduledExecutorService()',
+      'java.util.Timer()',
+    ].flatMap((timer) => [`${timer}.scheduleAtFixedRate`, `${timer}.scheduleWithFixedDelay`]),
+    scope: 'local',
+    label: 'scheduleAtFixedRate',
+    confidence: 'low',
+  },
+  {
+    kind: 'scheduler',
+    calls: [
+      'org.springframework.scheduling.TaskScheduler',
+      'org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler',
+    ].flatMap((owner) => [
+      `${owner}().schedule`,
+      `${owner}().scheduleAtFixedRate`,
+      `${owner}().scheduleWithFixedDelay`,
+    ]),
+    scope: 'local',
+    label: 'TaskScheduler',
+    confidence: 'medium',
+  },
+  {
     kind: 'background-work',
     calls: ['org.springframework.scheduling.annotation.Async'],
     how: 'decorator',

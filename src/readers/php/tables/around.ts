@@ -48,3 +48,32 @@ export const secrets: readonly SecretRow[] = [
   { calls: ['PDO'], slot: [2, 'password'], label: 'database password' },
   { calls: ['mysqli', 'mysqli_connect'], slot: [2, 'password'], label: 'database password' },
 ];
+
+/** Words that a file must hold to have one of these. */
+export const aroundWords: readonly string[] = [
+  ...[
+    'shell_exec(',
+    ' exec(',
+    '\texec(',
+    '=exec(',
+    '(exec(',
+    '\\exec(',
+    'system(',
+    'passthru(',
+    'popen(',
+    'proc_open(',
+  ],
+  ...['Process\\Process', 'Facades\\Process', 'Process::run', 'Snappy', 'FFMpeg\\', 'PdfToText', 'TesseractOCR'],
+  ...[
+    'new PDO',
+    'new \\PDO',
+    'mysqli',
+    'pg_connect',
+    'pg_pconnect',
+    'new Redis',
+    'new \\Redis',
+    'Predis\\',
+    'addServer',
+  ],
+  ...['AMQPStreamConnection', 'AMQPSSLConnection', 'MongoDB\\Client', 'Firebase\\JWT'],
+];

@@ -1,6 +1,6 @@
 /** What calls and settings of PHP mean for a second replica. Sources: the manuals of PHP, Laravel and the libraries. */
 import type { CallRow, SettingRow, Tables } from '../../code/row.ts';
-import { endpoints, secrets, spawns, tools } from './around.ts';
+import { aroundWords, endpoints, secrets, spawns, tools } from './around.ts';
 import { addresses, aroundCalls, asks, consumers, fileReads } from './brokers.ts';
 
 const facade = (name: string): string => `Illuminate\\Support\\Facades\\${name}`;
@@ -70,7 +70,10 @@ const calls: readonly CallRow[] = [
   },
   {
     kind: 'upload',
-    calls: request.map((one) => `${one}.file().move`),
+    calls: [
+      ...request.map((one) => `${one}.file().move`),
+      'Symfony\\Component\\HttpFoundation\\Request().files.get().move',
+    ],
     scope: 'local',
     path: 0,
     label: 'file->move',
@@ -226,6 +229,7 @@ export const phpTables: Tables = {
   fileReads,
   asks,
   settings,
+  aroundWords,
   spawns,
   tools,
   endpoints,

@@ -231,3 +231,43 @@ export const secrets: readonly SecretRow[] = [
     label: 'database password',
   },
 ];
+
+/** Modules and classes that a file must name to have one of these. */
+export const aroundWords: readonly string[] = [
+  ...['subprocess', 'os.system', 'os.popen', 'create_subprocess', 'run_process', 'plumbum', 'sh import Command'],
+  ...[
+    'pytesseract',
+    'pdf2image',
+    'pdfkit',
+    'import ffmpeg',
+    'pydub',
+    'from git import',
+    'import git',
+    'graphviz',
+    'pypandoc',
+  ],
+  ...['create_engine', 'create_async_engine', 'create_pool', 'ConnectionPool', 'MongoClient', 'AsyncIOMotorClient'],
+  ...['psycopg', 'asyncpg', 'pymysql', 'MySQLdb', 'mysql.connector', 'aiomysql', 'databases import', 'URL.create'],
+  ...[
+    'redis.Redis',
+    'import Redis',
+    'StrictRedis',
+    'from_url',
+    'mongoengine',
+    'Celery(',
+    'import pika',
+    'aio_pika',
+    'kombu',
+  ],
+  ...[
+    'KafkaProducer',
+    'KafkaConsumer',
+    'smtplib',
+    'aiosmtplib',
+    'Elasticsearch(',
+    'OpenSearch(',
+    'import Minio',
+    'paho.mqtt',
+  ],
+  ...['pymemcache', 'import jwt', 'jose import', 'itsdangerous', 'SessionMiddleware'],
+];

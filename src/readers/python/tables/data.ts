@@ -17,6 +17,14 @@ const urls = {
 
 export const dataCalls: readonly CallRow[] = [
   {
+    kind: 'instance-secret',
+    calls: ['fastapi.FastAPI().add_middleware', 'starlette.applications.Starlette().add_middleware'],
+    when: [{ slot: 'secret_key', is: 'random' }],
+    scope: 'local',
+    label: 'SessionMiddleware',
+    confidence: 'high',
+  },
+  {
     kind: 'datastore',
     calls: ['sqlite3.connect', 'aiosqlite.connect', 'duckdb.connect', 'pysqlite3.connect'],
     scope: 'local',
@@ -152,7 +160,39 @@ export const dataCalls: readonly CallRow[] = [
   },
 ];
 
+const fileHandlers = [
+  'FileHandler',
+  'handlers.RotatingFileHandler',
+  'handlers.TimedRotatingFileHandler',
+  'handlers.WatchedFileHandler',
+];
+
 export const dataSettings: readonly SettingRow[] = [
+  {
+    kind: 'log-sink',
+    name: 'LOGGING.handlers.*.class',
+    words: {
+      ...Object.fromEntries(fileHandlers.map((name) => [`logging.${name}`, 'local'] as const)),
+      'concurrent_log_handler.': 'local',
+      'logging.StreamHandler': 'shared',
+    },
+    other: 'none',
+    path: 'filename',
+    label: 'LOGGING',
+    confidence: 'high',
+  },
+  // https://docs.gunicorn.org/en/stable/settings.html#logging
+  ...['accesslog', 'errorlog'].map(
+    (name): SettingRow => ({
+      kind: 'log-sink',
+      name: `gunicorn.${name}`,
+      words: { '-': 'shared' },
+      other: 'local',
+      path: true,
+      label: `gunicorn ${name}`,
+      confidence: 'high',
+    }),
+  ),
   {
     kind: 'datastore',
     name: 'DATABASES.default.ENGINE',

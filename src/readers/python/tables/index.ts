@@ -1,5 +1,5 @@
 import type { Tables } from '../../code/row.ts';
-import { endpoints, pools, secrets, spawns, tools } from './around.ts';
+import { aroundWords, endpoints, pools, secrets, spawns, tools } from './around.ts';
 import { addresses, asks, consumerSettings, consumers, fileReads } from './brokers.ts';
 import { dataCalls, dataSettings, random } from './data.ts';
 import { settingsClasses } from './environment.ts';
@@ -13,6 +13,7 @@ export const pythonTables: Tables = {
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,
   routes,
+  aroundWords,
   spawns,
   tools,
   pools,

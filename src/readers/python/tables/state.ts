@@ -188,9 +188,14 @@ export const stateSettings: readonly SettingRow[] = [
     name: 'SESSION_ENGINE',
     words: {
       'django.contrib.sessions.backends.file': 'local',
-      'django.contrib.sessions.backends.cache': 'unknown',
+      'django.contrib.sessions.backends.cache': 'local',
       'django.contrib.sessions.backends': 'shared',
       redis_sessions: 'shared',
+    },
+    // Both read what the cache holds, and the cache that nobody configures is one of the process.
+    follows: {
+      'django.contrib.sessions.backends.cache': 'local-cache',
+      'django.contrib.sessions.backends.cached_db': 'local-cache',
     },
     label: 'SESSION_ENGINE',
     confidence: 'high',

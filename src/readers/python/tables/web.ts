@@ -2,6 +2,8 @@
 import type { ListenRow, RouteRow } from '../../code/row.ts';
 
 export const listeners: readonly ListenRow[] = [
+  // Of its file of settings, which is a program: `bind = "0.0.0.0:8000"`.
+  { calls: ['gunicorn.bind'], address: 0, bind: 'all', label: 'gunicorn bind' },
   { calls: ['uvicorn.run'], port: 'port', host: 'host', bind: 'loopback', defaultPort: 8000, label: 'uvicorn.run' },
   {
     calls: ['flask.Flask().run', 'quart.Quart().run'],

@@ -243,6 +243,15 @@ export const dataSettings: readonly SettingRow[] = [
   },
   {
     kind: 'log-sink',
+    name: 'log_to_stdout',
+    owner: 'Rails.config',
+    absent: 'local',
+    other: 'shared',
+    label: 'log/production.log',
+    confidence: 'high',
+  },
+  {
+    kind: 'log-sink',
     name: 'paths.log',
     owner: 'Rails.config',
     other: 'local',

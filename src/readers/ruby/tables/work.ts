@@ -45,7 +45,7 @@ export const workCalls: readonly CallRow[] = [
     ],
     scope: 'local',
     label: 'rufus-scheduler',
-    confidence: 'medium',
+    confidence: 'low',
   },
   {
     kind: 'scheduler',

@@ -31,7 +31,18 @@ export const formMethods: ReadonlySet<string> = new Set([
   ...['to_lowercase', 'to_uppercase', 'to_ascii_lowercase', 'into_boxed_str', 'as_deref', 'to_path_buf', 'into_bytes'],
   ...['try_into', 'to_socket_addrs', 'as_path', 'into_string', 'borrow', 'unwrap_or_default', 'unwrap_or_else', 'ok'],
   ...['map_err', 'context', 'with_context', 'to_vec', 'iter', 'into_iter', 'collect', 'cloned', 'expose_secret'],
-  ...['get_or_insert_with', 'into_os_string', 'as_os_str', 'as_slice', 'display', 'into_owned', 'to_str', 'max', 'min'],
+  ...[
+    'get_or_insert_with',
+    'into_os_string',
+    'as_os_str',
+    'as_slice',
+    'display',
+    'into_owned',
+    'to_str',
+    'max',
+    'min',
+    'path',
+  ],
 ]);
 
 /** Calls that answer their first argument in another form. */
