@@ -87,4 +87,4 @@ function programmed(service: Service): readonly SchemaChange[] {
 }
 
 /** The program says that it leaves the schema to somebody else. */
-const isElsewhere = (fact: CodeFact): boolean => 'scope' in fact && fact.scope === 'shared';
+const isElsewhere = (fact: CodeFact): boolean => 'declares' in fact && fact.declares === true;

@@ -4,23 +4,12 @@ import type { StateFact } from '../../facts/code.ts';
 import { guardOf } from './guards.ts';
 import { isTemporary } from './match.ts';
 import { meaningOf } from './meaning.ts';
-import { logFile, replyNames, requestNames, stateFile, writers } from './tables/writes.ts';
+import { requestAround } from './requests.ts';
+import { logFile, stateFile, writers } from './tables/writes.ts';
 import type { Unit } from './unit.ts';
-import { isFunction } from './unit.ts';
 import { evaluate } from './values.ts';
 
 const rows = new Map(writers.flatMap((row) => row.callee.map((callee) => [`${row.module} ${callee}`, row] as const)));
-
-/** Inside a function that answers a request, by the names of its parameters. */
-function inRequest(unit: Unit, node: ts.Node): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (!isFunction(unit, at)) continue;
-    const names = at.parameters.map((parameter) => parameter.name.getText(unit.file));
-    const [one = '', two = ''] = names;
-    if (requestNames.has(one) && (replyNames.has(two) || one === 'ctx')) return true;
-  }
-  return false;
-}
 
 /** Text a path starts with, when only its end depends on the request: `` `uploads/${name}` ``. */
 function folderOf(unit: Unit, expression: ts.Expression): string | undefined {
@@ -77,7 +66,7 @@ export function writeFact(unit: Unit, call: ts.CallExpression): StateFact | unde
   const target = call.arguments[0];
   if (row === undefined || target === undefined || unit.tool) return undefined;
   const value = evaluate(unit, target);
-  const request = inRequest(unit, call);
+  const request = requestAround(unit, call) !== undefined;
   const path = typeof value.literal === 'string' ? value.literal : request ? folderOf(unit, target) : undefined;
   if (path === undefined || path === '' || logFile.test(path) || isTemporary({ ...value, literal: path }))
     return undefined;

@@ -4,6 +4,7 @@ import type { Argument, Value } from '../code/program.ts';
 import { field } from '../code/tree.ts';
 import { literalOf, nameOf } from '../code/values.ts';
 import { callsIn } from './collector.ts';
+import { functionAround, isHandler } from './handlers.ts';
 import { argumentNodes } from './meaning.ts';
 import { resolve, type Scope } from './scopes.ts';
 import { addressArguments } from './sockets.ts';
@@ -17,7 +18,7 @@ const text = (literal: string | number | boolean): Value => ({ kind: 'literal', 
 export function besides(call: Node, name: string, given: readonly Argument[]): readonly Argument[] {
   if (listening.has(name)) return addressArguments(given);
   if (spawning.has(name))
-    return isDetached(call) && isHandler(functionAround(call)) ? [{ name: 'spawned.by', value: text('handler') }] : [];
+    return isDetached(call) && isRequest(functionAround(call)) ? [{ name: 'spawned.by', value: text('handler') }] : [];
   if (!intervals.has(name)) return [];
   const seconds = secondsOf(given[0]?.value);
   const around = workAround(call);
@@ -36,39 +37,22 @@ function secondsOf(value: Value | undefined): number | undefined {
   return typeof amount === 'number' ? amount * each[unit!]! : undefined;
 }
 
-const functionAround = (node: Node): Node | undefined => {
-  for (let at = node.parent; at; at = at.parent) if (at.type === 'function_item') return at;
-  return undefined;
-};
-
 /** The task or function that ticks. */
 function workAround(call: Node): Node | undefined {
   for (let at = call.parent; at; at = at.parent) if (/^(?:async_block|function_item)$/.test(at.type)) return at;
   return undefined;
 }
 
+/** Tasks that feed an open connection live and die with it. */
+const streaming = /\b(?:WebSocket\w*|Sse|Stream\w*|mpsc|oneshot|broadcast|Receiver\w*|UnboundedSender|Body::)\b/;
+
+const isRequest = (definition: Node | undefined): boolean =>
+  definition !== undefined && !streaming.test(definition.text) && isHandler(definition);
+
 /** Nobody waits for what it answers. */
 const isDetached = (call: Node): boolean =>
   call.parent?.type === 'expression_statement' ||
   (call.parent?.type === 'let_declaration' && /^_/.test(field(call.parent, 'pattern')?.text ?? ''));
-
-const extractor =
-  /\b(?:State|Json|Path|Query|Extension|Form|TypedHeader|HeaderMap|HttpRequest|Request|web::\w+|Data|Cookies|CookieJar|AuthUser)\b/;
-const route = /^#\[(?:\w+::)?(?:get|post|put|delete|patch|head|route|handler|endpoint)\b/;
-/** Tasks that feed an open connection live and die with it. */
-const streaming = /\b(?:WebSocket\w*|Sse|Stream\w*|mpsc|oneshot|broadcast|Receiver\w*|UnboundedSender|Body::)\b/;
-
-function isHandler(definition: Node | undefined): boolean {
-  if (!definition || streaming.test(definition.text)) return false;
-  for (let at = definition.previousNamedSibling; at?.type === 'attribute_item'; at = at.previousNamedSibling)
-    if (route.test(at.text)) return true;
-  const parameters = field(definition, 'parameters')?.text ?? '';
-  return (
-    extractor.test(parameters) &&
-    /\b(?:async)\b/.test(definition.text.slice(0, 200)) &&
-    field(definition, 'return_type') !== undefined
-  );
-}
 
 /** What the functions a route is given call in turn. */
 export function bodyBehind(call: Node, scope: Scope): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { span } from '../../source/index.ts';
 import type { Circumstances, StateSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
+import { functionAround, isHandler } from './handlers.ts';
 import { meaningOf, methodOf, receiverOf } from './meaning.ts';
 import type { Reading } from './reading.ts';
 import { resolve, type Scope } from './scopes.ts';
@@ -15,6 +16,8 @@ interface Cell {
   /** Ids of the functions around. */
   readonly changes: Set<number>;
   readonly reads: Set<number>;
+  /** Something that answers requests changes it. */
+  requests: boolean;
 }
 
 export type Cells = Map<string, Cell>;
@@ -42,15 +45,11 @@ export function touch(cells: Cells, call: Node, scope: Scope, reading: Reading, 
   const found = cellOf(receiverOf(call), scope, reading);
   const around = functionAround(call);
   if (!found || around === undefined) return;
-  const cell = cells.get(found.key) ?? { ...found, now, changes: new Set(), reads: new Set() };
-  (changes ? cell.changes : cell.reads).add(around);
+  const cell = cells.get(found.key) ?? { ...found, now, changes: new Set(), reads: new Set(), requests: false };
+  (changes ? cell.changes : cell.reads).add(around.id);
+  if (changes && isHandler(around)) cell.requests = true;
   cells.set(found.key, cell);
 }
-
-const functionAround = (node: Node): number | undefined => {
-  for (let at = node.parent; at; at = at.parent) if (at.type === 'function_item') return at.id;
-  return undefined;
-};
 
 interface Found {
   readonly key: string;
@@ -115,7 +114,7 @@ const expanded = (type: Node, { items }: Scope): string =>
   }`;
 
 export const stateSites = (cells: Cells, path: string): readonly StateSite[] =>
-  [...cells.values()].flatMap(({ name, at, now, changes, reads }) =>
+  [...cells.values()].flatMap(({ name, at, now, changes, reads, requests }) =>
     changes.size === 0
       ? []
       : [
@@ -123,6 +122,7 @@ export const stateSites = (cells: Cells, path: string): readonly StateSite[] =>
             at: span(path, at.startIndex, at.endIndex),
             ...now,
             name,
+            ...(requests ? { requests } : {}),
             readBack: [...reads].some((one) => !changes.has(one)) || (changes.size > 1 && reads.size > 0),
           },
         ],

@@ -84,7 +84,7 @@ describe('where the data is', () => {
 test('migrations that a variable or a key switches off', () => {
   const files = { 'pom.xml': pom([`${boot}-data-jpa`, 'org.flywaydb:flyway-core']) };
   expect(scopes('migration', files)).toEqual(['local']);
-  expect(scopes('migration', files, ['SPRING_FLYWAY_ENABLED=false'])).toEqual(['shared']);
+  expect(scopes('migration', files, ['SPRING_FLYWAY_ENABLED=false'])).toEqual([]);
   expect(scopes('migration', { ...files, [`${resources}/application.yml`]: 'spring.flyway.enabled: false' })).toEqual([
     'shared',
   ]);

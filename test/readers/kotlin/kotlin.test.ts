@@ -70,18 +70,18 @@ describe('libraries of Java', () => {
     [
       ['java.util.concurrent.ConcurrentHashMap'],
       'object Rooms {\n val rooms = ConcurrentHashMap<String, Int>()\n fun join(a: String) { rooms[a] = 1 }\n fun size() = rooms.size\n}',
-      ['module-state local'],
+      ['module-state local rooms medium'],
     ],
     [
       [],
       'val online = mutableSetOf<String>()\nfun see() { online.add("x"); online.contains("x") }',
-      ['module-state local'],
+      ['module-state local online medium'],
     ],
     [[], 'class A { val online = mutableSetOf<String>()\n fun see() { online.add("x"); online.contains("x") } }', []],
     [
       [],
       'class A {\n  companion object {\n    val jobs = mutableListOf<String>()\n  }\n  fun see() { jobs.add("x"); jobs.first() }\n}',
-      ['module-state local'],
+      ['module-state local jobs medium'],
     ],
     [
       [],

@@ -352,6 +352,11 @@ describe('state', () => {
         'async fn add(data: web::Data<App>) { data.carts.lock().unwrap().insert(1, c); }',
         [],
       ],
+      [
+        'struct App { seen: Mutex<HashMap<u32, u32>> }',
+        'async fn add(State(app): State<Arc<App>>, Json(a): Json<u32>) -> u32 { app.seen.lock().unwrap().insert(1, a); 1 } fn all(app: &App) { app.seen.lock().unwrap().len(); }',
+        ['seen low'],
+      ],
       // Never changed, or not shared.
       ['static CODES: Lazy<HashMap<u32, u32>> = Lazy::new(|| HashMap::new());', 'fn find() { CODES.get(&1); }', []],
       ['', 'fn add() { let mut sessions = HashMap::new(); sessions.insert(1, 2); }', []],
@@ -382,7 +387,7 @@ describe('data, work and logs', () => {
     ],
     [
       'use sea_orm::{ConnectOptions, Database}; let mut o = ConnectOptions::new("sqlite://a.db"); o.max_connections(100); let d = Database::connect(o).await?;',
-      ['datastore unknown', 'pool database 100 safe'],
+      ['datastore local', 'pool database 100 safe'],
     ],
     [
       'use sea_orm::Database; let d = Database::connect("sqlite://shop.db?mode=rwc").await?;',

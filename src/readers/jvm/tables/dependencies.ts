@@ -29,7 +29,7 @@ const migration = (label: string, variable: string): DependencyRow['fact'] => ({
   scope: 'local',
   locked: true,
   unlessSet: true,
-  choice: { variable, words: { false: 'shared' }, other: 'local', unset: 'local' },
+  choice: { variable, words: { false: 'none' }, other: 'local', unset: 'local' },
 });
 
 const listen = (label: string, portVariable: string, hostVariable: string): DependencyRow['fact'] => ({
