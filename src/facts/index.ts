@@ -10,6 +10,7 @@ export * from './process-list.ts';
 export * from './queries/index.ts';
 export * from './reading.ts';
 export * from './runtime.ts';
+export * from './server-file.ts';
 export * from './service-command.ts';
 export * from './settings.ts';
 export * from './shell.ts';

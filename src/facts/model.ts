@@ -15,6 +15,7 @@ import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './man
 import type { ProcessList } from './process-list.ts';
 import type { IgnoreComment } from './reading.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
+import type { ServerFile } from './server-file.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Target } from './settings.ts';
 import type { Invocation, ShellCommand, ShellCondition, ShellScript } from './shell.ts';
@@ -261,6 +262,7 @@ export interface Facts {
   readonly credentialFiles: readonly CredentialFile[];
   readonly ignoreFiles: readonly IgnoreFile[];
   readonly processLists: readonly ProcessList[];
+  readonly serverFiles: readonly ServerFile[];
   readonly scripts: readonly ShellScript[];
   readonly invocations: readonly Invocation[];
   readonly runtimeWishes: readonly RuntimeWish[];

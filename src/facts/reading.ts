@@ -8,6 +8,7 @@ import type { Variables } from './interpolation.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
+import type { ServerFile } from './server-file.ts';
 import type { ServiceCreation } from './service-command.ts';
 import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
@@ -27,6 +28,7 @@ export interface Reading {
   readonly envFiles?: readonly EnvFile[];
   readonly credentialFiles?: readonly CredentialFile[];
   readonly processLists?: readonly ProcessList[];
+  readonly serverFiles?: readonly ServerFile[];
   readonly scripts?: readonly ShellScript[];
   readonly invocations?: readonly Invocation[];
   readonly runtimeWishes?: readonly RuntimeWish[];

@@ -27,6 +27,7 @@ import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
 import { rocketReader } from './rust/rocket.ts';
 import { rustSettingsReader } from './rust/settings-files.ts';
+import { serverFileReader } from './server-files/index.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
@@ -55,6 +56,7 @@ export const readers: readonly Reader[] = [
   prismaReader,
   joinTokenReader,
   processListReader,
+  serverFileReader,
 ];
 
 export interface ReadAll {
@@ -79,6 +81,7 @@ export function readAll(
     envFiles: [],
     credentialFiles: [],
     processLists: [],
+    serverFiles: [],
     scripts: [],
     invocations: [],
     runtimeWishes: [],

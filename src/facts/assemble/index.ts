@@ -53,6 +53,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     credentialFiles: reading.credentialFiles,
     ignoreFiles: reading.ignoreFiles,
     processLists: reading.processLists,
+    serverFiles: reading.serverFiles,
     scripts: reading.scripts,
     invocations: reading.invocations,
     runtimeWishes: reading.runtimeWishes.filter(({ path }) => !isAmongTests(path)),
