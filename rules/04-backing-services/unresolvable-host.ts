@@ -12,6 +12,7 @@ const texts: Readonly<Record<HostTrouble['kind'], (host: string, right: string) 
   'published-port': (host, right) =>
     `on a port that is open on the nodes only: inside the network "${host}" listens on ${right}.`,
   typo: (_, right) => `which no service of the stack is called: "${right}" is probably meant.`,
+  nobody: () => 'which no service of the stack is called: nginx does not start while a host is unknown.',
 };
 
 export default defineCheck<NamedHost>({

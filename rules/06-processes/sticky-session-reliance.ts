@@ -37,14 +37,15 @@ export default defineCheck<RoutedService>({
   },
 
   each: routedServices,
-  fails: ({ service, label, state }) => {
-    if (!label) return false;
-    const evidence = { subject: 'sticky', words: { name: label.name } };
+  fails: ({ service, label, rule, state }) => {
+    if (!label && !rule) return false;
+    const name = label ? `Label ${label.name}` : `${rule!.name} in the nginx of "${rule!.proxy}"`;
+    const evidence = { subject: 'sticky', words: { name } };
     if (state) return { ...evidence, notes: [{ at: state.at, message: `${state.label} keeps state in the replica` }] };
     // The code shows nothing that needs it, or one replica is all there is: then it is only in the way.
     const idle = service.code.status === 'read' || !service.scale.active;
     return idle ? { ...evidence, severity: 'info', effect: 'none' } : { ...evidence, confidence: 'medium' };
   },
   message: ({ service, state }, { words }) =>
-    `Label ${words?.name} binds visitors to one replica of "${service.name}"${state ? `, which covers up that ${state.label} keeps state there` : ''}: an update still takes it from them.`,
+    `${words?.name} binds visitors to one replica of "${service.name}"${state ? `, which covers up that ${state.label} keeps state there` : ''}: an update still takes it from them.`,
 });

@@ -1,5 +1,6 @@
 /** Configuration files of servers that start beside, in front of, or around a program of ours. */
 import type { Located } from '../source/index.ts';
+import type { ListedProcess } from './process-list.ts';
 
 export type ServerProgram = 'nginx' | 'supervisord' | 'php-fpm' | 'uwsgi';
 
@@ -41,7 +42,7 @@ export interface ServerFile extends Located {
   readonly listens: readonly ServerListen[];
   readonly logs: readonly ServerLog[];
   /** What supervisord starts; command as written. */
-  readonly programs: readonly (Located & { readonly name: string; readonly command: string })[];
+  readonly programs: readonly ListedProcess[];
   readonly workers?: Located & { readonly count: number };
   /** How long it lets open work run after it was told to finish. */
   readonly drain?: Located & { readonly name: string; readonly seconds: number };

@@ -6,6 +6,7 @@ import { editDistance } from './configuration-names.ts';
 import { memoise } from './memoise.ts';
 import { isHostNetwork, networksOf, sharesNetwork } from './networks.ts';
 import { listeningOf } from './ports-listeners.ts';
+import { serverSetups } from './server-files.ts';
 import { hasRole, stackOf, swarmServices } from './services.ts';
 
 export interface NamedHost extends Located {
@@ -24,7 +25,8 @@ export interface HostTrouble {
     | 'compose-name'
     | 'no-common-network'
     | 'published-port'
-    | 'typo';
+    | 'typo'
+    | 'nobody';
   /** The name, or the port, that would be right. */
   readonly right: string;
   readonly at?: Located['at'];
@@ -71,17 +73,54 @@ export const namedHosts = memoise((facts: Facts): readonly NamedHost[] =>
           ]
         : []),
     ];
-    return places.flatMap(({ at, variable, addresses }) =>
-      addresses.map((address) => ({
-        at,
-        service,
-        variable,
-        host: address.host,
-        trouble: troubleOf(address, service, facts),
-      })),
-    );
+    return [
+      ...places.flatMap(({ at, variable, addresses }) =>
+        addresses.map((address) => ({
+          at,
+          service,
+          variable,
+          host: address.host,
+          trouble: troubleOf(address, service, facts),
+        })),
+      ),
+      ...proxied(service, facts),
+    ];
   }),
 );
+
+/** Hosts that the service's nginx names, each at its first place. One that it does not find keeps it from starting. */
+function proxied(service: Service, facts: Facts): readonly NamedHost[] {
+  const upstreams = serverSetups(service, facts).flatMap(({ files }) => files.flatMap((file) => file.upstreams));
+  const names = serverSetups(service, facts).flatMap(({ files }) => files.flatMap((file) => file.upstreamNames));
+  return upstreams
+    .filter(({ host }, index) => upstreams.findIndex((one) => one.host === host) === index)
+    .filter(
+      ({ host, directive }) => singleLabel.test(host) && (directive.startsWith('upstream ') || !names.includes(host)),
+    )
+    .map(({ at, directive, host, port }) => ({
+      at,
+      service,
+      variable: directive,
+      host,
+      trouble:
+        troubleOf({ host, port }, service, facts) ??
+        (isUnanswered(host, service, facts)
+          ? { kind: 'nobody' as const, right: '', confidence: 'medium' as const }
+          : undefined),
+    }));
+}
+
+/** No service of the stack has the name, and no network from outside can bring somebody who has. */
+function isUnanswered(host: string, service: Service, facts: Facts): boolean {
+  const stack = stackOf(service, facts);
+  if (!stack || stack.commands || service.built?.confidence === 'low') return false;
+  return (
+    !stack.services.some((other) => answersTo(other, host)) &&
+    host !== service.hostname?.value &&
+    !extraHosts(service).includes(host) &&
+    !networksOf(service, facts).some((network) => network.external || network.open)
+  );
+}
 
 /** The default of a variable may be replaced by whoever deploys. */
 const isWritten = (value: { readonly value?: string; readonly parts: readonly unknown[] } | undefined): boolean =>

@@ -117,6 +117,7 @@ export * from './proxy-clients.ts';
 export * from './proxy-labels.ts';
 export * from './proxy-stickiness.ts';
 export * from './secrets.ts';
+export * from './server-files.ts';
 export * from './service-commands.ts';
 export * from './services.ts';
 export * from './state-facts.ts';

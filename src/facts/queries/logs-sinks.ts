@@ -3,9 +3,11 @@ import type { Located } from '../../source/index.ts';
 import type { StateFact } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
 import type { Confidence, Facts, Image, Service, Stack } from '../model.ts';
+import { type BaseImage, baseImageOf } from '../tables/base-images.ts';
 import { factsOf } from './code.ts';
 import { variableOf, variableValue } from './environment.ts';
 import { memoise } from './memoise.ts';
+import { isOfficialNginx, serverSetups } from './server-files.ts';
 import { isLongRunning, judgedServices } from './services.ts';
 
 /** Paths that are the container's own output. */
@@ -34,7 +36,12 @@ const channels: readonly { readonly name: string; readonly file: RegExp }[] = [
 ];
 
 export const logFiles = memoise((facts: Facts): readonly LogFile[] =>
-  judgedServices(facts).flatMap((service) => [...inCode(service), ...inCommand(service), ...inEnvironment(service)]),
+  judgedServices(facts).flatMap((service) => [
+    ...inCode(service),
+    ...inCommand(service),
+    ...inEnvironment(service),
+    ...inServerFiles(service, facts),
+  ]),
 );
 
 function inCode(service: Service): readonly LogFile[] {
@@ -85,6 +92,54 @@ function inEnvironment(service: Service): readonly LogFile[] {
     if (!variable || value === undefined) return [];
     const label = `${name}=${value}`;
     return [{ at: variable.at, service, label, confidence: 'medium', reach: file.test(value) ? 'only' : 'output' }];
+  });
+}
+
+/** Logs that images of nginx link to their output. */
+function isLinkedByBase(path: string, base: BaseImage): boolean {
+  if (isOfficialNginx(base)) return /^\/var\/log\/nginx\/(access|error)\.log$/.test(path);
+  return (
+    base.name.startsWith('openresty/') && /^(\/usr\/local\/openresty\/nginx\/)?logs\/(access|error)\.log$/.test(path)
+  );
+}
+
+/** One for every program that writes files. What links an image below makes is known of the catalogued ones alone. */
+function inServerFiles(service: Service, facts: Facts): readonly LogFile[] {
+  const { built, image, process } = service;
+  const base = baseImageOf(built ? (built.image.base.value ?? '') : (image?.value ?? ''));
+  const setups = base ? serverSetups(service, facts) : [];
+  const commands = [
+    ...process.starts.map(({ argv }) => argv.join(' ')),
+    ...setups.flatMap(({ files }) => files.flatMap(({ programs }) => programs.map(({ command }) => command))),
+  ];
+  const isFollowed = (path: string): boolean =>
+    commands.some((command) => /(^|\s)(tail|ln)\s/.test(command) && command.includes(path));
+  return setups.flatMap(({ program, files }): readonly LogFile[] => {
+    const all = files.flatMap(({ logs }) => logs);
+    const outside = all.filter(
+      ({ path, output }) =>
+        output ||
+        (path !== undefined &&
+          (isLinkedToOutput(path, built?.image) || (base && isLinkedByBase(path, base)) || isFollowed(path))),
+    );
+    const inside = all.filter((log) => !outside.includes(log));
+    const first = inside.find(({ otherwise }) => !otherwise) ?? inside[0];
+    if (!first)
+      return outside
+        .slice(0, 1)
+        .map(({ at, directive }) => ({ at, service, label: directive, confidence: 'high', reach: 'output' }));
+    const more = inside.length > 1 ? ` and ${inside.length - 1} more` : '';
+    const label = `${program}: ${first.directive}${first.path === undefined ? '' : ` ${first.path}`}${more}`;
+    const beside = outside.some(({ directive }) => directive === first.directive);
+    return [
+      {
+        at: first.at,
+        service,
+        label,
+        confidence: first.otherwise ? 'medium' : (built?.confidence ?? 'high'),
+        reach: beside ? 'beside' : 'only',
+      },
+    ];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Facts, Service } from '../model.ts';
 import { healthOf } from './health-check.ts';
 import { memoise } from './memoise.ts';
 import { resolveWord } from './ports-variables.ts';
+import { serverSetups } from './server-files.ts';
 import { judgedServices } from './services.ts';
 
 export interface PortClaim extends Located {
@@ -83,7 +84,18 @@ const notCalled = /(^|_)(CORS|ORIGINS?|ALLOWED|PUBLIC|EXTERNAL|REDIRECT|CALLBACK
 /** Other services that name this one with a port in their environment: `http://api:8080`, `api:8080`. */
 function called(service: Service, facts: Facts): readonly PortClaim[] {
   const callers = judgedServices(facts).filter((one) => one.stack === service.stack && one.name !== service.name);
-  return callers.flatMap((caller) =>
+  const proxies = callers.flatMap((caller) =>
+    upstreamsTo(service, caller, facts).map(({ at, directive, port }) => ({
+      at,
+      target: service,
+      service: caller,
+      kind: 'caller' as const,
+      from: port,
+      to: port,
+      subject: directive,
+    })),
+  );
+  const told = callers.flatMap((caller) =>
     caller.effectiveEnvironment.flatMap(({ at, name, value }) =>
       (notCalled.test(name) ? [] : portsOf(value?.value ?? '', service)).map((port) => ({
         at,
@@ -96,7 +108,16 @@ function called(service: Service, facts: Facts): readonly PortClaim[] {
       })),
     ),
   );
+  return [...told, ...proxies];
 }
+
+/** Where the nginx of another service hands requests to this one. */
+const upstreamsTo = (service: Service, caller: Service, facts: Facts) =>
+  serverSetups(caller, facts)
+    .flatMap(({ files }) => files.flatMap(({ upstreams }) => upstreams))
+    .flatMap(({ at, directive, host, port }) =>
+      port !== undefined && namesOf(service).includes(host.toLowerCase()) ? [{ at, directive, port }] : [],
+    );
 
 function portsOf(value: string, service: Service): readonly number[] {
   const names = namesOf(service);
@@ -117,10 +138,13 @@ export const isAddressed = (service: Service, facts: Facts): boolean => {
     (caller) =>
       caller.stack === service.stack &&
       caller.name !== service.name &&
-      caller.effectiveEnvironment.some(({ value }) => {
-        const text = value?.value ?? '';
-        return portsOf(text, service).length > 0 || urlsIn(text).some(({ host }) => names.includes(host.toLowerCase()));
-      }),
+      (upstreamsTo(service, caller, facts).length > 0 ||
+        caller.effectiveEnvironment.some(({ value }) => {
+          const text = value?.value ?? '';
+          return (
+            portsOf(text, service).length > 0 || urlsIn(text).some(({ host }) => names.includes(host.toLowerCase()))
+          );
+        })),
   );
 };
 

@@ -8,6 +8,7 @@ import type { Server } from '../tables/servers.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
 import { resolveVariable, resolveWord } from './ports-variables.ts';
+import { type ServerSetup, serverSetups } from './server-files.ts';
 
 export interface Listener extends Located {
   /** `fastify.listen`, `uvicorn` */
@@ -47,8 +48,16 @@ export function listeningOf(service: Service, facts: Facts): Listening {
 
 function find(service: Service, facts: Facts): Listening {
   const { process, code } = service;
+  const setups = serverSetups(service, facts);
   // Something else listens beside the main command: an nginx in front of it, most often.
-  const beside = process.starts.some((start) => !start.main && listensEverywhere(start) !== undefined);
+  const beside =
+    process.starts.some((start) => !start.main && listensEverywhere(start) !== undefined) ||
+    setups.some(({ main, program }) => !main && program !== 'supervisord');
+  const set = setups.find(({ main, program }) => main && (program === 'nginx' || program === 'uwsgi'));
+  if (set && !process.main?.conditional) {
+    const listeners = ofSetup(service, set, facts);
+    if (listeners.length > 0) return { listeners, complete: set.complete && !beside };
+  }
   const server = serverOf(process.main);
   if (server?.bind && process.main)
     return { listeners: [ofServer(service, server, facts)], complete: !beside && !process.main.conditional };
@@ -72,6 +81,20 @@ function find(service: Service, facts: Facts): Listening {
     listeners: own.map((fact) => ofCode(service, fact, facts)),
     complete: sure && !beside && !hidden,
   };
+}
+
+/** What the files of nginx and uwsgi open, and the one that the base image brings along. */
+function ofSetup(service: Service, { program, files, basePort }: ServerSetup, facts: Facts): readonly Listener[] {
+  const confidence = service.built?.confidence ?? 'high';
+  const written = files
+    .flatMap(({ listens }) => listens)
+    .map(({ at, port, portVariable, bind }): Listener => {
+      const resolved = portVariable === undefined ? undefined : resolveVariable(service, portVariable, facts);
+      return { at, label: program, bind, confidence, port: resolved?.state === 'set' ? portIn(resolved.value) : port };
+    });
+  if (basePort === undefined) return written;
+  const at = service.built?.image.base.at ?? service.image?.at ?? service.at;
+  return [...written, { at, label: `${program} of the base image`, port: basePort, bind: 'all', confidence }];
 }
 
 const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;

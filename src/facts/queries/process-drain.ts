@@ -5,7 +5,9 @@ import { isDrainWritten } from '../process/servers.ts';
 import { secondsOf } from '../units.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
+import { serverSetups } from './server-files.ts';
 import { isLongRunning, swarmServices } from './services.ts';
+import { stopSignalOf } from './stop-signal.ts';
 
 /** Swarm's default between SIGTERM and SIGKILL, in seconds. */
 const defaultGrace = 10;
@@ -34,6 +36,16 @@ export const drainNeeds = memoise((facts: Facts): readonly DrainNeed[] =>
         ? []
         : [{ at, seconds: drainSeconds, explicit: true, why: `${label} waits up to ${drainSeconds} s` }],
     );
+    // nginx and php-fpm wait only when they are asked to with this signal.
+    if (stopSignalOf(service)?.name === 'SIGQUIT')
+      for (const { drain } of serverSetups(service, facts).flatMap((setup) => (setup.main ? setup.files : [])))
+        if (drain)
+          needs.push({
+            at: drain.at,
+            seconds: drain.seconds,
+            explicit: true,
+            why: `${drain.name} is ${drain.seconds} s`,
+          });
     // Code of ours that says how long it waits knows better than a table.
     if (needs.length === 0 && graceful?.value.drainSeconds !== undefined)
       needs.push({

@@ -9,6 +9,7 @@ import { isOneOff, matchesCommand } from '../tables/commands.ts';
 import { daemonOf, keepsAlive, parallelRunners, procfileRunners } from '../tables/daemons.ts';
 import { memoise } from './memoise.ts';
 import { certainStarts } from './process-starts.ts';
+import { serverSetup } from './server-files.ts';
 import { isLongRunning, isOwn, judgedServices } from './services.ts';
 
 /** One program that stays. */
@@ -76,7 +77,9 @@ const started = ({ processes }: ProcessList) =>
   processes.filter(({ autostart, name }) => autostart && name !== 'release');
 
 /** The file that tells the runner what to start. */
-function processListOf({ process: { main }, built }: Service, facts: Facts): ProcessList | undefined {
+function processListOf(service: Service, facts: Facts): ProcessList | undefined {
+  const { main } = service.process;
+  const { built } = service;
   const argv = main ? bareCommand(main.argv).words : [];
   const kind =
     argv[0] === 'supervisord'
@@ -85,6 +88,17 @@ function processListOf({ process: { main }, built }: Service, facts: Facts): Pro
         ? 'procfile'
         : undefined;
   if (!kind || !built) return undefined;
+  const read = kind === 'supervisord' ? (serverSetup(service, kind, facts)?.files ?? []) : [];
+  // The files it takes in count with its own.
+  if (read.length > 0)
+    return {
+      at: read[0]!.at,
+      path: read[0]!.path,
+      kind: 'supervisord',
+      processes: read.flatMap(({ programs }) => programs),
+      listens: facts.processLists.some(({ path, listens }) => listens && read.some((file) => file.path === path)),
+      includes: [],
+    };
   const operands = argv
     .slice(kind === 'procfile' && argv[1] === 'start' ? 2 : 1)
     .filter((word) => !word.startsWith('-'));

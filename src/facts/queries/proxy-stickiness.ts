@@ -4,12 +4,15 @@ import type { NamedValue } from '../compose.ts';
 import type { Facts, Service } from '../model.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
-import { isPublished, judgedServices } from './services.ts';
+import { serverSetup } from './server-files.ts';
+import { isPublished, judgedServices, stackOf } from './services.ts';
 
 export interface RoutedService extends Located {
   readonly service: Service;
   /** The label that binds visitors. */
   readonly label?: NamedValue;
+  /** The same in the nginx of another service of the stack. */
+  readonly rule?: Located & { readonly name: string; readonly proxy: string };
   /** What the code keeps in the replica, as far as it was read. */
   readonly state?: Located & { readonly label: string };
 }
@@ -24,14 +27,28 @@ const sticky: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
 
 export const routedServices = memoise((facts: Facts): readonly RoutedService[] =>
   judgedServices(facts)
-    .filter(isPublished)
-    .map((service) => {
+    .map((service) => ({ service, rule: ruleOf(service, facts) }))
+    .filter(({ service, rule }) => rule !== undefined || isPublished(service))
+    .map(({ service, rule }) => {
       const label = [...(service.deploy?.labels ?? []), ...service.labels].find(({ name, value }) =>
         sticky.some((row) => row.name.test(name) && row.value.test(value?.value ?? 'false')),
       );
       const state = factsOf(service, 'session-store', 'realtime').find(
         ({ scope, guard }) => scope === 'local' && guard === 'always',
       );
-      return { at: label?.at ?? service.at, service, label, state };
+      return { at: label?.at ?? rule?.at ?? service.at, service, label, rule, state };
     }),
 );
+
+/** `ip_hash` of an upstream that hands requests to the service. */
+function ruleOf(service: Service, facts: Facts): RoutedService['rule'] {
+  const names = [service.name, `tasks.${service.name}`].map((name) => name.toLowerCase());
+  for (const proxy of stackOf(service, facts)?.services ?? []) {
+    if (proxy === service) continue;
+    const found = serverSetup(proxy, 'nginx', facts)
+      ?.files.flatMap(({ upstreams }) => upstreams)
+      .find(({ host, sticky: bound }) => bound && names.includes(host.toLowerCase()));
+    if (found?.sticky) return { ...found.sticky, proxy: proxy.name };
+  }
+  return undefined;
+}

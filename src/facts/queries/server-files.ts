@@ -4,7 +4,7 @@ import type { Facts, Service } from '../model.ts';
 import { bareCommand } from '../process/command-words.ts';
 import { flagValue } from '../process/servers.ts';
 import type { ServerFile, ServerProgram } from '../server-file.ts';
-import { baseImageOf } from '../tables/base-images.ts';
+import { type BaseImage, baseImageOf } from '../tables/base-images.ts';
 import { memoise } from './memoise.ts';
 import { absolute, type Landings, landingsOf } from './server-landings.ts';
 
@@ -47,10 +47,12 @@ const programOf = (argv: readonly string[]): ServerProgram | undefined => {
 
 function find(service: Service, facts: Facts): readonly ServerSetup[] {
   const { starts, main } = service.process;
-  if (starts.length === 0) return [];
-  const commands = starts
-    .filter((start) => start.main || start.background || programOf(start.argv))
-    .map((start) => ({ argv: start.argv, main: start === main }));
+  const ready = readyCommand(service);
+  const commands = ready
+    ? [{ argv: ready, main: true }]
+    : starts
+        .filter((start) => start.main || start.background || programOf(start.argv))
+        .map((start) => ({ argv: start.argv, main: start === main }));
   if (!commands.some(({ argv }) => programOf(argv))) return [];
   const landings = landingsOf(service, facts);
   const setups: ServerSetup[] = [];
@@ -66,6 +68,14 @@ function find(service: Service, facts: Facts): readonly ServerSetup[] {
   for (const command of commands) add(command);
   return setups;
 }
+
+/** What an image from elsewhere starts when nobody says otherwise. */
+const readyCommand = ({ built, command, entrypoint, image }: Service): readonly string[] | undefined =>
+  built || command || entrypoint ? undefined : baseImageOf(image?.value ?? '')?.command;
+
+/** Names of the catalogue's rows for the images whose entrypoint fills in templates and whose logs are links. */
+export const isOfficialNginx = (base: BaseImage | undefined): boolean =>
+  /^nginx(inc\/nginx-unprivileged)?(-[\w-]+)?$/.test(base?.name ?? '');
 
 type Read = Omit<ServerSetup, 'program' | 'main'>;
 
@@ -135,7 +145,7 @@ const folder = '/etc/nginx';
 function nginx(argv: readonly string[], service: Service, landings: Landings): Read {
   const reference = service.built ? (service.built.image.base.value ?? '') : (service.image?.value ?? '');
   const base = baseImageOf(reference);
-  const official = base?.name === 'nginx' || base?.name === 'nginxinc/nginx-unprivileged';
+  const official = isOfficialNginx(base);
   // The entrypoint of the official image fills in its templates. https://hub.docker.com/_/nginx
   const all = landings.all.map((landing) => {
     const [, name] = (official && /^\/etc\/nginx\/templates\/(.+)\.template$/.exec(landing.target)) || [];
@@ -177,14 +187,24 @@ function nginx(argv: readonly string[], service: Service, landings: Landings): R
   }
   const touched =
     removal.open ||
-    landings.unseen.some(
-      (one) => isUnder(one, folder) || isUnder(folder, one) || one.startsWith('/docker-entrypoint'),
-    ) ||
+    landings.unseen.some((one) => decides(one)) ||
     service.effectiveEnvironment.some(({ name }) => /^NGINX_ENVSUBST/.test(name)) ||
-    service.process.starts.length !== 1 ||
+    (service.process.starts.length !== 1 && readyCommand(service) === undefined) ||
     all.some(({ target }) => target.startsWith('/docker-entrypoint.d/'));
-  return { files, complete: whole && !touched && files.length > 0, ...(basePort === undefined ? {} : { basePort }) };
+  return {
+    files,
+    complete: whole && !touched && (files.length > 0 || basePort !== undefined),
+    ...(basePort === undefined ? {} : { basePort }),
+  };
 }
+
+/** A place from which nginx, or the entrypoint of its image, takes settings; certificates are none. */
+const decides = (path: string): boolean =>
+  /^\/(etc)?$|^\/docker-entrypoint/.test(path) ||
+  (isUnder(path, folder) &&
+    !/\/(certs?|certificates|ssl|tls|keys?|acme|letsencrypt|html|cache|logs?)(\/|$)|\.(pem|crt|key|cer)$|htpasswd|dhparam/i.test(
+      path,
+    ));
 
 /** A mount of the whole folder leaves nothing of the image's own. */
 const hidden = ({ mounts }: Service): boolean =>

@@ -6,6 +6,8 @@ import { type Pair, parseIni, type Section } from './ini.ts';
 
 const isOn = (value: string | undefined): boolean => /^(true|yes|on|1)$/i.test(value ?? '');
 
+const isOff = (value: string | undefined): boolean => /^(false|no|off|0)$/i.test(value ?? '');
+
 /** `undefined`: a file of some other program. */
 export function readSections(source: Source): ServerFile | undefined {
   const sections = parseIni(source);
@@ -51,9 +53,10 @@ function supervisord(source: Source, sections: readonly Section[]): ServerFile {
       at: section.at,
       name: section.name.slice(section.name.indexOf(':') + 1),
       command: last([section], 'command')?.value ?? '',
+      autostart: !isOff(last([section], 'autostart')?.value),
     })),
     logs: programs
-      .filter((section) => !/^(false|no|off|0)$/i.test(last([section], 'autostart')?.value ?? ''))
+      .filter((section) => !isOff(last([section], 'autostart')?.value))
       .flatMap((section) => {
         const written = last([section], 'stdout_logfile');
         const name = section.name.slice(section.name.indexOf(':') + 1);
