@@ -90,8 +90,11 @@ export const namedHosts = memoise((facts: Facts): readonly NamedHost[] =>
 
 /** Hosts that the service's nginx names, each at its first place. One that it does not find keeps it from starting. */
 function proxied(service: Service, facts: Facts): readonly NamedHost[] {
-  const upstreams = serverSetups(service, facts).flatMap(({ files }) => files.flatMap((file) => file.upstreams));
-  const names = serverSetups(service, facts).flatMap(({ files }) => files.flatMap((file) => file.upstreamNames));
+  const setups = serverSetups(service, facts);
+  const upstreams = setups.flatMap(({ files }) => files.flatMap((file) => file.upstreams));
+  const names = setups.flatMap(({ files }) => files.flatMap((file) => file.upstreamNames));
+  // Where something else may change the files, it may put in another host.
+  const final = setups.every(({ program, complete }) => program !== 'nginx' || complete);
   return upstreams
     .filter(({ host }, index) => upstreams.findIndex((one) => one.host === host) === index)
     .filter(
@@ -104,7 +107,7 @@ function proxied(service: Service, facts: Facts): readonly NamedHost[] {
       host,
       trouble:
         troubleOf({ host, port }, service, facts) ??
-        (isUnanswered(host, service, facts)
+        (final && isUnanswered(host, service, facts)
           ? { kind: 'nobody' as const, right: '', confidence: 'medium' as const }
           : undefined),
     }));

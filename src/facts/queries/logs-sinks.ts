@@ -7,7 +7,8 @@ import { type BaseImage, baseImageOf } from '../tables/base-images.ts';
 import { factsOf } from './code.ts';
 import { variableOf, variableValue } from './environment.ts';
 import { memoise } from './memoise.ts';
-import { isOfficialNginx, serverSetups } from './server-files.ts';
+import { serverSetups } from './server-files.ts';
+import { isOfficialNginx } from './server-files-nginx.ts';
 import { isLongRunning, judgedServices } from './services.ts';
 
 /** Paths that are the container's own output. */

@@ -3,6 +3,7 @@ import { directoryOf, fileNameOf, isUnder, joinPath } from '../../source/index.t
 import type { Facts, Image, Service } from '../model.ts';
 import { copies } from '../path-patterns.ts';
 import type { ServerFile } from '../server-file.ts';
+import { baseImageOf } from '../tables/base-images.ts';
 import { isCopy, keptOut } from './image-context.ts';
 import { stackOf } from './services.ts';
 
@@ -130,3 +131,19 @@ export function absolute(path: string, directory: string): string {
   const joined = joinPath(path.startsWith('/') ? '' : directory.slice(1), path.replace(/^\/+/, ''));
   return `/${joined ?? ''}`;
 }
+
+/** `/etc/nginx/conf.d/*.conf`: a single star stays in its folder. */
+export const matcher = (pattern: string): ((target: string) => boolean) => {
+  const parts = pattern.split('*');
+  if (parts.length === 1) return (target) => target === pattern;
+  const [before, after] = [parts[0]!, parts.at(-1)!];
+  return (target) =>
+    target.startsWith(before) &&
+    target.endsWith(after) &&
+    target.length >= before.length + after.length &&
+    (parts.length > 2 || !target.slice(before.length).includes('/'));
+};
+
+/** What an image from elsewhere starts when nobody says otherwise. */
+export const readyCommand = ({ built, command, entrypoint, image }: Service): readonly string[] | undefined =>
+  built || command || entrypoint ? undefined : baseImageOf(image?.value ?? '')?.command;
