@@ -29,6 +29,8 @@ export interface ServerUpstream extends Located {
   readonly directive: string;
   readonly host: string;
   readonly port?: number;
+  /** `resolve`: it is looked up again and again, and may be unknown at start. */
+  readonly late?: true;
   /** What binds a visitor to one of them: `ip_hash`, `sticky cookie`. */
   readonly sticky?: Located & { readonly name: string };
 }

@@ -100,14 +100,14 @@ function proxied(service: Service, facts: Facts): readonly NamedHost[] {
     .filter(
       ({ host, directive }) => singleLabel.test(host) && (directive.startsWith('upstream ') || !names.includes(host)),
     )
-    .map(({ at, directive, host, port }) => ({
+    .map(({ at, directive, host, port, late }) => ({
       at,
       service,
       variable: directive,
       host,
       trouble:
         troubleOf({ host, port }, service, facts) ??
-        (final && isUnanswered(host, service, facts)
+        (final && !late && isUnanswered(host, service, facts)
           ? { kind: 'nobody' as const, right: '', confidence: 'medium' as const }
           : undefined),
     }));

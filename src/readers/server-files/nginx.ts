@@ -57,6 +57,7 @@ export function readNginx({ path, text }: Source): ServerFile | undefined {
           port: 80,
           ...host,
           ...(sticky ? { sticky } : {}),
+          ...(one.words.some((word) => word.text === 'resolve') ? { late: true as const } : {}),
         });
     }
   };
