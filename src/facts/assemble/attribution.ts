@@ -2,109 +2,19 @@
 import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
 import type { CodeFile, Language } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
-import type { Ecosystem, Manifest } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
+import { byConvention, endings, fileServers, kin, languageOf, programs } from '../tables/languages.ts';
 import { roleOfCommand } from '../tables/roles.ts';
+import { gunicornSettings, isLeftOut, testFile, webServerSettings } from '../tables/source-paths.ts';
 import { type BuiltProgram, builtPackage, type ProgramWorld, startedProgram } from './built-programs.ts';
 import { isOfProjects, packagesFrom, projectsFrom, reachedFrom } from './reach.ts';
-
-const languageOf: Readonly<Record<Ecosystem, Language>> = {
-  npm: 'javascript',
-  python: 'python',
-  go: 'go',
-  ruby: 'ruby',
-  php: 'php',
-  jvm: 'java',
-  dotnet: 'csharp',
-  rust: 'rust',
-  elixir: 'elixir',
-};
-
-/** Endings that tell a language where no manifest does. */
-const endings: readonly (readonly [RegExp, Language])[] = [
-  [/\.[cm]?[jt]sx?$/, 'javascript'],
-  [/\.py$/, 'python'],
-  [/\.go$/, 'go'],
-  [/\.rb$/, 'ruby'],
-  [/\.php$/, 'php'],
-  [/\.java$/, 'java'],
-  [/\.kt$/, 'java'],
-  [/\.cs$/, 'csharp'],
-  [/\.rs$/, 'rust'],
-  [/\.exs?$/, 'elixir'],
-];
-
-/** Programs that tell the language of what they run. */
-const programs: readonly (readonly [RegExp, Language])[] = [
-  [
-    /^(node|nodejs|npm|npx|yarn|pnpm|bun|deno|tsx|ts-node|next|nest|nuxt|pm2-runtime|pm2|nodemon|react-router-serve|remix-serve|turbo|strapi|medusa|nx)$/,
-    'javascript',
-  ],
-  [
-    /^(python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|django-admin|manage\.py|uwsgi|rq|dramatiq|streamlit|fastapi)$/,
-    'python',
-  ],
-  [
-    /^(ruby|rails|puma|pumactl|unicorn|sidekiq|rackup|rake|falcon|thin|passenger|good_job|clockwork|karafka|resque|shoryuken|delayed_job|thrust)$/,
-    'ruby',
-  ],
-  [/^(php|php-fpm|apache2-foreground|frankenphp|artisan)$/, 'php'],
-  [/^(java|mvn|gradle|gradlew|catalina\.sh)$/, 'java'],
-  [/^dotnet$/, 'csharp'],
-  [/^(mix|iex|elixir)$/, 'elixir'],
-];
-
-/** Servers that only hand out files or pass requests on. */
-const fileServers =
-  /^(nginx|caddy|httpd|httpd-foreground|apachectl|lighttpd|haproxy|traefik|envoy|serve|http-server|static-web-server)$/;
-
-/** Frameworks that find their code by folder: what is shipped is reached. */
-const byConvention = [
-  'next',
-  'nuxt',
-  '@remix-run/node',
-  '@remix-run/serve',
-  '@sveltejs/kit',
-  '@strapi/strapi',
-  'strapi',
-  '@adonisjs/core',
-  'sails',
-  'meteor-node-stubs',
-  '@redwoodjs/api',
-  'nitropack',
-  '@feathersjs/cli',
-  'umi',
-  'egg',
-  'midway',
-  'django',
-  'rails',
-  'railties',
-  'hanami',
-];
-
-const notShipped =
-  /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
-const testFile = /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
-
-/** Programs that only a web server reads when it starts. */
-const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb$/;
-/** Packages of the JVM bear any name: `com.example` holds no examples. */
-const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
-
-/** Programs that gunicorn runs for its settings. */
-const gunicornSettings = /(^|\/)gunicorn[\w.-]*\.py$/;
 
 export interface CodeWorld extends ProgramWorld {
   readonly code: ReadonlyMap<string, CodeFile>;
 }
-
-/** Languages that one program may mix. */
-const kin: Readonly<Partial<Record<Language, readonly Language[]>>> = {
-  java: ['java', 'kotlin'],
-  kotlin: ['java', 'kotlin'],
-};
 
 export function attribute(
   service: ComposeService,

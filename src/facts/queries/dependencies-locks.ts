@@ -98,7 +98,7 @@ export function missingLock(one: Package, facts: Facts): MissingLock | undefined
       }
     );
   }
-  const manifest = others.find((other) => thirdParty(other).length > 0 || fileNameOf(other.path) === 'Pipfile');
+  const manifest = others.find((other) => thirdParty(other).length > 0);
   if (!manifest) return undefined;
   const certain = thirdParty(manifest).length > 0;
   const base = { manifest: manifest.path, certain, example: names[0]! };

@@ -161,7 +161,7 @@ function exampleOf(service: Service, facts: Facts): EnvFile | undefined {
 }
 
 /** Languages of which every way to read a variable is known to tell its name, or to be seen as one that does not. */
-const toldByName: readonly string[] = ['javascript', 'python', 'php'];
+const toldByName: readonly string[] = ['javascript', 'python', 'php', 'elixir'];
 
 function readsAreNamed({ code }: Service, facts: Facts): boolean {
   if (code.status !== 'read' || !code.languages.every((language) => toldByName.includes(language))) return false;

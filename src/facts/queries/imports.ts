@@ -128,7 +128,7 @@ function ofPython(service: Service, files: readonly CodeFile[], facts: Facts): r
   const manifests = facts.manifests.filter(({ ecosystem }) => ecosystem === 'python');
   const dependencies = manifests.flatMap((one) => one.dependencies);
   // A manifest of which only the name is read may declare anything.
-  if (dependencies.length === 0 || manifests.some(({ path }) => /(?:Pipfile|setup\.(?:py|cfg))$/.test(path))) return [];
+  if (dependencies.length === 0 || manifests.some(({ path }) => /setup\.(?:py|cfg)$/.test(path))) return [];
   if (facts.files.paths.some((path) => /(?:^|\/)(?:environment|conda)\.ya?ml$/.test(path))) return [];
   const found = new Map<string, ImportedPackage>();
   for (const file of files) {

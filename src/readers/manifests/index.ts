@@ -10,6 +10,7 @@ import { mavenReader } from './maven.ts';
 import { mixReader } from './mix.ts';
 import { otherManifestReader } from './others.ts';
 import { packageJsonReader } from './package-json.ts';
+import { pipfileReader } from './pipfile.ts';
 import { pyprojectReader } from './pyproject.ts';
 import { requirementsReader } from './requirements.ts';
 
@@ -17,6 +18,7 @@ export const manifestReaders: readonly Reader[] = [
   packageJsonReader,
   requirementsReader,
   pyprojectReader,
+  pipfileReader,
   composerReader,
   dotnetReader,
   goModReader,

@@ -4,10 +4,7 @@ import { fileNameOf } from '../../source/index.ts';
 import { emptyManifest } from './empty.ts';
 
 /** Manifests of which only the ecosystem is read: programs of their own, which nobody here runs. */
-const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem])[] = [
-  [/^Pipfile$/, 'python'],
-  [/^setup\.(?:py|cfg)$/, 'python'],
-];
+const OTHERS: readonly (readonly [file: RegExp, ecosystem: Ecosystem])[] = [[/^setup\.(?:py|cfg)$/, 'python']];
 
 export const otherManifestReader: Reader = {
   name: 'other manifests',
