@@ -95,11 +95,17 @@ export const divergences = memoise((facts: Facts): readonly Divergence[] =>
     .map((contract) => divergenceOf(contract, facts)),
 );
 
+/** An overlay that adds an optional part is no development file: one builds the service, or bears the name of one. */
+const isForDevelopers = ({ build, image, stack }: Service): boolean =>
+  build !== undefined ||
+  image !== undefined ||
+  /(?:^|[._/-])(?:dev|devel|development|local|override)(?:[._-]|$)/i.test(stack);
+
 function divergenceOf({ service, variables, example }: EnvironmentContract, facts: Facts): Divergence {
   const twin = facts.stacks
     .filter(({ purpose }) => purpose.value === 'development')
     .flatMap((stack) => stack.services)
-    .find((other) => other.name === service.name);
+    .find((other) => other.name === service.name && isForDevelopers(other));
   const onlyInDevelopment = variables.flatMap((variable) => {
     const { name, need, supplied, fallback } = variable;
     const there = twin?.environment.find((one) => one.name === name);

@@ -180,6 +180,7 @@ const names: readonly string[] = [
     'COMPOSE_*',
     'DOCKER_*',
     'WAIT_*',
+    'FLAGD_*',
     'DOCKERIZE_*',
   ],
 ];

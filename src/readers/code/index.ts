@@ -56,7 +56,9 @@ export function codeReader(language: CodeLanguage): Reader {
   const name = language.language;
   const isWorthParsing = prefilterOf(language.tables);
   const survives = ({ path, text }: Source): boolean =>
-    !generated.test(text.slice(0, 400)) && (language.always?.(path) === true || isWorthParsing(text));
+    !generated.test(text.slice(0, 400)) &&
+    language.idle?.(path, text) !== true &&
+    (language.always?.(path) === true || isWorthParsing(text));
   return {
     name,
     claims: language.claims,

@@ -20,6 +20,8 @@ export interface CodeLanguage {
   readonly tables: Tables;
   /** Files worth parsing whatever words they hold. */
   readonly always?: (path: string) => boolean;
+  /** Tests and tools: nobody would use their facts, so they are not parsed. */
+  readonly idle?: (path: string, text: string) => boolean;
   /** What a file imports, read from its text without a parser. */
   readonly importsOf: (source: Source, exists: (path: string) => boolean) => Imports;
   /**

@@ -16,6 +16,9 @@ const lastName = (call: string): string => {
   return words.length > 1 && common.test(last) && /^[A-Z]/.test(type) ? type : (words.at(-1) ?? '');
 };
 
+/** The outermost name of a setting: `CACHES` of `CACHES.default.BACKEND`. */
+const outermost = (name: string): string => name.split('.')[0]!;
+
 interface WordedRow {
   readonly calls: readonly string[];
   readonly when?: readonly { readonly is: unknown }[];
@@ -34,6 +37,7 @@ export function prefilterOf({
   routes,
   words,
   wordOf = lastName,
+  settingWordOf = outermost,
   aroundWords,
   ...around
 }: Tables): (text: string) => boolean {
@@ -44,7 +48,7 @@ export function prefilterOf({
     ...[calls, listeners, around.consumers, around.addresses].flatMap(wordsIn),
     ...(aroundWords ?? [around.spawns, around.tools, around.pools, around.endpoints, around.secrets].flatMap(wordsIn)),
     ...[...settings, ...(around.consumerSettings ?? []), ...(around.addressSettings ?? [])].map((row) =>
-      wordOf === lastName ? row.name.split('.')[0]! : wordOf(`${('owner' in row && row.owner) || ''}.${row.name}`),
+      settingWordOf(row.name, 'owner' in row ? row.owner : undefined),
     ),
   ]);
   const probes = routes.length > 0 ? ['health', 'ready', 'live', '/ping', '/status', '/up', 'heartbeat'] : [];

@@ -261,6 +261,8 @@ export interface Tables {
   readonly buffered?: { readonly calls: readonly string[]; readonly flush: string };
   /** The word of a call that must stand in a text worth parsing; its last name unless given. */
   readonly wordOf?: (call: string) => string;
+  /** The same for a setting; its outermost name unless given. */
+  readonly settingWordOf?: (name: string, owner?: string) => string;
   /** Words that make a file worth parsing beside those the rows hold. */
   readonly words: readonly string[];
   /** Stands in for the last names of spawns, tools, pools, endpoints and secrets, where those are everyday words: `run`, `connect`. */

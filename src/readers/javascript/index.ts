@@ -2,7 +2,7 @@
 import type { Reader, Reading } from '../../facts/reading.ts';
 import type { Gap, Source } from '../../source/index.ts';
 import { startOf } from '../../source/index.ts';
-import { claimsPath, isClient } from './paths.ts';
+import { claimsPath, isClient, isTest } from './paths.ts';
 import { isWorthParsing } from './prefilter.ts';
 import { unparsed } from './read.ts';
 import { healthFile } from './tables/routes.ts';
@@ -32,6 +32,8 @@ const unreadable = (text: string): string | undefined => {
 
 const survives = (source: Source): boolean =>
   !isClient(source.path) &&
+  // Nobody would use what tests say.
+  !isTest(source.path) &&
   !generated.test(source.text.slice(0, 400)) &&
   (isWorthParsing(source.text) || healthFile.test(source.path));
 

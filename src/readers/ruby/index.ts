@@ -1,7 +1,7 @@
 /** Ruby, for the readers of code. Rails finds its code by folder; plain Ruby and Sinatra are followed by what they require. */
 import type { CodeLanguage } from '../code/language.ts';
 import { importsOf } from './imports.ts';
-import { claimsPath, dialectOf } from './paths.ts';
+import { claimsPath, dialectOf, guardOfPath, isTool } from './paths.ts';
 import { programOf } from './program.ts';
 import { rubyTables } from './tables/index.ts';
 
@@ -10,6 +10,7 @@ export const ruby: CodeLanguage = {
   always: (path) => dialectOf(path) !== undefined,
   language: 'ruby',
   claims: claimsPath,
+  idle: (path) => isTool(path) || guardOfPath(path) === 'test',
   tables: rubyTables,
   importsOf,
   programOf,

@@ -40,6 +40,7 @@ export const jvmTables: Tables = {
   drains: /^(?:stop|shutdown|close|drain|shutdownGracefully|awaitTermination)$/,
   exits: /^(?:exit|halt|exitProcess)$/,
   wordOf,
+  settingWordOf: (name, owner = '') => wordOf(`${owner}.${name}`),
   words: [
     'getenv',
     'getProperty',

@@ -8,7 +8,23 @@ import { stateCalls, stateSettings } from './state.ts';
 import { listeners, routes } from './web.ts';
 import { workCalls, workSettings } from './work.ts';
 
+/** Names that every other file holds. */
+const everyday =
+  /^(?:get|add|load|save|connect|run|serve|open|dump|host|Client|Process|Server|start|Database|kill|send|listen)$/;
+/** Libraries that half of a program imports: there what a call is made on says more. */
+const everywhere = /^(?:django|flask|fastapi|starlette|quart|sanic|bottle|io|os)$/;
+
+/** The word of a call that the fewest texts hold: its last name, or the library that has to be imported for it. */
+const wordOf = (call: string): string => {
+  const words = call.replace(/\(\)|\[\]/g, '').split('.');
+  const last = words.at(-1) ?? '';
+  if (words.length === 1 || call.startsWith('*.') || !everyday.test(last)) return last;
+  const [library = last] = words;
+  return everywhere.test(library) ? (words.at(-2) ?? last) : library;
+};
+
 export const pythonTables: Tables = {
+  wordOf,
   calls: [...stateCalls, ...fileCalls, ...workCalls, ...dataCalls, ...shippedLogs],
   settings: [...stateSettings, ...workSettings, ...dataSettings],
   listeners,

@@ -48,5 +48,6 @@ export const rubyTables: Tables = {
   drains: /^(?:stop!?|shutdown|close|drain|wait|join|graceful_stop|stop_and_wait|terminate|quiet)$/,
   exits: /^(?:exit!?|abort)$/,
   wordOf,
+  settingWordOf: (name, owner = '') => wordOf(`${owner}.${name}`),
   words: ['ENV', 'Figaro', 'trap', 'at_exit', 'sinatra', 'require_master_key', '@@', 'Hash.new', 'Concurrent::', '= `'],
 };
