@@ -54,7 +54,12 @@ const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
 /** The caller has to load the parser that bears the name of the language. */
 export function codeReader(language: CodeLanguage): Reader {
   const name = language.language;
-  const isWorthParsing = prefilterOf(language.tables);
+  // Made for the first file of the language: most repositories have none of most languages.
+  let prefilter: ReturnType<typeof prefilterOf> | undefined;
+  const isWorthParsing = (text: string): boolean => {
+    prefilter ??= prefilterOf(language.tables);
+    return prefilter(text);
+  };
   const survives = ({ path, text }: Source): boolean =>
     !generated.test(text.slice(0, 400)) &&
     language.idle?.(path, text) !== true &&
