@@ -11,7 +11,14 @@ export interface Meaning {
 export type Value =
   | { readonly kind: 'literal'; readonly literal: string | number | boolean | null }
   /** Read from the environment; `fallback` when one is written. */
-  | { readonly kind: 'environment'; readonly name: string; readonly need: EnvRead['need']; readonly fallback?: Value }
+  | {
+      readonly kind: 'environment';
+      readonly name: string;
+      readonly need: EnvRead['need'];
+      readonly fallback?: Value;
+      /** Whose call reads it, when it is not the language's own. */
+      readonly library?: string;
+    }
   /** A member of a library, or the result of calling one. */
   | { readonly kind: 'member'; readonly meaning: Meaning; readonly arguments?: readonly Argument[] }
   | { readonly kind: 'list'; readonly items: readonly Value[] }

@@ -37,7 +37,8 @@ export function readOfCall(called: string, given: readonly Value[]): Read | unde
   const plain = /^[A-Z_][A-Z0-9_]*$/.test(written);
   const name = getter.key && !plain ? variableOfKey(written) : written;
   const fallback = given[1];
-  const base = { kind: 'environment', name, library: getter.library } as const;
+  const { library } = getter;
+  const base = { kind: 'environment', name, library } as const;
   // The second argument of Spring's may be the class of the value.
   if (fallback && (fallback.kind === 'literal' || fallback.kind === 'environment' || given.length > 2))
     return { ...base, need: 'defaulted', fallback: given[2] ?? fallback };

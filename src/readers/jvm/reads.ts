@@ -15,8 +15,7 @@ export function addRead(into: Collector, node: Node, scope: Scope, now: Circumst
   const value = evaluate(node, scope);
   if (value.kind !== 'environment' || !isOwnRead(node, value, scope)) return;
   const { need, fallback } = widest(node, value, scope);
-  const { name } = value;
-  const module = 'library' in value ? String(value.library) : '';
+  const { name, library: module = '' } = value;
   into.reads.push({ at: placeOf(into, node), ...now, name, module, need, ...(fallback ? { fallback } : {}) });
 }
 

@@ -40,7 +40,7 @@ describe('a project', () => {
     ['<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup /></Project>', true],
     ['<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>', false],
     ['<Project Sdk="Microsoft.NET.Sdk.Worker"></Project>', false],
-  ])('%s', (text, library) => expect(one('A.csproj', text).library).toBe(library));
+  ])('%s', (text, library) => expect(one('A.csproj', text)).toMatchObject({ library }));
   test('its assembly may bear another name', () => {
     const named = (name: string) =>
       `<Project><PropertyGroup><AssemblyName>${name}</AssemblyName></PropertyGroup></Project>`;

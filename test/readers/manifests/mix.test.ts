@@ -71,11 +71,10 @@ test('name, version of the language, applications of an umbrella', () => {
 });
 
 test('a package for others', () => {
-  expect(manifest('def project, do: [app: :thing, package: package()]').library).toBe(true);
+  expect(manifest('def project, do: [app: :thing, package: package()]')).toMatchObject({ library: true });
   expect(
-    manifest('def project, do: [app: :shop, package: package()]\ndef application, do: [mod: {Shop.Application, []}]')
-      .library,
-  ).toBe(false);
+    manifest('def project, do: [app: :shop, package: package()]\ndef application, do: [mod: {Shop.Application, []}]'),
+  ).toMatchObject({ library: false });
 });
 
 test.each([
