@@ -85,12 +85,19 @@ function draft(
 const defaultName = /^(docker-)?compose\.ya?ml$/;
 
 /**
- * A file whose services have neither image nor build only adds to another one beside it. Nothing in the repository says how they are put
- * together, so it is not judged alone.
+ * A file that cannot stand alone: its services have neither image nor build, or they need services and networks that another file
+ * holds. Nothing in the repository says how they are put together, so it is not judged alone.
  */
 function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]): Because<Purpose> | undefined {
   const [file, ...others] = files;
   if (!file || others.length > 0 || defaultName.test(fileNameOf(file.path))) return undefined;
+  const part = bareService(file, all) ?? dependentService(file, all);
+  return part && { value: 'development', confidence: 'medium', ...part };
+}
+
+type Part = Pick<Because<Purpose>, 'why' | 'at'>;
+
+function bareService(file: ComposeFile, all: readonly ComposeFile[]): Part | undefined {
   const bare = file.services.find(({ image, build }) => !image && !build);
   const base =
     bare &&
@@ -100,7 +107,25 @@ function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]):
         directoryOf(other.path) === directoryOf(file.path) &&
         other.services.some(({ name, image, build }) => name === bare.name && (image || build)),
     );
-  return base && { value: 'development', confidence: 'medium', why: `it only adds to ${base.path}`, at: bare.at };
+  return base && { why: `it only adds to ${base.path}`, at: bare.at };
+}
+
+/** Swarm's loader and Compose's reject such a file by itself: its network is declared nowhere in it. */
+function dependentService(file: ComposeFile, all: readonly ComposeFile[]): Part | undefined {
+  const holds = ({ services }: ComposeFile, service: string | undefined) =>
+    services.some(({ name }) => name === service);
+  const declares = ({ declarations }: ComposeFile, network: string) =>
+    network === 'default' || declarations.some(({ kind, name }) => kind === 'network' && name === network);
+  for (const { dependsOn, networks } of file.services) {
+    const needed = dependsOn.find(({ value }) => value !== undefined && !holds(file, value));
+    const joined = networks.find(({ name }) => !declares(file, name));
+    const base =
+      needed &&
+      joined &&
+      all.find((other) => other !== file && holds(other, needed.value) && declares(other, joined.name));
+    if (base) return { why: `it only adds to ${base.path}`, at: needed.at };
+  }
+  return undefined;
 }
 
 /** `docker compose up` from a Makefile or a README shows a file people start by hand; in CI it says nothing. */

@@ -83,6 +83,41 @@ test('a file that only adds to another one is not judged alone', () => {
   ]);
 });
 
+describe('a file that needs services and networks of another one', () => {
+  const base = 'services:\n  search:\n    build: .\n    networks: [inner]\nnetworks:\n  inner: {}\n';
+  const agent = 'services:\n  agent:\n    build: agent\n    depends_on: [search]\n    networks: [inner]\n';
+  const purpose = (more: FileTree) =>
+    facts(more).stacks.find(({ files }) => files.includes('agent/agent-compose.yml'))?.purpose;
+
+  test('is not judged alone', () => {
+    expect(purpose({ 'docker-compose.yml': base, 'agent/agent-compose.yml': agent })).toMatchObject({
+      value: 'development',
+      why: 'it only adds to docker-compose.yml',
+    });
+  });
+  test.each([
+    [
+      'declares the network itself',
+      { 'docker-compose.yml': base, 'agent/agent-compose.yml': `${agent}networks:\n  inner: {external: true}\n` },
+    ],
+    [
+      'needs no service of another file',
+      { 'docker-compose.yml': base, 'agent/agent-compose.yml': agent.replace('[search]', '[agent]') },
+    ],
+    ['has no such file beside it', { 'agent/agent-compose.yml': agent }],
+    [
+      'is deployed',
+      {
+        'docker-compose.yml': base,
+        'agent/agent-compose.yml': agent,
+        'deploy.sh': '#!/bin/sh\ndocker stack deploy -c docker-compose.yml -c agent/agent-compose.yml shop\n',
+      },
+    ],
+  ])('unless it %s', (_, tree) => {
+    expect(purpose(tree)?.value).toMatch(/unknown|production/);
+  });
+});
+
 describe('the role of a service', () => {
   const role = (service: string, more: FileTree = {}) =>
     only({ 'docker-stack.yml': `services:\n${service}`, ...more }).role.value;
