@@ -45,12 +45,11 @@ COPY . .
   fails: ({ service, signal, instead, right }) =>
     instead !== undefined && {
       at: signal.from === 'stack' ? signal.at : undefined,
-      // What leaves at once loses requests; what stays loses time, and then everything.
-      severity: /at once|in the middle/.test(instead) && signal.name !== 'SIGKILL' ? 'warning' : 'error',
+      severity: instead.costs === 'requests' ? 'warning' : 'error',
       confidence: signal.from === 'base' || signal.from === 'default' ? (service.built?.confidence ?? 'high') : 'high',
       subject: signal.name,
       notes: signal.at && signal.from !== 'stack' ? [{ at: signal.at, message: `stops with ${signal.name}` }] : [],
-      words: { instead, right },
+      words: { instead: instead.what, right },
     },
   message: ({ service, program, signal }, { words }) =>
     `Service "${service.name}" is stopped with ${signal.name}, but runs ${program}: ${words?.instead}. Set ${words?.right}.`,

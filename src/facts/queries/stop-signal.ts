@@ -3,7 +3,7 @@ import type { Located, Span } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import { baseImageOf } from '../tables/base-images.ts';
-import { isRuntime, type StopSignals, stopSignalsOf, strangeToRuntimes } from '../tables/stop-signals.ts';
+import { isRuntime, type Outcome, type StopSignals, stopSignalsOf, strangeToRuntimes } from '../tables/stop-signals.ts';
 import { factsOf } from './code.ts';
 import { memoise } from './memoise.ts';
 import { isLongRunning, judgedServices } from './services.ts';
@@ -25,7 +25,7 @@ export interface Stopped extends Located {
   readonly signal: StopSignal;
   readonly program: string;
   /** What happens instead of an orderly end; absent when the program finishes its work. */
-  readonly instead?: string;
+  readonly instead?: Outcome;
   /** The signal, or the flag, to set. */
   readonly right: string;
 }
@@ -93,14 +93,13 @@ function insteadOf(
   { finishes, instead, unless = [] }: StopSignals,
   name: string,
   argv: readonly string[],
-): string | undefined {
+): Outcome | undefined {
   if (finishes.includes(name)) return undefined;
   return unless.some((flag) => argv.some((word) => flag.test(word))) ? undefined : instead[name];
 }
 
 /** Code that listens for the signal knows what it does. */
-function strange(service: Service, { name }: StopSignal): string | undefined {
-  if (!strangeToRuntimes.includes(name)) return undefined;
+function strange(service: Service, { name }: StopSignal): Outcome | undefined {
   if (factsOf(service, 'signal-handler').some(({ signals }) => signals.includes(name))) return undefined;
-  return name === 'SIGKILL' ? 'it is killed at once' : 'nothing in it waits for that signal';
+  return strangeToRuntimes[name];
 }
