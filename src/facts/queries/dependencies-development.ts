@@ -2,8 +2,9 @@
 import type { Located, Span } from '../../source/index.ts';
 import type { Stage } from '../dockerfile.ts';
 import { parseImageReference } from '../image-reference.ts';
+import type { Manifest } from '../manifest.ts';
 import type { Facts, Image, Service } from '../model.ts';
-import { developmentGroups } from '../tables/development-groups.ts';
+import { type DevelopmentGroup, developmentGroups } from '../tables/development-groups.ts';
 import { type Install, installs } from './dependencies-installs.ts';
 import { runCommands } from './image-commands.ts';
 import { belowOf, dockerfileOf, isCopy, stageCopiedFrom } from './image-context.ts';
@@ -55,10 +56,7 @@ function ofInstall(install: Install, facts: Facts): readonly ShippedTools[] {
   const group = developmentGroups.find(({ manager }) => manager === command.manager);
   const image = service.built?.image;
   if (!group || !image || !install.manifests) return [];
-  // A copy of the whole repository shows other packages as well: the install is about the outermost.
-  const outermost = Math.min(...install.manifests.map(({ path }) => path.split('/').length));
-  const example = install.manifests
-    .filter(({ path }) => path.split('/').length === outermost)
+  const example = installedFrom(install, install.manifests, group, facts)
     .flatMap(({ dependencies }) => dependencies)
     .find((one) => one.group === 'development')?.name;
   if (example === undefined) return [];
@@ -84,6 +82,25 @@ function ofInstall(install: Install, facts: Facts): readonly ShippedTools[] {
       ...(by && by !== 'own' ? { by } : {}),
     },
   ];
+}
+
+/** The package that the command names, wherever it lies: its lock describes it. Without one, the outermost of those it finds. */
+function installedFrom(
+  { words }: Install,
+  found: readonly Manifest[],
+  { chooses }: DevelopmentGroup,
+  { manifests }: Facts,
+): readonly Manifest[] {
+  const chosen = chooses && optionIn(words, chooses);
+  if (chosen) return manifests.filter(({ name, ecosystem }) => name === chosen && ecosystem === found[0]?.ecosystem);
+  const outermost = Math.min(...found.map(({ path }) => path.split('/').length));
+  return found.filter(({ path }) => path.split('/').length === outermost);
+}
+
+/** `--package app`, `--package=app` */
+function optionIn(words: readonly string[], flag: string): string | undefined {
+  const index = words.indexOf(flag);
+  return index < 0 ? words.find((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1) : words[index + 1];
 }
 
 /** `ARG NODE_ENV=development`: whoever builds the image for production says otherwise. */

@@ -3,6 +3,8 @@ export interface DevelopmentGroup {
   readonly manager: string;
   /** Flags that leave it out. */
   readonly flags: readonly string[];
+  /** The flag that names one package of the workspace: its group alone is installed. */
+  readonly chooses?: string;
   /** Variables that leave it out, with the values that do; no values: any. */
   readonly variables: readonly (readonly [name: string, values?: readonly string[]])[];
   /** Commands that take it out again. */
@@ -64,6 +66,8 @@ export const developmentGroups: readonly DevelopmentGroup[] = [
   {
     manager: 'uv',
     flags: ['--no-dev', '--no-group', '--only-group', '--no-default-groups', '--no-group=dev'],
+    // https://docs.astral.sh/uv/reference/cli/#uv-sync--package
+    chooses: '--package',
     variables: [['UV_NO_DEV'], ['UV_NO_DEFAULT_GROUPS']],
     prunes: [],
     instead: 'uv sync --locked --no-dev',
