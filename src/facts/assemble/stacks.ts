@@ -95,13 +95,20 @@ function fragmentOf(files: readonly ComposeFile[], all: readonly ComposeFile[]):
   return part && { value: 'development', confidence: 'medium', ...part };
 }
 
+/** Of several files it may add to, the one that Compose takes when none is named. */
+function baseAmong(all: readonly ComposeFile[], fits: (file: ComposeFile) => unknown): ComposeFile | undefined {
+  const fitting = all.filter(fits);
+  return fitting.find(({ path }) => defaultName.test(fileNameOf(path))) ?? fitting[0];
+}
+
 type Part = Pick<Because<Purpose>, 'why' | 'at'>;
 
 function bareService(file: ComposeFile, all: readonly ComposeFile[]): Part | undefined {
   const bare = file.services.find(({ image, build }) => !image && !build);
   const base =
     bare &&
-    all.find(
+    baseAmong(
+      all,
       (other) =>
         other !== file &&
         directoryOf(other.path) === directoryOf(file.path) &&
@@ -122,7 +129,7 @@ function dependentService(file: ComposeFile, all: readonly ComposeFile[]): Part 
     const base =
       needed &&
       joined &&
-      all.find((other) => other !== file && holds(other, needed.value) && declares(other, joined.name));
+      baseAmong(all, (other) => other !== file && holds(other, needed.value) && declares(other, joined.name));
     if (base) return { why: `it only adds to ${base.path}`, at: needed.at };
   }
   return undefined;

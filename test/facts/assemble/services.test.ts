@@ -83,6 +83,16 @@ test('a file that only adds to another one is not judged alone', () => {
   ]);
 });
 
+test('of several files it may add to, the one that needs no name is told', () => {
+  const web = 'services:\n  web:\n    build: .\n';
+  const { stacks } = facts({
+    'compose.override.yml': web,
+    'compose.prod.yml': 'services:\n  web:\n    deploy: {replicas: 2}\n',
+    'compose.yml': web,
+  });
+  expect(stacks.find(({ id }) => id === 'compose.prod.yml')?.purpose.why).toBe('it only adds to compose.yml');
+});
+
 describe('a file that needs services and networks of another one', () => {
   const base = 'services:\n  search:\n    build: .\n    networks: [inner]\nnetworks:\n  inner: {}\n';
   const agent = 'services:\n  agent:\n    build: agent\n    depends_on: [search]\n    networks: [inner]\n';
