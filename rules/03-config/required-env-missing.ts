@@ -21,6 +21,7 @@ export default defineCheck<RequiredVariable>({
   confidence: 'high',
   effect: 'break',
   obligation: 'configuration',
+  joins: true,
   since: '0.1.0',
   rationale:
     'Swarm hands a container what its service definition says and nothing else: no `.env` file is read, no variable of the node gets in. A program that insists on a variable stops at once, and Swarm starts it again every five seconds.',

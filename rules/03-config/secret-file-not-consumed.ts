@@ -24,6 +24,7 @@ export default defineCheck<SecretHandover>({
   confidence: 'high',
   effect: 'break',
   obligation: 'configuration',
+  joins: true,
   since: '0.1.0',
   rationale:
     'Swarm hands over a secret as a file under `/run/secrets/`, never as a variable. `X_FILE` is a custom of some images, not a feature of Docker: a program that knows only `X` starts without it, and stops or runs with an empty password.',

@@ -52,6 +52,7 @@ export default defineCheck<Share>({
   severity: 'error',
   confidence: 'medium',
   effect: 'cap',
+  joins: true,
   since: '0.1.0',
   rationale:
     'Each process of each task keeps a pool of its own, and an update that starts new tasks first adds one more. When the sum passes what the server accepts, some tasks get "too many clients" while others sit on connections they do not use: scaling up makes it worse.',

@@ -16,6 +16,7 @@ export default defineCheck<ServiceFact<StateFact>>({
   confidence: 'high',
   effect: 'degrade',
   obligation: 'caches',
+  joins: true,
   since: '0.1.0',
   rationale:
     'A limiter that counts in the memory of its process sees the requests of one replica. Three replicas allow three times as many attempts, and every update starts the count anew: for logins and codes the limit is the protection.',

@@ -47,6 +47,7 @@ export default defineCheck<AskedClient>({
   severity: 'warning',
   confidence: 'medium',
   effect: 'degrade',
+  joins: true,
   since: '0.1.0',
   rationale:
     'A port in ingress mode is answered by every node, which passes the connection on under an address of the mesh (10.0.0.x). What a program does by the address of the client, it then does for all of them at once: limits count everybody as one, lists of allowed addresses allow everybody or nobody, and records name the mesh. A proxy behind the mesh has the same trouble, and hides the client once more unless the program believes its headers.',

@@ -16,6 +16,7 @@ export default defineCheck<ComparedPort>({
   confidence: 'high',
   effect: 'break',
   obligation: 'listening',
+  joins: true,
   since: '0.1.0',
   rationale:
     'A connection only arrives when everybody names the port the program listens on. A published target, a proxy label or a URL with another port is refused; a health check with another port lets Swarm kill healthy tasks for ever.',

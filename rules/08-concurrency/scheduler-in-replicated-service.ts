@@ -16,6 +16,7 @@ export default defineCheck<ServiceFact<StateFact>>({
   confidence: 'high',
   effect: 'block',
   obligation: 'schedulers',
+  joins: true,
   since: '0.1.0',
   rationale:
     'A timer inside the process starts with every replica: three replicas send every mail three times and charge every customer three times. During a start-first update even a single replica overlaps with its successor.',

@@ -8,6 +8,7 @@ export default defineCheck<DrainNeed>({
   confidence: 'high',
   effect: 'degrade',
   obligation: 'signals',
+  joins: true,
   since: '0.1.0',
   rationale:
     'After SIGTERM Swarm waits for `stop_grace_period`, ten seconds unless the stack file says otherwise; an image cannot set it. A program that gives open requests or jobs longer than that is killed in the middle of them, at every update.',

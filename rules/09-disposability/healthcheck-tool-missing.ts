@@ -18,6 +18,7 @@ export default defineCheck<Probed>({
   confidence: 'high',
   effect: 'break',
   obligation: 'healthcheck',
+  joins: true,
   since: '0.1.0',
   rationale:
     'A health check runs inside the container. When its program is not in the image every probe fails: the task never becomes healthy, Swarm replaces it, and the next one meets the same end, for ever.',

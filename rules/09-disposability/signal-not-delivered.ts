@@ -22,6 +22,7 @@ export default defineCheck<Service>({
   confidence: 'high',
   effect: 'degrade',
   obligation: 'signals',
+  joins: true,
   since: '0.1.0',
   rationale:
     'Swarm stops a task with SIGTERM to its first process, at every update, drain and rescheduling, and with SIGKILL ten seconds later. A shell or a package manager in front of the program keeps the signal to itself, so that nothing is finished: which of them do depends on the shell of the image, and was measured.',

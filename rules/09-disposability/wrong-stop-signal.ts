@@ -7,6 +7,7 @@ export default defineCheck<Stopped>({
   confidence: 'high',
   effect: 'degrade',
   obligation: 'signals',
+  joins: true,
   since: '0.1.0',
   rationale:
     'An image inherits the stop signal of its base: Apache images are stopped with SIGWINCH, nginx and PHP-FPM images with SIGQUIT. Another program in such an image does not know that signal, runs on until it is killed at the end of the grace period, and loses what it was doing at every update. The other way round, SIGTERM cuts off the requests that nginx or PHP-FPM would have finished on their own signal.',

@@ -1,6 +1,6 @@
 /** Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. */
 
-import type { Facts, Severity } from '../kit/index.ts';
+import { type Facts, joinedNotes, type Severity, serviceKey } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { createHash } from './digest.ts';
 import type { Locate } from './places.ts';
@@ -17,6 +17,7 @@ export function judge(
 ): readonly Finding[] {
   const suppressed = suppressionsOf(facts, tree);
   const seen = new Map<string, Finding>();
+  const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
   for (const { check, factor, subject, service, evidence } of answers) {
     if (!evidence) continue;
     const at = evidence.at ?? subject.at;
@@ -26,6 +27,9 @@ export function judge(
     const severity = confidence === 'low' ? 'info' : (evidence.severity ?? check.severity);
     const effect = confidence === 'low' ? 'none' : (evidence.effect ?? check.effect);
     const name = evidence.subject ?? '';
+    const own = evidence.notes ?? [];
+    const joined = check.joins ? services.get(service ?? '') : undefined;
+    const notes = joined ? [...own, ...joinedNotes(joined, at.file, own)] : own;
     const base = `${check.id}\n${at.file}\n${service ?? ''}\n${name}`;
     const finding = {
       check: check.id,
@@ -39,7 +43,7 @@ export function judge(
       why: check.rationale,
       remedy: check.remedy,
       place,
-      notes: (evidence.notes ?? []).map((note) => ({ place: locate(note.at), message: note.message })),
+      notes: notes.map((note) => ({ place: locate(note.at), message: note.message })),
     };
     // Two findings of one check on one subject differ in their place only: number them in order.
     for (let count = 0; ; count++) {

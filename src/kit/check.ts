@@ -62,6 +62,8 @@ export interface CheckSpec<S extends Subject> {
   /** `stack`: what breaks one service keeps the whole stack from being deployed. Defaults to `service`. */
   readonly reach?: 'service' | 'stack';
   readonly obligation?: Obligation;
+  /** No file alone shows it: its findings name the other files of the join, whether or not `fails` does. */
+  readonly joins?: true;
   readonly since: string;
   readonly rationale: string;
   readonly remedy: string;
