@@ -4,6 +4,7 @@ import {
   type Facts,
   factsOf,
   hasRole,
+  isOfTheNode,
   isOwn,
   isSingleton,
   type Obligation,
@@ -74,9 +75,9 @@ export const obligations: readonly ObligationRow[] = [
     id: 'mounts',
     title: 'mounts',
     shown: (service, facts) => {
-      const writable = service.mounts.filter(({ readOnly }) => !readOnly);
+      const writable = service.mounts.filter((mount) => !mount.readOnly && !isOfTheNode(mount));
       if (service.mounts.length === 0) return met('none');
-      if (writable.length === 0) return met('all read-only');
+      if (writable.length === 0) return met('all read-only, or parts of the node itself');
       const kinds = writable.map((mount) => ({ mount, kind: storageOf(mount, service, facts) }));
       const undecided = kinds.find(({ kind }) => kind === 'unknown');
       if (undecided)

@@ -110,3 +110,20 @@ test('the connections of its database bound a service', () => {
   expect(bound(20)).toBe(5);
   expect(bound(7)).toBe(14);
 });
+
+test.each([
+  ['/var/run/docker.sock:/var/run/docker.sock', 'met'],
+  ['/proc:/host/proc', 'met'],
+  ['/srv/certificates:/certificates', 'weak'],
+])('a proxy that mounts %s', (mount, status) => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': `services:
+  proxy:
+    image: traefik:v3.4
+    ports: ["80:80"]
+    volumes: ["${mount}"]
+    deploy: {replicas: 1, placement: {constraints: [node.role == manager]}}
+`,
+  }).report;
+  expect(reports[0]?.obligations.find(({ id }) => id === 'mounts')?.status).toBe(status);
+});

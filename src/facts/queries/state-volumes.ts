@@ -28,6 +28,10 @@ const disposable =
 /** Places of a node that agents read and write on purpose. */
 const system =
   /^\/(var\/run|run|dev|proc|sys|boot|lib\/modules|var\/lib\/(docker|sss|dbus)|var\/log|etc\/(localtime|timezone|machine-id|hosts|hostname|resolv\.conf))(\/|$)|\.sock$|^\/$/;
+
+/** The socket of the engine, `/proc`, the time zone: each node has its own on purpose, and nothing is stored there. */
+export const isOfTheNode = ({ type, source }: Mount): boolean => type === 'bind' && system.test(source ?? '');
+
 const settingsFile =
   /\.(conf|cnf|cfg|ini|ya?ml|json|toml|xml|env|sh|sql|js|ts|py|html|crt|pem|key|properties|template|acl|hcl|list|txt)$/i;
 const perTask = /\{\{\s*\.(Task|Node)\./;
@@ -62,7 +66,7 @@ function isData(mount: Mount, service: Service, stack: Stack, facts: Facts): boo
   if (service.family?.family === 'caddy' && target === '/config') return false;
   if (mount.type !== 'bind') return true;
   return (
-    !system.test(source ?? '') &&
+    !isOfTheNode(mount) &&
     !settingsFile.test(source ?? '') &&
     !settingsFile.test(target) &&
     !isOfRepository(source ?? '', stack, facts)
