@@ -26,14 +26,14 @@ export interface LintedDirectory {
 
 /** Reads a repository from disk, with the parsers it needs, and lints it. Rejects when a path does not exist. */
 export async function lintDirectory(root: string, options: LintDirectoryOptions = {}): Promise<LintedDirectory> {
-  const [{ discover }, { loadParsers }, { readers }, { lint }] = await Promise.all([
+  const [{ discover }, { loadReaders }, { readers }, { lint }] = await Promise.all([
     import('./discover/index.ts'),
-    import('./cli/load-parsers.ts'),
+    import('./cli/load-readers.ts'),
     import('./readers/index.ts'),
     import('./lint.ts'),
   ]);
   const found = await discover(root, options.paths ?? [], readers);
   const { tree, listing, repository, gaps } = found;
-  const parsers = await loadParsers(tree, readers);
-  return { root: found.root, ...lint(tree, { parsers, listing, repository, gaps, rules: options.rules }) };
+  const loaded = await loadReaders(tree, readers);
+  return { root: found.root, ...lint(tree, { ...loaded, listing, repository, gaps, rules: options.rules }) };
 }

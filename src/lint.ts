@@ -10,12 +10,14 @@ import {
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import type { Facts, Parsers, Settings } from './facts/index.ts';
+import type { Facts, Parsers, Reader, Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
 
 export interface Setup {
+  /** All readers, with those loaded that the tree needs: files of a language whose reader is missing become gaps. Absent: those that need no loading. */
+  readonly readers?: readonly Reader[];
   /** Heavy parsers the caller has loaded for this tree; files that need one that is missing become gaps. */
   readonly parsers?: Parsers;
   /** Every path of the repository, also of files that are not in the tree. */

@@ -3,7 +3,7 @@ import { type Discovery, discover, PathError } from '../discover/index.ts';
 import type { Target } from '../facts/index.ts';
 import { type Linted, lint } from '../lint.ts';
 import { readers } from '../readers/index.ts';
-import { loadParsers } from './load-parsers.ts';
+import { loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
 import { settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
@@ -34,7 +34,10 @@ export async function examine(
   const { root, listing, repository, gaps } = discovery;
   const { settings, file } = await settingsFor(root, listing);
   const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
-  const parsers = await loadParsers(tree, readers);
+  const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
-  return { ...lint(tree, { parsers, listing, repository, gaps, settings: chosen }), discovery: { ...discovery, tree } };
+  return {
+    ...lint(tree, { ...loaded, listing, repository, gaps, settings: chosen }),
+    discovery: { ...discovery, tree },
+  };
 }

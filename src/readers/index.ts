@@ -1,32 +1,20 @@
-/** All readers, and the loop that puts every file to the ones that claim it. */
+/** All readers, some of them heads of what is loaded for the paths of a run, and the loop that puts every file to the ones that claim it. */
 import type { Parsers, Reader, Reading } from '../facts/index.ts';
 import { type FileTree, startOf } from '../source/index.ts';
-import { codeReader } from './code/index.ts';
-import { yamlSettingsReader } from './code/yaml-settings.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
-import { appsettingsReader } from './csharp/appsettings.ts';
-import { dotnetLogReader } from './csharp/log-files.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
 import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
-import { javascriptReader } from './javascript/index.ts';
 import { joinTokenReader } from './join-tokens.ts';
-import { jvmDependencyReader } from './jvm/dependencies.ts';
-import { jvmLoggingReader } from './jvm/logging.ts';
-import { jvmSettingsReader } from './jvm/settings/index.ts';
-import { languages } from './languages.ts';
+import { languageReaders } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { pathAliasReader } from './path-aliases.ts';
-import { symfonySettings } from './php/symfony.ts';
 import { pipelineReaders } from './pipeline/index.ts';
 import { prismaReader } from './prisma.ts';
 import { processListReader } from './process-lists.ts';
-import { rubySettingsReader } from './ruby/settings-files.ts';
 import { runtimeFileReader } from './runtime-files.ts';
-import { rocketReader } from './rust/rocket.ts';
-import { rustSettingsReader } from './rust/settings-files.ts';
 import { serverFileReader } from './server-files/index.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
@@ -42,17 +30,7 @@ export const readers: readonly Reader[] = [
   scriptReader,
   runtimeFileReader,
   ...pipelineReaders,
-  javascriptReader,
-  ...languages.map((language) => codeReader(language)),
-  yamlSettingsReader(symfonySettings),
-  rubySettingsReader,
-  jvmSettingsReader,
-  jvmDependencyReader,
-  jvmLoggingReader,
-  appsettingsReader,
-  dotnetLogReader,
-  rocketReader,
-  rustSettingsReader,
+  ...languageReaders,
   prismaReader,
   joinTokenReader,
   processListReader,
@@ -69,7 +47,7 @@ type Lists = { -readonly [K in keyof Reading]-?: NonNullable<Reading[K]>[number]
 
 export function readAll(
   tree: FileTree,
-  setup: { readonly parsers?: Parsers; readonly listing?: readonly string[] },
+  setup: { readonly readers?: readonly Reader[]; readonly parsers?: Parsers; readonly listing?: readonly string[] },
 ): ReadAll {
   const all: Lists = {
     compose: [],
@@ -94,14 +72,15 @@ export function readAll(
     gaps: [],
   };
   const paths = new Set([...(setup.listing ?? []), ...Object.keys(tree)]);
+  const among = setup.readers ?? readers;
   const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
   const faults: { what: string; error: string; stack?: string }[] = [];
   // Locks are facts by their names; the files themselves need not have been loaded.
   for (const path of [...paths].sort()) {
     const source = { path, text: Object.hasOwn(tree, path) ? tree[path]! : '' };
     for (const reader of Object.hasOwn(tree, path)
-      ? [...readers, ignoreCommentReader]
-      : readers.filter(({ byName }) => byName)) {
+      ? [...among, ignoreCommentReader]
+      : among.filter(({ byName }) => byName)) {
       if (!reader.claims(path)) continue;
       try {
         const reading = reader.read(source, context);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseFailOn, parseOutputs } from '../../src/cli/choices.ts';
-import { parsersNeeded } from '../../src/cli/load-parsers.ts';
+import { parsersNeeded } from '../../src/cli/load-readers.ts';
 import { lookOf } from '../../src/cli/look.ts';
 import { maskText, printableFacts } from '../../src/cli/mask.ts';
 import { nearest } from '../../src/cli/nearest.ts';

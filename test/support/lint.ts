@@ -1,25 +1,31 @@
 /** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { codeParsers } from '../../src/cli/parsers/code.ts';
+import { loadCodeParser } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
 import { settingsNames } from '../../src/config/load.ts';
 import { readSettings } from '../../src/config/read.ts';
-import type { Parsers } from '../../src/facts/index.ts';
+import type { Parsers, Reader } from '../../src/facts/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
+import { readers as heads } from '../../src/readers/index.ts';
+import { languages, type SharedLanguage } from '../../src/readers/languages.ts';
 import type { FileTree } from '../../src/source/index.ts';
 
 export const parsers: Parsers = {
   shell: await loadShellParser(),
   javascript: await loadJavascriptParser(),
   ...Object.fromEntries(
-    await Promise.all(Object.entries(codeParsers).map(async ([name, load]) => [name, await load()])),
+    await Promise.all(
+      (Object.keys(languages) as SharedLanguage[]).map(async (name) => [name, await loadCodeParser(name)]),
+    ),
   ),
 };
 
+export const readers: readonly Reader[] = await Promise.all(heads.map((reader) => reader.load?.() ?? reader));
+
 export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
-  lint(tree, { parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });
+  lint(tree, { readers, parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });
 
 /** The configuration of a tree, as the command line would find it. */
 function settingsIn(tree: FileTree): Setup {

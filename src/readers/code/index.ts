@@ -52,7 +52,7 @@ const signsIn = (source: Source): Pick<CodeFile, 'secretFiles'> => {
 };
 
 /** The caller has to load the parser that bears the name of the language. */
-export function codeReader(language: CodeLanguage): Reader {
+export function codeReader(language: CodeLanguage, claims: Reader['claims']): Reader {
   const name = language.language;
   // Made for the first file of the language: most repositories have none of most languages.
   let prefilter: ReturnType<typeof prefilterOf> | undefined;
@@ -66,7 +66,7 @@ export function codeReader(language: CodeLanguage): Reader {
     (language.always?.(path) === true || isWorthParsing(text));
   return {
     name,
-    claims: language.claims,
+    claims,
     needs: (source) => (survives(source) && unreadable(source.text) === undefined ? name : undefined),
     read: (source, { parsers, exists }) => {
       const file = unparsed(source, language, exists);

@@ -1,4 +1,4 @@
-/** What a language brings: which files are its own, its tables, and how its syntax tree becomes a program. */
+/** What a language brings: its tables, and how its syntax tree becomes a program. */
 import type { Node } from 'web-tree-sitter';
 import type { Language } from '../../facts/code.ts';
 import type { Source } from '../../source/index.ts';
@@ -16,7 +16,6 @@ export interface Imports {
 
 export interface CodeLanguage {
   readonly language: Exclude<Language, 'javascript'>;
-  readonly claims: (path: string) => boolean;
   readonly tables: Tables;
   /** Files worth parsing whatever words they hold. */
   readonly always?: (path: string) => boolean;

@@ -13,7 +13,7 @@ import type { Tables } from './row.ts';
 export interface SettingsFiles {
   readonly name: string;
   readonly language: Language;
-  readonly claims: RegExp;
+  readonly claims: (path: string) => boolean;
   readonly guardOf: (path: string) => Guard;
   /** The variable a text stands for. */
   readonly variable: (text: string) => { readonly name: string; readonly fallback?: string } | undefined;
@@ -43,7 +43,7 @@ export const yamlSettingsReader = ({
   section,
 }: SettingsFiles): Reader => ({
   name,
-  claims: (path) => claims.test(path),
+  claims,
   read: ({ path, text }) => {
     if (text.length > largest) return {};
     const { document } = parseFirst(text);

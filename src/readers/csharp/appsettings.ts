@@ -10,12 +10,11 @@ import type { CallSite, Program, ReadSite, TextSite } from '../code/program.ts';
 import { entriesOf, get, type Json, stringOf } from '../manifests/json.ts';
 import { fileIn } from './connection-string.ts';
 import { parseSettings } from './json.ts';
+import { claimsAppsettings } from './paths.ts';
 import { csharpTables } from './tables/index.ts';
 import { shippingSinks } from './tables/sinks.ts';
 
 const largest = 256 * 1024;
-const claims = /(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i;
-const elsewhere = /(?:^|\/)(?:bin|obj|node_modules|wwwroot)\/|(?:^|\/)(?:[\w.]*\.)?(?:\w*Tests?)\//i;
 
 /** Which environment a file is for; a container without `ASPNETCORE_ENVIRONMENT` is Production. */
 export function guardOf(path: string): Guard {
@@ -27,7 +26,7 @@ export function guardOf(path: string): Guard {
 
 export const appsettingsReader: Reader = {
   name: 'appsettings.json',
-  claims: (path) => claims.test(path) && !elsewhere.test(path),
+  claims: claimsAppsettings,
   read: (source) => {
     const { path, text } = source;
     const root = text.length > largest ? undefined : parseSettings(text);

@@ -6,13 +6,13 @@ import type { StateFact } from '../../facts/code.ts';
 import type { Reader } from '../../facts/reading.ts';
 import { span } from '../../source/index.ts';
 import { childOf, childrenNamed, parseXml, type XmlElement } from '../xml.ts';
+import { claimsLogFile } from './paths.ts';
 
-const claims = /(?:^|\/)(?:nlog|log4net)\.config$/i;
 const largest = 256 * 1024;
 
 export const dotnetLogReader: Reader = {
   name: 'NLog and log4net',
-  claims: (path) => claims.test(path),
+  claims: claimsLogFile,
   read: ({ path, text }) => {
     const root = text.length > largest ? undefined : parseXml(text);
     if (!root || 'problem' in root) return {};

@@ -34,3 +34,9 @@ export const isTool = (path: string): boolean => toolPath.test(path);
 
 export const guardOfPath = (path: string): Guard =>
   testName.test(fileNameOf(path)) || folders(path).some((folder) => testFolder.test(folder)) ? 'test' : 'always';
+
+const settingsElsewhere = /(?:^|\/)(?:bin|obj|node_modules|wwwroot)\/|(?:^|\/)(?:[\w.]*\.)?(?:\w*Tests?)\//i;
+
+export const claimsAppsettings = (path: string): boolean =>
+  /(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i.test(path) && !settingsElsewhere.test(path);
+export const claimsLogFile = (path: string): boolean => /(?:^|\/)(?:nlog|log4net)\.config$/i.test(path);

@@ -5,6 +5,7 @@ import type { Reader } from '../../facts/reading.ts';
 import { fileNameOf, type Source, span } from '../../source/index.ts';
 import { readGradle } from '../manifests/gradle.ts';
 import { type Framework, readPom } from '../manifests/maven.ts';
+import { claimsBuild } from './paths.ts';
 import { type DependencyRow, dependencyRows } from './tables/dependencies.ts';
 
 interface Build {
@@ -20,7 +21,7 @@ function buildOf(source: Source): Build | undefined {
 
 export const jvmDependencyReader: Reader = {
   name: 'libraries of the JVM',
-  claims: (path) => /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(fileNameOf(path)),
+  claims: claimsBuild,
   read: (source) => {
     const build = buildOf(source);
     const facts = build ? [...factsOf(build.manifest.dependencies), ...graceful(build)] : [];

@@ -1,13 +1,12 @@
 /** Where Logback and Log4j send lines. Sources: the manuals of Logback (appenders), of Log4j 2 (appenders) and of Spring Boot (logging). */
 import type { StateFact } from '../../facts/code.ts';
 import type { Reader } from '../../facts/reading.ts';
-import { fileNameOf, type Source, span } from '../../source/index.ts';
+import { type Source, span } from '../../source/index.ts';
 import type { Circumstances } from '../code/program.ts';
 import { parseXml, type XmlElement } from '../xml.ts';
 import { underProfiles } from './guards.ts';
-import { guardOfPath } from './paths.ts';
+import { claimsLogging, guardOfPath } from './paths.ts';
 
-const file = /^(?:logback|log4j2)(?:-[\w]+)?\.xml$/;
 const largest = 256 * 1024;
 
 /** What the class of an appender does, by its name. */
@@ -31,7 +30,7 @@ interface Appender {
 
 export const jvmLoggingReader: Reader = {
   name: 'logging of the JVM',
-  claims: (path) => file.test(fileNameOf(path)) && !/(?:^|\/)(?:target|build|bin|out)\//.test(path),
+  claims: claimsLogging,
   read: (source) => {
     const { path, text } = source;
     const root = text.length > largest ? undefined : parseXml(text);

@@ -39,3 +39,13 @@ export const guardOfPath = (path: string): Guard =>
 
 /** `buildSrc`, and code that only a generator or a build plugin runs. */
 export const isTool = (path: string): boolean => /(?:^|\/)(?:buildSrc|build-logic|gatling)\//.test(path);
+
+const settings =
+  /(?:^|\/)(?:resources|config|conf)\/(?:[\w.-]+\/)*(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$/;
+const outcome = /(?:^|\/)(?:target|build|bin|out)\//;
+
+export const claimsSettings = (path: string): boolean =>
+  settings.test(path) && !outcome.test(path) && !/(?:^|\/)node_modules\//.test(path);
+export const claimsLogging = (path: string): boolean =>
+  /^(?:logback|log4j2)(?:-[\w]+)?\.xml$/.test(fileNameOf(path)) && !outcome.test(path);
+export const claimsBuild = (path: string): boolean => /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(fileNameOf(path));

@@ -21,3 +21,7 @@ export const guardOfPath = (path: string): Guard =>
 
 /** `config/session.php` is the setting `session`. */
 export const settingOfPath = (path: string): string | undefined => /(?:^|\/)config\/([a-z_]+)\.php$/.exec(path)?.[1];
+
+/** Settings of Symfony. */
+export const claimsSymfony = (path: string): boolean =>
+  /(?:^|\/)config\/(?:packages\/(?:\w+\/)?[\w-]+|services(?:_\w+)?)\.ya?ml$/.test(path);

@@ -1,7 +1,8 @@
 /** Symfony keeps its settings in `config/packages/*.yaml`. Source: the reference of the FrameworkBundle. */
 import { fileNameOf } from '../../source/index.ts';
 import type { SettingRow, Tables } from '../code/row.ts';
-import type { SettingsFiles } from '../code/yaml-settings.ts';
+import { type SettingsFiles, yamlSettingsReader } from '../code/yaml-settings.ts';
+import { claimsSymfony } from './paths.ts';
 import { phpTables } from './tables/index.ts';
 
 const settings: readonly SettingRow[] = [
@@ -59,10 +60,10 @@ const tables: Tables = {
   addressSettings: [{ name: 'framework.trusted_proxies', label: 'trusted_proxies' }],
 };
 
-export const symfonySettings: SettingsFiles = {
+const symfonySettings: SettingsFiles = {
   name: 'symfony',
   language: 'php',
-  claims: /(?:^|\/)config\/(?:packages\/(?:\w+\/)?[\w-]+|services(?:_\w+)?)\.ya?ml$/,
+  claims: claimsSymfony,
   guardOf: (path) => {
     const folder = path.split('/').at(-2);
     const name = fileNameOf(path);
@@ -91,3 +92,5 @@ export const symfonySettings: SettingsFiles = {
     key === 'when@prod' ? 'always' : key === 'when@dev' ? 'development' : key === 'when@test' ? 'test' : undefined,
   tables,
 };
+
+export const symfonyReader = yamlSettingsReader(symfonySettings);

@@ -1,13 +1,12 @@
 /** Python, for the readers of code. */
 import type { CodeLanguage } from '../code/language.ts';
 import { importsOf } from './imports.ts';
-import { claimsPath, guardOfPath, isTool } from './paths.ts';
+import { guardOfPath, isTool } from './paths.ts';
 import { programOf } from './program.ts';
 import { pythonTables } from './tables/index.ts';
 
 export const python: CodeLanguage = {
   language: 'python',
-  claims: claimsPath,
   idle: (path) => isTool(path) || guardOfPath(path) === 'test',
   tables: pythonTables,
   importsOf,

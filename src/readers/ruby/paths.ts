@@ -50,3 +50,11 @@ const dialects: readonly (readonly [RegExp, string])[] = [
 ];
 
 export const dialectOf = (path: string): string | undefined => dialects.find(([pattern]) => pattern.test(path))?.[1];
+
+const settings =
+  /(?:^|\/)config\/(?:database|storage|cable|cache|queue|recurring|sidekiq|sidekiq[-_](?:cron|scheduler)|schedule|good_job|secrets|redis|application|mongoid)\.yml$/;
+
+/** Words of `test/…` that hold settings for tests, not for what is deployed. */
+const among = /(?:^|\/)(?:tests?|spec|fixtures|vendor|node_modules)\//;
+
+export const claimsSettings = (path: string): boolean => settings.test(path) && !among.test(path);

@@ -9,18 +9,14 @@ import type { Tables } from '../code/row.ts';
 import { parseFirst } from '../compose/parse.ts';
 import { toTree } from '../compose/tree.ts';
 import { type Template, templateOf } from './erb.ts';
+import { claimsSettings } from './paths.ts';
 import { yamlTables } from './tables/yaml.ts';
 
 const largest = 256 * 1024;
-const file =
-  /(?:^|\/)config\/(?:database|storage|cable|cache|queue|recurring|sidekiq|sidekiq[-_](?:cron|scheduler)|schedule|good_job|secrets|redis|application|mongoid)\.yml$/;
-
-/** Words of `test/…` that hold settings for tests, not for what is deployed. */
-const among = /(?:^|\/)(?:tests?|spec|fixtures|vendor|node_modules)\//;
 
 export const rubySettingsReader: Reader = {
   name: 'settings of Rails',
-  claims: (path) => file.test(path) && !among.test(path),
+  claims: claimsSettings,
   read: readSettings,
 };
 

@@ -19,3 +19,10 @@ export const isTool = (path: string): boolean => toolPath.test(path);
 
 export const guardOfPath = (path: string): Guard =>
   testName.test(fileNameOf(path)) || folders(path).some((folder) => testFolders.has(folder)) ? 'test' : 'always';
+
+export const settingsFolders = ['config', 'configuration', 'settings', 'conf'];
+export const settingsEndings = ['yaml', 'yml', 'toml'];
+const settings = new RegExp(`(?:^|/)(?:${settingsFolders.join('|')})/[\\w.-]+\\.(?:${settingsEndings.join('|')})$`);
+
+export const claimsSettings = (path: string): boolean => settings.test(path);
+export const claimsRocket = (path: string): boolean => fileNameOf(path) === 'Rocket.toml';

@@ -1,18 +1,19 @@
 /** `Rocket.toml`: where Rocket listens, and the databases it is told. https://rocket.rs/guide/v0.5/configuration/ */
 import type { CodeFact, Listen } from '../../facts/code.ts';
 import type { Reader } from '../../facts/reading.ts';
-import { directoryOf, fileNameOf, joinPath, type Source, span, startOf } from '../../source/index.ts';
+import { directoryOf, joinPath, type Source, span, startOf } from '../../source/index.ts';
 import { factsOfText } from '../code/texts.ts';
 import { parseToml } from '../manifests/toml.ts';
 import { pathKey, tomlPlaces } from '../manifests/toml-places.ts';
 import { at, tableAt } from '../manifests/toml-table.ts';
+import { claimsRocket } from './paths.ts';
 
 /** Profiles that hold for a program built for release, the strongest first. */
 const profiles = ['global', 'release', 'production', 'default'];
 
 export const rocketReader: Reader = {
   name: 'Rocket.toml',
-  claims: (path) => fileNameOf(path) === 'Rocket.toml',
+  claims: claimsRocket,
   read: (source) => {
     const facts = factsIn(source);
     if (!facts) return {};

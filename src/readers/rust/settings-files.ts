@@ -12,17 +12,15 @@ import { toTree } from '../compose/tree.ts';
 import { parseToml } from '../manifests/toml.ts';
 import { pathKey, tomlPlaces } from '../manifests/toml-places.ts';
 import { isTable } from '../manifests/toml-table.ts';
+import { claimsSettings, settingsEndings as endings, settingsFolders as folders } from './paths.ts';
 
-const folders = ['config', 'configuration', 'settings', 'conf'];
-const endings = ['yaml', 'yml', 'toml'];
-const claimed = new RegExp(`(?:^|/)(?:${folders.join('|')})/[\\w.-]+\\.(?:${endings.join('|')})$`);
 /** Names of files that a program in production may read. */
 const names = ['base', 'default', 'Default', 'production', 'prod', 'release', 'settings', 'Settings', 'config', 'app'];
 const largest = 256 * 1024;
 
 export const rustSettingsReader: Reader = {
   name: 'settings of Rust',
-  claims: (path) => claimed.test(path),
+  claims: claimsSettings,
   read: (source, { exists }) => {
     const { path, text } = source;
     const beside = joinPath(directoryOf(directoryOf(path)), 'Cargo.toml');

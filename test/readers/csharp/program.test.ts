@@ -1,6 +1,7 @@
 /** How C# is read: which files, which namespaces, and input that is none. */
 import { describe, expect, test } from '@jest/globals';
 import { csharp } from '../../../src/readers/csharp/index.ts';
+import { claimsPath } from '../../../src/readers/csharp/paths.ts';
 import { readSource } from '../code/said.ts';
 
 test.each([
@@ -10,7 +11,7 @@ test.each([
   ['src/Form1.Designer.cs', false],
   ['src/Protos/Cart.g.cs', false],
   ['src/Views/Index.cshtml', false],
-])('%s', (path, claimed) => expect(csharp.claims(path)).toBe(claimed));
+])('%s', (path, claimed) => expect(claimsPath(path)).toBe(claimed));
 
 test('namespaces are packages, whichever way they are used', () => {
   const text = `global using System.Text;

@@ -1,6 +1,6 @@
 /** How Elixir is read: the environment, when code runs, conditions, state of a node, routes, awkward input. */
 import { describe, expect, test } from '@jest/globals';
-import { elixir } from '../../../src/readers/elixir/index.ts';
+import { claimsPath } from '../../../src/readers/elixir/paths.ts';
 import { processorTime } from '../../support/processor.ts';
 import { readSource } from '../code/said.ts';
 import { children, facts, module, reads, said } from './read.ts';
@@ -209,7 +209,7 @@ describe('which files', () => {
     ['test/shop_test.exs', false],
     ['lib/shop_web/page.html.heex', false],
   ])('%s: %s', (path, expected) => {
-    expect(elixir.claims(path)).toBe(expected);
+    expect(claimsPath(path)).toBe(expected);
   });
   test.each(['lib/mix/tasks/shop.import.ex', 'priv/repo/seeds.exs'])('%s is run by hand', (path) => {
     expect(facts(module('def run(_), do: File.write!("a", System.fetch_env!("A"))'), path)).toEqual([]);

@@ -1,6 +1,7 @@
 /** Conditions, names, imports, paths, signals, and input nobody expects. */
 import { describe, expect, test } from '@jest/globals';
 import { go } from '../../../src/readers/go/index.ts';
+import { claimsPath } from '../../../src/readers/go/paths.ts';
 import { readSource, saidBy } from '../code/said.ts';
 
 const said = (text: string, path = 'cmd/shop/main.go'): readonly string[] => saidBy(readSource('go', path, text).facts);
@@ -97,10 +98,10 @@ describe('guards', () => {
       said(`${line}\n\n${file('func main() { melody.New() }', 'github.com/olahol/melody')}`);
     expect(constrained('//go:build ignore')).toEqual([]);
     expect(constrained('//go:build linux')).toEqual(['realtime local']);
-    expect(go.claims('a/main_test.go')).toBe(false);
-    expect(go.claims('vendor/x/y.go')).toBe(false);
-    expect(go.claims('api/a.pb.go')).toBe(false);
-    expect(go.claims('cmd/a/main.go')).toBe(true);
+    expect(claimsPath('a/main_test.go')).toBe(false);
+    expect(claimsPath('vendor/x/y.go')).toBe(false);
+    expect(claimsPath('api/a.pb.go')).toBe(false);
+    expect(claimsPath('cmd/a/main.go')).toBe(true);
   });
 });
 

@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { StoreChoice } from '../../../src/facts/code.ts';
 import type { CodeFact } from '../../../src/facts/index.ts';
 import { readAll } from '../../../src/readers/index.ts';
+import { readers } from '../../support/lint.ts';
 import { readsIn, saidBy } from '../code/said.ts';
 
 const factsIn = (path: string, text: string): readonly CodeFact[] =>
-  readAll({ [path]: text }, {}).reading.code.flatMap(({ facts }) => facts);
+  readAll({ [path]: text }, { readers }).reading.code.flatMap(({ facts }) => facts);
 const yaml = (text: string, name = 'application.yml') => factsIn(`src/main/resources/${name}`, text);
 const properties = (text: string, name = 'application.properties') => factsIn(`src/main/resources/${name}`, text);
 const said = (facts: readonly CodeFact[]) => saidBy(facts);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Manifest } from '../../../src/facts/index.ts';
 import { readAll } from '../../../src/readers/index.ts';
+import { manifestReaders } from '../../../src/readers/manifests/index.ts';
 
 function manifest(path: string, text: string): Manifest {
   const [found] = readAll({ [path]: text }, {}).reading.manifests;
@@ -56,7 +57,7 @@ describe('pom.xml', () => {
     expect(own.references).toEqual([]);
   });
   test('broken XML is a gap', () => {
-    const { reading } = readAll({ 'pom.xml': '<project><artifactId>' }, {});
+    const { reading } = readAll({ 'pom.xml': '<project><artifactId>' }, { readers: manifestReaders });
     expect(reading.manifests).toEqual([]);
     expect(reading.gaps).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 /** What Rust says of its state, its environment and its listeners. */
 import { describe, expect, test } from '@jest/globals';
 import { readAll } from '../../../src/readers/index.ts';
-import { parsers } from '../../support/lint.ts';
+import { parsers, readers } from '../../support/lint.ts';
 import { processorTime } from '../../support/processor.ts';
 import { readSource, readsIn, saidBy } from '../code/said.ts';
 
@@ -581,7 +581,7 @@ describe('imports', () => {
 
 describe('settings files beside a Cargo.toml', () => {
   const read = (path: string, text: string, beside = 'Cargo.toml') => {
-    const { reading } = readAll({ [path]: text, [beside]: '[package]' }, { parsers });
+    const { reading } = readAll({ [path]: text, [beside]: '[package]' }, { readers, parsers });
     return reading.code.flatMap(({ facts: found }) => found.map((fact) => `${fact.guard} ${saidBy([fact])[0]}`));
   };
   test.each([

@@ -2,14 +2,11 @@
 import type { Reader } from '../../../facts/reading.ts';
 import { fileNameOf, span } from '../../../source/index.ts';
 import { factsOf } from '../../code/facts.ts';
-import { guardOfPath } from '../paths.ts';
+import { claimsSettings, guardOfPath } from '../paths.ts';
 import { entriesOf } from './entries.ts';
 import { programOfEntries } from './sites.ts';
 import { settingsTables } from './tables.ts';
 
-const file =
-  /(?:^|\/)(?:resources|config|conf)\/(?:[\w.-]+\/)*(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$/;
-const notOurs = /(?:^|\/)(?:target|build|bin|out|node_modules)\//;
 const largest = 256 * 1024;
 
 /** `application-docker.yml` holds what is said for the profile `docker`. */
@@ -20,7 +17,7 @@ const profilesOf = (path: string): readonly string[] => {
 
 export const jvmSettingsReader: Reader = {
   name: 'configuration of the JVM',
-  claims: (path) => file.test(path) && !notOurs.test(path),
+  claims: claimsSettings,
   read: ({ path, text }) => {
     if (text.length > largest) return {};
     const documents = entriesOf(path, text);

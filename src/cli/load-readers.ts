@@ -1,15 +1,15 @@
-/** Loads the heavy parsers this tree needs, and none for a tree that needs none. */
+/** Loads the readers and the heavy parsers this tree needs, and none for a tree that needs none. */
 import type { ParserName, Parsers, Reader } from '../facts/index.ts';
 import type { FileTree } from '../source/index.ts';
 
-async function load(name: ParserName): Promise<Parsers[ParserName]> {
+async function parserFor(name: ParserName): Promise<Parsers[ParserName]> {
   switch (name) {
     case 'shell':
       return (await import('./parsers/shell.ts')).loadShellParser();
     case 'javascript':
       return (await import('./parsers/javascript.ts')).loadJavascriptParser();
     default:
-      return (await import('./parsers/code.ts')).codeParsers[name]!();
+      return (await import('./parsers/code.ts')).loadCodeParser(name);
   }
 }
 
@@ -27,7 +27,17 @@ export function parsersNeeded(tree: FileTree, readers: readonly Reader[]): Reado
   return needed;
 }
 
-export async function loadParsers(tree: FileTree, readers: readonly Reader[]): Promise<Parsers> {
-  const names = [...parsersNeeded(tree, readers)];
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(name)])));
+export interface Loaded {
+  readonly readers: readonly Reader[];
+  readonly parsers: Parsers;
+}
+
+export async function loadReaders(tree: FileTree, readers: readonly Reader[]): Promise<Loaded> {
+  const paths = Object.keys(tree);
+  const loaded = await Promise.all(
+    readers.map((reader) => (reader.load && paths.some(reader.claims) ? reader.load() : reader)),
+  );
+  const names = [...parsersNeeded(tree, loaded)];
+  const parsers = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await parserFor(name)])));
+  return { readers: loaded, parsers };
 }
