@@ -7,7 +7,6 @@ import { examine } from './examine.ts';
 import { lookOf } from './look.ts';
 import { suggestion } from './nearest.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
-import { version } from './version.ts';
 
 const FORMATS = ['text', 'json'];
 
@@ -40,19 +39,10 @@ export async function runEnvironment(names: readonly string[], flags: Flags, str
   if (contracts.length === 0) throw new UsageError('no service with an environment was found.');
   const locate = locator(discovery.tree);
   const line = (at: Parameters<typeof locate>[0]) => locate(at).start;
-  const context = {
-    ...lookOf(streams, flags),
-    tree: discovery.tree,
-    version,
-    root: '.',
-    durationMs: 0,
-    quiet: false,
-    verbose: true,
-  };
   streams.out(
     flags.format === 'json'
       ? environmentJson(contracts, report, line)
-      : environmentText(contracts, report, line, context),
+      : environmentText(contracts, report, line, lookOf(streams, flags)),
   );
   return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
 }

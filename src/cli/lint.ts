@@ -1,6 +1,7 @@
 /** `swarm-lint [paths…]`: the default command. */
 import { writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { rules } from '../../rules/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
@@ -39,9 +40,14 @@ function nothingToCheck({ report, discovery }: Examined, root: string): string {
   return `nothing to check in ${escapeText(root)}: looked for stack and compose files meant for production (a "services:" map in YAML), found ${seen}.${alone}${gaps}`;
 }
 
-function write(outputs: readonly Output[], report: Report, context: ReportContext, streams: Streams): void {
+async function write(
+  outputs: readonly Output[],
+  report: Report,
+  context: ReportContext,
+  streams: Streams,
+): Promise<void> {
   for (const { format, file } of outputs) {
-    const print = formats.get(format)!;
+    const print = await formats.get(format)!.load();
     if (file === undefined) {
       streams.out(print(report, context));
       continue;
@@ -64,18 +70,20 @@ export async function runLint(
   const outputs = parseOutputs(flags.format ?? []);
   const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
   const examined = await examine(streams.cwd, paths, { target: parseTarget(flags.target), commands });
-  const { report, discovery } = examined;
+  const { facts, report, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
   const context: ReportContext = {
     ...lookOf(streams, flags),
     tree: discovery.tree,
+    facts,
+    rules,
     version,
     root,
     durationMs: streams.elapsed(),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
   };
-  write(outputs, report, context, streams);
+  await write(outputs, report, context, streams);
   if (report.faults.length > 0) {
     const hint = flags.debug ? '' : ' Run with --debug for the trace.';
     streams.err(

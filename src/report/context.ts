@@ -1,8 +1,12 @@
+import type { Facts, Rule } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
 
 /** What a format may know beside the report. */
 export interface ReportContext {
   readonly tree: FileTree;
+  readonly facts: Facts;
+  /** The checks that were asked, by factor: their words. */
+  readonly rules: readonly Rule[];
   /** Version of this tool. */
   readonly version: string;
   /** The root as it was asked for, with `/`; `.` for the current directory. */

@@ -126,9 +126,9 @@ export function environmentText(
   contracts: readonly EnvironmentContract[],
   report: Report,
   line: LineOf,
-  context: ReportContext,
+  look: Pick<ReportContext, 'width' | 'colour' | 'unicode'>,
 ): string {
-  const style = styleOf(context);
+  const style = styleOf(look);
   const blocks = contracts.map((contract) => {
     const { service, variables } = contract;
     const rows = variables.map((variable) => rowOf(variable, contract, report, line, style));

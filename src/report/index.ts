@@ -1,14 +1,18 @@
-/** The formats. A new one is a file and a line. */
+/** The formats. A new one is a file and a row; it is loaded when it is asked for. */
 import type { Report } from '../engine/report.ts';
 import type { ReportContext } from './context.ts';
-import { json } from './json.ts';
-import { text } from './text.ts';
 
 export type Format = (report: Report, context: ReportContext) => string;
 
-export const formats: ReadonlyMap<string, Format> = new Map([
-  ['text', text],
-  ['json', json],
+interface FormatRow {
+  /** What it is for, in a few words. */
+  readonly title: string;
+  readonly load: () => Promise<Format>;
+}
+
+export const formats: ReadonlyMap<string, FormatRow> = new Map([
+  ['text', { title: 'for people, in a terminal', load: async () => (await import('./text.ts')).text }],
+  ['json', { title: 'for programs: everything, with a schema', load: async () => (await import('./json.ts')).json }],
 ]);
 
 export type { ReportContext } from './context.ts';

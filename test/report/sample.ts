@@ -1,7 +1,12 @@
 /** A report with one of everything, for the formats. */
+import { rules } from '../../rules/index.ts';
 import type { Finding, ObligationResult, Place, Report, ServiceReport } from '../../src/engine/report.ts';
 import type { Service } from '../../src/kit/index.ts';
+import { lint } from '../../src/lint.ts';
 import type { ReportContext } from '../../src/report/index.ts';
+
+/** Of an empty repository. */
+const { facts } = lint({});
 
 export const place = (path: string, line: number, column: number): Place => ({
   path,
@@ -101,6 +106,8 @@ export const report = (over: Partial<Report> = {}): Report => ({
 
 export const context = (over: Partial<ReportContext> = {}): ReportContext => ({
   tree: {},
+  facts,
+  rules,
   version: '0.1.0',
   root: '.',
   durationMs: 312,
