@@ -1,6 +1,7 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
 import { type Discovery, discover, PathError } from '../discover/index.ts';
 import type { Target } from '../facts/index.ts';
+import type { Rule } from '../kit/index.ts';
 import { type Linted, lint } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import { loadReaders } from './load-readers.ts';
@@ -15,6 +16,8 @@ export interface Examined extends Linted {
 export interface Examination {
   /** Stands above what the configuration says. */
   readonly target?: Target;
+  /** Instead of the built-in ones. */
+  readonly rules?: readonly Rule[];
   /** What a single word that is no path may have meant. */
   readonly commands?: readonly string[];
 }
@@ -22,7 +25,7 @@ export interface Examination {
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, commands = [] }: Examination = {},
+  { target, rules, commands = [] }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -37,7 +40,7 @@ export async function examine(
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, settings: chosen }),
+    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen }),
     discovery: { ...discovery, tree },
   };
 }
