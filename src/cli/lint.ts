@@ -8,6 +8,7 @@ import { escapeText, formats, type ReportContext } from '../report/index.ts';
 import { type Output, parseFailOn, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
 import { lookOf } from './look.ts';
+import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
@@ -79,6 +80,7 @@ export async function runLint(
     rules,
     version,
     root,
+    folder: folderInRepository(discovery.root),
     durationMs: streams.elapsed(),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,

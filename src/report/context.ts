@@ -11,6 +11,8 @@ export interface ReportContext {
   readonly version: string;
   /** The root as it was asked for, with `/`; `.` for the current directory. */
   readonly root: string;
+  /** Where the root lies in its repository, with `/`; empty at its top, absent without version control. */
+  readonly folder?: string;
   readonly durationMs: number;
   /** Columns to fill. */
   readonly width: number;
