@@ -15,6 +15,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['json', { title: 'for programs: everything, with a schema', load: async () => (await import('./json.ts')).json }],
   ['sarif', { title: 'for code scanning: SARIF 2.1.0', load: async () => (await import('./sarif.ts')).sarif }],
   ['junit', { title: 'for test reports', load: async () => (await import('./junit.ts')).junit }],
+  ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
 ]);
 
 export type { ReportContext } from './context.ts';
