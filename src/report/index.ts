@@ -16,6 +16,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['sarif', { title: 'for code scanning: SARIF 2.1.0', load: async () => (await import('./sarif.ts')).sarif }],
   ['junit', { title: 'for test reports', load: async () => (await import('./junit.ts')).junit }],
   ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
+  ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
 ]);
 
 export type { ReportContext } from './context.ts';
