@@ -17,6 +17,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['junit', { title: 'for test reports', load: async () => (await import('./junit.ts')).junit }],
   ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
   ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
+  ['github', { title: 'for GitHub Actions', load: async () => (await import('./github.ts')).github }],
 ]);
 
 export type { ReportContext } from './context.ts';
