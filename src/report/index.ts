@@ -18,6 +18,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
   ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
   ['github', { title: 'for GitHub Actions', load: async () => (await import('./github.ts')).github }],
+  ['rdjson', { title: 'for reviewdog', load: async () => (await import('./rdjson.ts')).rdjson }],
 ]);
 
 export type { ReportContext } from './context.ts';
