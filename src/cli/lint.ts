@@ -7,6 +7,7 @@ import { plural } from '../kit/index.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
 import { type Output, parseFailOn, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
+import { appendJobSummary } from './job-summary.ts';
 import { lookOf } from './look.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
@@ -86,6 +87,7 @@ export async function runLint(
     verbose: flags.verbose ?? false,
   };
   await write(outputs, report, context, streams);
+  if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);
   if (report.faults.length > 0) {
     const hint = flags.debug ? '' : ' Run with --debug for the trace.';
     streams.err(
