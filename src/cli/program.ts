@@ -1,5 +1,6 @@
 /** The command line: commands, options, and what becomes of errors. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
+import { formats } from '../report/index.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
@@ -22,7 +23,11 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
     .configureOutput({ writeOut: streams.out, writeErr: streams.err })
     .exitOverride()
     .argument('[paths...]', 'files and directories to lint (default: the current directory)')
-    .option('-f, --format <name[:file]>', 'text or json, to standard output or a file; may be repeated', collect)
+    .option(
+      '-f, --format <name[:file]>',
+      `${[...formats.keys()].join(', ')}: to standard output or a file; may be repeated`,
+      collect,
+    )
     .option(
       '--fail-on <level>',
       'exit with 1 at this level: error (default), warning, info, never, verdict=blocked; may be repeated',
