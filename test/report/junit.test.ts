@@ -29,8 +29,13 @@ describe('junit', () => {
     ]);
   });
 
-  test('a report about nothing has one case that passed', () => {
-    expect(outcomes(tree(empty, fixed()))).toEqual([['repository', 'nothing found in 0 files', 'passed']]);
+  test('where no service was found nothing has passed', () => {
+    const unasked = ['repository', 'no open errors or warnings', 'skipped'];
+    expect(outcomes(tree(empty, fixed()))).toEqual([unasked]);
+    expect(outcomes(tree(report({ services: [] }), fixed()))).toEqual([
+      unasked,
+      ['repository', 'processes/local-session src/app.ts', 'failure'],
+    ]);
   });
 
   test('an accepted finding does not fail its service', () => {
