@@ -82,6 +82,7 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, contex
 const NOTIFICATIONS = [
   { id: 'gap', shortDescription: { text: 'Something could not be read or decided' } },
   { id: 'fault', shortDescription: { text: 'A part of swarm-lint failed' } },
+  { id: 'passed-over', shortDescription: { text: 'A stack was read and not judged' } },
 ];
 
 const gapNotification = ({ place, why, service }: PlacedGap, context: ReportContext) => ({
@@ -95,6 +96,13 @@ const faultNotification = ({ what, error }: Fault) => ({
   descriptor: { id: 'fault', index: 1 },
   level: 'error',
   message: { text: plain(`${what}: ${error}`) },
+});
+
+const passedOverNotification = ({ path, why }: Report['passedOver'][number], context: ReportContext) => ({
+  descriptor: { id: 'passed-over', index: 2 },
+  level: 'note',
+  message: { text: plain(why) },
+  locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path, context), uriBaseId: BASE } } }],
 });
 
 const serviceProperties = (
@@ -136,6 +144,7 @@ export function sarif(report: Report, context: ReportContext): string {
             toolExecutionNotifications: [
               ...report.faults.map(faultNotification),
               ...report.gaps.map((gap) => gapNotification(gap, context)),
+              ...report.passedOver.map((one) => passedOverNotification(one, context)),
             ],
           },
         ],

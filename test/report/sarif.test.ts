@@ -121,10 +121,14 @@ describe('sarif', () => {
     expect(results[0].partialFingerprints).toEqual({ 'swarmLint/v1': 'f1' });
   });
 
-  test('gaps are notifications; a fault means the run failed', () => {
+  test('gaps and stacks passed over are notifications; a fault means the run failed', () => {
     const [quiet] = run(report(), fixed()).invocations;
     expect(quiet.executionSuccessful).toBe(true);
-    expect(quiet.toolExecutionNotifications.map(({ level }: { level: string }) => level)).toEqual(['note']);
+    const said = quiet.toolExecutionNotifications.map(
+      ({ level, message, descriptor }: { level: string; message: { text: string }; descriptor: { id: string } }) =>
+        `${level} ${descriptor.id}: ${message.text}`,
+    );
+    expect(said).toEqual(['note gap: templated YAML', 'note passed-over: a development file']);
     const [failed] = run(report({ faults: [{ what: 'a check', error: 'broke' }] }), fixed()).invocations;
     expect(failed.executionSuccessful).toBe(false);
     expect(failed.toolExecutionNotifications[0]).toMatchObject({ level: 'error', message: { text: 'a check: broke' } });
