@@ -18,7 +18,7 @@ export const flagValue = (argv: readonly string[], flags: readonly string[]): st
     for (const flag of flags) {
       if (word === flag) return argv[at + 1];
       if (word.startsWith(`${flag}=`)) return word.slice(flag.length + 1);
-      if (/^-[a-z]$/.test(flag) && word.startsWith(flag) && word.length > 2) return word.slice(2);
+      if (/^-[a-zA-Z]$/.test(flag) && word.startsWith(flag) && word.length > 2) return word.slice(2);
     }
   }
   return undefined;

@@ -81,16 +81,35 @@ function isSet({ to, label }: EndpointLiteral, variable: string, service: Servic
   const provided = providedNames(service, facts);
   if (provided.has(variable) || provided.has(`${variable}_FILE`) || isSuppliedElsewhere(service, facts)) return true;
   // The address may be put together from parts, or be asked for under another name first.
-  const words = new Set([...wordsOf(variable), ...wordsOf(label), to.toUpperCase()].filter((word) => word.length > 2));
-  return [...provided].some((name) => wordsOf(name).some((word) => words.has(word) && !plain.has(word)));
+  const words = new Set(
+    [...wordsOf(variable), ...wordsOf(label), ...kindsOf(to)].filter((word) => word.length > 2 && !plain.has(word)),
+  );
+  return [...provided].some((name) => wordsOf(name).some((word) => words.has(word)));
 }
 
+const databases = new Set(['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']);
+const kindsOf = (to: string): readonly string[] => [
+  ...wordsOf(to),
+  ...(databases.has(to.toLowerCase()) ? ['DATABASE'] : []),
+];
+
 const plain = new Set(['URL', 'URI', 'HOST', 'PORT', 'ADDRESS', 'SERVER', 'DSN', 'NAME', 'APP', 'CONNECT', 'CLIENT']);
+/** Two words for one thing. */
+const short: Readonly<Record<string, string>> = {
+  DB: 'DATABASE',
+  PG: 'POSTGRES',
+  PGSQL: 'POSTGRES',
+  POSTGRESQL: 'POSTGRES',
+  MONGODB: 'MONGO',
+  AMQP: 'RABBITMQ',
+  RABBIT: 'RABBITMQ',
+};
 const wordsOf = (name: string): readonly string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toUpperCase()
-    .split(/[^A-Z0-9]+/);
+    .split(/[^A-Z0-9]+/)
+    .map((word) => (Object.hasOwn(short, word) ? short[word]! : word));
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|host\.docker\.internal)$/i;
 const nearby =

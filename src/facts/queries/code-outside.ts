@@ -1,5 +1,6 @@
 /** Source that a package takes from outside its own folder, by path. */
 import { directoryOf, isUnder, type Located } from '../../source/index.ts';
+import type { Dockerfile } from '../dockerfile.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Facts, Service } from '../model.ts';
 import { memoise } from './memoise.ts';
@@ -44,7 +45,7 @@ export const outsideSources = memoise((facts: Facts): readonly OutsideSource[] =
                 root: home,
                 target,
                 imports: 1,
-                unseen: isUnseen(target, service),
+                unseen: isUnseen(target, service, facts),
               },
         );
       }
@@ -64,7 +65,20 @@ function isMember(target: string, root: Manifest, manifests: readonly Manifest[]
   return around?.name !== undefined && root.dependencies.some(({ name }) => name === around.name);
 }
 
-function isUnseen(target: string, { built }: Service): boolean {
+function isUnseen(target: string, { built }: Service, facts: Facts): boolean {
   const context = built?.image.context;
-  return built?.confidence === 'high' && context !== undefined && !isUnder(target, context);
+  if (built?.confidence !== 'high' || context === undefined || isUnder(target, context)) return false;
+  const file = facts.dockerfiles.find(({ path }) => path === built.image.dockerfile);
+  return file !== undefined && !takesMore(file);
+}
+
+/** `COPY --from=shared`, which is no stage: a further build context, or an image, that may hold it. */
+function takesMore({ stages }: Dockerfile): boolean {
+  const names = new Set(stages.flatMap(({ name, index }) => [String(index), ...(name ? [name.toLowerCase()] : [])]));
+  return stages.some(({ instructions }) =>
+    instructions.some(
+      (one) =>
+        (one.kind === 'copy' || one.kind === 'add') && one.from !== undefined && !names.has(one.from.toLowerCase()),
+    ),
+  );
 }

@@ -30,6 +30,13 @@ export const deployedNames = memoise((facts: Facts): readonly DeployedName[] => 
   );
   const deployed = new Set(facts.services.flatMap((service) => referenceOf(service)?.repository ?? []));
   const unused = builds.filter(({ repository }) => !deployed.has(repository));
+  const unmade = (namespace: string): number =>
+    new Set(
+      services
+        .map(referenceOf)
+        .filter((one) => one?.namespace === namespace && !made.has(one.repository))
+        .map((one) => one?.repository),
+    ).size;
   return services.flatMap((service): readonly DeployedName[] => {
     const reference = referenceOf(service);
     if (!reference?.namespace || !service.image || nameIsVariable(service)) return [];
@@ -40,7 +47,9 @@ export const deployedNames = memoise((facts: Facts): readonly DeployedName[] => 
     const candidates = new Map(
       unused.filter((build) => relatives.includes(build)).map((build) => [build.repository, build]),
     );
-    const instead = !made.has(repository) && candidates.size === 1 ? [...candidates.values()][0] : undefined;
+    // Several that nothing here makes come from somewhere else: a plugin of the build, another repository.
+    const mistaken = !made.has(repository) && candidates.size === 1 && unmade(namespace) === 1;
+    const instead = mistaken ? [...candidates.values()][0] : undefined;
     return [{ at: service.image.at, service, repository, instead }];
   });
 });

@@ -105,6 +105,8 @@ export function processesOf(service: Service): number | undefined {
   const { words } = bareCommand(main.argv);
   const row = workerFlags.find(({ program }) => program === words[0]);
   if (!row) return 1;
+  // Threads share what their process has.
+  if (row.threads?.values.test(flagValue(words, row.threads.flags) ?? '')) return 1;
   const flag = flagValue(words, row.flags);
   if (flag !== undefined) return numberIn(flag);
   // gunicorn and Puma ask this variable; what stands in a settings file is not known.

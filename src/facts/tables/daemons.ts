@@ -92,6 +92,8 @@ export const workerFlags: readonly {
   readonly program: string;
   readonly flags: readonly string[];
   readonly all: RegExp;
+  /** A flag with a value that makes the workers threads or green threads of one process. */
+  readonly threads?: { readonly flags: readonly string[]; readonly values: RegExp };
 }[] = [
   { program: 'pm2-runtime', flags: ['-i', '--instances'], all: /^(max|0|-\d+)$/ },
   { program: 'pm2', flags: ['-i', '--instances'], all: /^(max|0|-\d+)$/ },
@@ -100,7 +102,12 @@ export const workerFlags: readonly {
   { program: 'hypercorn', flags: ['-w', '--workers'], all: /nproc|_NPROCESSORS_ONLN/ },
   { program: 'granian', flags: ['--workers'], all: /nproc|_NPROCESSORS_ONLN/ },
   { program: 'fastapi', flags: ['--workers'], all: /nproc|_NPROCESSORS_ONLN/ },
-  { program: 'celery', flags: ['-c', '--concurrency'], all: /nproc|_NPROCESSORS_ONLN/ },
+  {
+    program: 'celery',
+    flags: ['-c', '--concurrency'],
+    all: /nproc|_NPROCESSORS_ONLN/,
+    threads: { flags: ['-P', '--pool'], values: /^(?:gevent|eventlet|threads|solo)$/ },
+  },
   { program: 'uwsgi', flags: ['-p', '--processes', '--workers'], all: /nproc|_NPROCESSORS_ONLN|%k/ },
   { program: 'puma', flags: ['-w', '--workers'], all: /nproc|_NPROCESSORS_ONLN|auto/ },
   { program: 'unicorn', flags: ['-w'], all: /nproc/ },

@@ -10,7 +10,7 @@ const verbs = new Set([
 
 /** What stays in the process, or goes to those who are connected to it: caches, sockets, metrics, logs, answers. */
 const passing =
-  /cache|memo|socket|\bws\b|\bwss\b|\bio\b|emit|broadcast|channel_layer|metric|counter|gauge|log(?:ger)?\b|console|analytics|telemetry|createHash|create_task|createElement|createReadStream|\bprocess\.|^(?:res|response|reply|ctx|event|next)\b/i;
+  /cache|memo|socket|\bws\b|\bwss\b|\bio\b|emit|broadcast|channel_layer|metric|counter|gauge|log(?:ger)?\b|console|analytics|telemetry|posthog|mixpanel|(?:^|_)ga4?(?:_|$)|createHash|create_task|createElement|createReadStream|\bprocess\.|^(?:res|response|reply|ctx|event|next)\b/i;
 
 const lastName = (call: string): string =>
   call.slice(Math.max(...['.', ':', '>'].map((end) => call.lastIndexOf(end))) + 1);

@@ -69,12 +69,19 @@ function settledChain(unit: Unit, call: ts.CallExpression): ts.CallExpression | 
   return caught && compiler.isCallExpression(at) ? at : undefined;
 }
 
+/** Inside `new ReadableStream({ … })`: the answer goes on for as long as the work does. */
+function streams(unit: Unit, node: ts.Node, around: FunctionNode): boolean {
+  for (let at = node.parent; at !== undefined && at !== around; at = at.parent)
+    if (unit.compiler.isNewExpression(at) && at.expression.getText(unit.file) === 'ReadableStream') return true;
+  return false;
+}
+
 export function backgroundFact(unit: Unit, statement: ts.ExpressionStatement): StateFact | undefined {
   if (unit.test || unit.tool) return undefined;
   const started = startedBy(unit, statement.expression);
   if (started === undefined) return undefined;
   const around = requestAround(unit, statement);
-  if (around === undefined) return undefined;
+  if (around === undefined || streams(unit, statement, around)) return undefined;
   const effect = started.lasting ? { effect: started.label } : effectOf(started.calls.map(({ text }) => text));
   if (effect.effect === undefined) return undefined;
   // A timer that answers the request later is no work beside it.

@@ -21,8 +21,9 @@ export const builtins: ReadonlySet<string> = new Set([
   ...['url', 'util', 'v8', 'vm', 'worker_threads', 'zlib'],
 ]);
 
-/** One string literal behind `from`, `import`, `import(` or `require(`. No part can match in two ways, so time is linear. */
-const specifier = /\b(from|import|require)\s*(?:\(\s*)?(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|`([^`$\n]{1,400})`)/g;
+/** One string literal behind `from`, `import`, `import(` or `require(`, but not behind `Buffer.from(`. No part can match in two ways, so time is linear. */
+const specifier =
+  /(?<![.\w$])(from(?=\s*["'])|import|require)\s*(?:\(\s*)?(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|`([^`$\n]{1,400})`)/g;
 
 /** `import type … from`, `export type … from`: gone before the program runs. */
 const typeOnly = /^(?:import|export)\s+type\s+(?!from\b|,)/;

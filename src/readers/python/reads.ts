@@ -80,9 +80,7 @@ function askedFor(condition: Node): Node | undefined {
 export function addSettingsClass(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   const body = field(node, 'body');
   if (!body || !isSettingsClass(node, scope, into.reading)) return;
-  const prefix = /env_prefix\s*=\s*["']([^"']*)["']/.exec(body.text)?.[1] ?? '';
   if (/env_nested_delimiter\s*=|\bsecrets_dir\s*=/.test(body.text)) into.readsAny ??= placeOf(into, node);
-  const asWritten = /case_sensitive\s*=\s*True/.test(body.text);
   for (const statement of childrenOf(body)) {
     const assignment = statement.type === 'expression_statement' ? childrenOf(statement)[0] : undefined;
     const name = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined;
@@ -91,16 +89,31 @@ export function addSettingsClass(into: Collector, node: Node, scope: Scope, now:
     const right = field(assignment!, 'right');
     const fallback = fallbackOf(right && evaluate(right, scope, into.reading));
     const optional = right !== undefined || /^Optional\b|\bNone\b/.test(type.text);
-    const variable = `${prefix}${name.text}`;
     into.reads.push({
       at: placeOf(into, statement),
       ...now,
-      name: asWritten ? variable : variable.toUpperCase(),
+      name: variableOfField(name.text, body),
       module: 'pydantic_settings',
       need: fallback === 'none' || (!optional && !fallback) ? 'required' : fallback ? 'defaulted' : 'optional',
       ...(fallback && fallback !== 'none' ? { fallback } : {}),
     });
   }
+}
+
+/** The variable a field of a class of settings is read from. */
+function variableOfField(name: string, body: Node): string {
+  const prefix = /env_prefix\s*=\s*["']([^"']*)["']/.exec(body.text)?.[1] ?? '';
+  const asWritten = /case_sensitive\s*=\s*True/.test(body.text);
+  return asWritten ? `${prefix}${name}` : `${prefix}${name}`.toUpperCase();
+}
+
+/** The variable whose fallback an assignment is, when it is a field of a class of settings. */
+export function variableAssigned(assignment: Node, scope: Scope, reading: Reading): string | undefined {
+  const body = assignment.parent?.parent;
+  const around = body?.parent;
+  const name = field(assignment, 'left');
+  if (!body || around?.type !== 'class_definition' || name?.type !== 'identifier') return undefined;
+  return isSettingsClass(around, scope, reading) ? variableOfField(name.text, body) : undefined;
 }
 
 function isSettingsClass(node: Node, scope: Scope, reading: Reading): boolean {

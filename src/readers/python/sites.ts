@@ -1,10 +1,11 @@
 /** Calls, decorators and settings as they stand in the code. */
 import type { Node } from 'web-tree-sitter';
-import type { Circumstances, Meaning } from '../code/program.ts';
+import type { Circumstances, Meaning, Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { textOf } from '../code/values.ts';
 import { bodyOf, isDropped, nodesOf } from './bodies.ts';
 import { type Collector, lastName, placeOf } from './collector.ts';
+import { variableAssigned } from './reads.ts';
 import type { Scope } from './scopes.ts';
 import { handlerOf } from './signals.ts';
 import { consumerCalls, followedCalls, followedDecorators, namedMembers } from './tables/followed.ts';
@@ -93,7 +94,12 @@ export function addAssignment(into: Collector, node: Node, scope: Scope, now: Ci
   const right = field(node, 'right');
   const target = left && right && targetOf(left, scope, now, into);
   if (!target) return;
-  const value = evaluate(right, scope, into.reading);
+  const written = evaluate(right, scope, into.reading);
+  const variable = variableAssigned(node, scope, into.reading);
+  const value: Value =
+    variable === undefined || written.kind === 'environment'
+      ? written
+      : { kind: 'environment', name: variable, need: 'defaulted', fallback: written };
   into.sites.push({ at: placeOf(into, node), ...now, site: 'setting', value, ...target });
   // Where gunicorn listens is a call in all but form.
   if (target.name === 'gunicorn.bind')

@@ -14,7 +14,8 @@ const changing = new Set([
   ...['appendleft', 'popleft'],
 ]);
 /** Functions that fill a table once, before the first request. */
-const filling = /^(?:_*(?:load|init|setup|register|startup|configure|build|preload|bootstrap|read)\w*|__init__)$/i;
+const filling =
+  /^(?:_*(?:load|init|setup|register|startup|on_startup|lifespan|configure|build|preload|bootstrap|read)\w*|\w+_(?:lifespan|startup)|__init__)$/i;
 /** What is bound to the process and could not be kept elsewhere. */
 const bound = new Set([
   ...[

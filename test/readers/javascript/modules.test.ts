@@ -29,7 +29,7 @@ export type { B } from './b';
 /* require('./d') */
  * import './e'
 require(name); import(\`./\${name}\`); transport('./f');
-import { g } from './g';`;
+import { g } from './g'; Buffer.from('R0lGOD', 'base64'); Array.from('abc'); other.require('./h');`;
     expect(specifiersOf(text)).toEqual(['./g']);
   });
 

@@ -27,6 +27,8 @@ export const dataCalls: readonly CallRow[] = [
   {
     kind: 'datastore',
     calls: ['sqlite3.connect', 'aiosqlite.connect', 'duckdb.connect', 'pysqlite3.connect'],
+    // What is only read comes with the image, or with a volume like any other file.
+    when: [{ slot: 'read_only', is: 'absent' }],
     scope: 'local',
     path: [0, 'database'],
     label: 'SQLite',
