@@ -7,6 +7,7 @@ import type { Target } from '../settings.ts';
 import type { Invocation } from '../shell.ts';
 import { loadVerdicts } from '../swarm/index.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
+import { givingWay } from './beside.ts';
 import { mergeDeclarations, mergeServices } from './merge.ts';
 import { type DeployEvidence, purposeOf, swarmEvidence } from './purpose.ts';
 import { aimed } from './target.ts';
@@ -53,7 +54,7 @@ export function assembleStacks(
     ...[...together.values()].map((group) => ({ group, files: group[0]!.files.map((path) => byPath.get(path)!) })),
     ...compose.filter(({ path }) => !grouped.has(path)).map((file) => ({ group: [], files: [file] })),
   ].map(({ group, files }) => draft(files, group, evidence, compose));
-  return aimed(drafts, target)
+  return aimed(target === 'auto' ? givingWay(drafts) : drafts, target)
     .map((stack) => ({ ...stack, loaderNotes: stack.swarm.value ? loadVerdicts(stack.files) : [] }))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }
