@@ -3,7 +3,14 @@
 import type { NamedValue } from '../compose.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Because, Image, StartCommand } from '../model.ts';
-import { gracefulPackages, gracefulRuntimes, listeningPackages, type Server, servers } from '../tables/servers.ts';
+import {
+  builtIn,
+  gracefulPackages,
+  gracefulRuntimes,
+  listeningPackages,
+  type Server,
+  servers,
+} from '../tables/servers.ts';
 import { commandWords } from './command-words.ts';
 import { programName } from './wrappers.ts';
 
@@ -86,7 +93,8 @@ export function gracefulFramework(
   const runtime = manifest && gracefulRuntimes[manifest.ecosystem];
   if (runtime !== undefined) return { value: {}, confidence: 'medium', why: runtime, at: manifest!.at };
   const found = manifest?.dependencies.find(
-    ({ name, group }) => group === 'runtime' && gracefulPackages.includes(name),
+    ({ name, group }) =>
+      (group === 'runtime' && gracefulPackages.includes(name)) || (group === 'development' && builtIn.includes(name)),
   );
   return (
     found && { value: {}, confidence: 'medium', why: `${found.name} finishes open requests on SIGTERM`, at: found.at }

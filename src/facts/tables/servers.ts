@@ -261,7 +261,6 @@ export const gracefulRuntimes: Readonly<Partial<Record<Ecosystem, string>>> = {
   elixir: 'the Erlang VM stops its applications in order on SIGTERM',
 };
 
-/** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
 /** Frameworks whose build is a program that listens by itself: the command that starts it, and the variable that says where. */
 export const listeningPackages: readonly {
   readonly package: string;
@@ -274,6 +273,7 @@ export const listeningPackages: readonly {
   { package: '@sveltejs/adapter-node', words: /^(?:\.\/)?build(?:\/index\.js)?$/, host: 'HOST' },
 ];
 
+/** Frameworks whose own server stops listening on SIGTERM and finishes open requests, without a handler in the application. */
 export const gracefulPackages: readonly string[] = [
   'next',
   'nuxt',
@@ -286,3 +286,9 @@ export const gracefulPackages: readonly string[] = [
   'fastify-cli',
   '@keystone-6/core',
 ];
+
+/**
+ * Those of them that the build writes into the program, so that they are dependencies of the development only.
+ * https://svelte.dev/docs/kit/adapter-node#Graceful-shutdown, https://nitro.build/deploy/runtimes/node
+ */
+export const builtIn: readonly string[] = ['@sveltejs/adapter-node', 'nuxt', 'nitropack', 'nitro'];
