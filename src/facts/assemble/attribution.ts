@@ -182,17 +182,21 @@ function ofProjects(paths: readonly string[], folder: string, manifests: readonl
   return paths.filter((path) => isOfProjects(path, projects, manifests));
 }
 
+/** What a compiler or a bundler takes as a whole. A folder of Python, PHP or Ruby is copied as it is: COPY tells what belongs to it. */
+const isPackage = (ecosystem: Manifest['ecosystem']): boolean =>
+  ['npm', 'go', 'jvm', 'dotnet', 'rust'].includes(ecosystem);
+
 /** The package of a workspace that is meant: the build says so, or the Dockerfile lies in it. */
 function packageOf(image: ImageLink['image'], root: string, own: readonly Manifest[], world: CodeWorld): string {
   const beside = directoryOf(image.dockerfile);
-  const lies = beside !== '' && own.some(({ path, ecosystem }) => ecosystem === 'npm' && directoryOf(path) === beside);
+  const lies = beside !== '' && own.some(({ path, ecosystem }) => isPackage(ecosystem) && directoryOf(path) === beside);
   return builtPackage(image, world) ?? (lies ? beside : root);
 }
 
 /** Of a workspace only the package that runs, and those it depends on; everything where no single package is meant. */
 function ofPackage(paths: readonly string[], root: string, own: readonly Manifest[]): readonly string[] {
-  const packages = own.filter(({ ecosystem }) => ecosystem === 'npm');
-  const here = packages.find(({ path }) => directoryOf(path) === root);
+  const here = own.find(({ path, ecosystem }) => isPackage(ecosystem) && directoryOf(path) === root);
+  const packages = own.filter(({ ecosystem }) => ecosystem === here?.ecosystem);
   if (!here || here.workspaces.length > 0 || root === '') return paths;
   const kept = ofProjects(paths, root, packages);
   return kept.length > 0 ? kept : paths;

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { startedProgram } from '../../../src/facts/assemble/built-programs.ts';
 import { packagesFrom, projectsFrom, reachedFrom } from '../../../src/facts/assemble/reach.ts';
 import type { CodeFile, Manifest } from '../../../src/facts/index.ts';
+import type { FileTree } from '../../../src/source/index.ts';
 import { lintTree, parsers } from '../../support/lint.ts';
 
 /** The folder of the program that runs, its language, or the argument that chooses it. */
@@ -58,6 +59,38 @@ describe('Go', () => {
     const text =
       'FROM golang:1.24 AS build\nWORKDIR /src\nRUN --mount=type=bind,target=/src go build -o /server ./cmd/api\nFROM scratch\nCOPY --from=build /server /server\nCMD ["/server"]\n';
     expect(started(text, go)).toBe('go cmd/api');
+  });
+});
+
+describe('a package whose Dockerfile lies beside it', () => {
+  // The pipeline builds both from the folder above, where their relative paths lead nowhere.
+  const dockerfile = `FROM golang:1.24 AS build
+WORKDIR /app
+COPY go.mod ./
+COPY . .
+RUN go build -o service ./cmd/main.go
+FROM alpine:3.22
+COPY --from=build /app/service .
+CMD ["./service"]
+`;
+  const service = (name: string): FileTree => ({
+    [`services/${name}/Dockerfile`]: dockerfile,
+    [`services/${name}/go.mod`]: `module example.com/${name}\n`,
+    [`services/${name}/cmd/main.go`]: 'package main\n\nfunc main() {}\n',
+  });
+  test('is not told what its neighbours do', () => {
+    const { services } = lintTree({
+      ...service('orders'),
+      ...service('mails'),
+      'services/scores/requirements.txt': 'flask==3.1.2\n',
+      'build.sh':
+        'docker build -t shop/orders:1 -f services/orders/Dockerfile services/\ndocker build -t shop/mails:1 -f services/mails/Dockerfile services/\n',
+      'docker-stack.yml': 'services:\n  orders:\n    image: shop/orders:1\n  mails:\n    image: shop/mails:1\n',
+    }).facts;
+    expect(services.map(({ code }) => [code.root, code.files])).toEqual([
+      ['services/orders', ['services/orders/cmd/main.go']],
+      ['services/mails', ['services/mails/cmd/main.go']],
+    ]);
   });
 });
 
