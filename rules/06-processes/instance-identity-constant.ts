@@ -10,6 +10,13 @@ export default defineCheck<Identity>({
   since: '0.1.0',
   rationale:
     'Every replica of a service gets the same environment and command. A number that tells members apart, the worker of an identifier generator, a broker, a node of a cluster, is then the same for all: identifiers are given out twice, and members throw each other out.',
+  evidence:
+    'Variables and flags that number members (`WORKER_ID`, `BROKER_ID`, `--node-id`), with a fixed small number or name, in services that run several tasks.',
+  traps: [
+    'Templates of Swarm (`{{.Task.Slot}}`), which differ from task to task.',
+    'One service per member, each with a number of its own.',
+    'Long identifiers, which name an account or an installation.',
+  ],
   remedy:
     'Let Swarm fill it in: `WORKER_ID: "{{.Task.Slot}}"` is 1, 2, 3 … for the replicas of a service, `{{.Node.Hostname}}` differs from node to node.',
   references: ['https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates'],

@@ -66,6 +66,10 @@ export interface CheckSpec<S extends Subject> {
   readonly joins?: true;
   readonly since: string;
   readonly rationale: string;
+  /** What counts as evidence: the files and facts it looks at. */
+  readonly evidence: string;
+  /** What looks like the problem and stays quiet, or is only noted; one sentence each. */
+  readonly traps: readonly [string, ...string[]];
   readonly remedy: string;
   readonly references?: readonly string[];
   readonly examples: { readonly bad: FileTree; readonly good: FileTree };

@@ -34,6 +34,8 @@ const rule: Rule = {
       effect: 'block',
       since: '0.1.0',
       rationale: 'Because.',
+      evidence: 'The files.',
+      traps: ['What only looks like it.'],
       remedy: 'Do not.',
       references: ['https://example.org/more'],
       examples: { bad: { 'README.md': 'a ```` b\n' }, good: { Dockerfile: 'FROM a\n' } },
