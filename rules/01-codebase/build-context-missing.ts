@@ -19,6 +19,7 @@ export default defineCheck<BuildPointer>({
     'The image cannot be built from this revision. The registry may still hold an older one, so the stack goes on running code that the repository no longer describes, until the day the image has to be rebuilt.',
   evidence:
     'The context, Dockerfile and target of every `build:`, of `docker build` in scripts and pipelines, and the sources of COPY, held against the files of the repository and its ignore files.',
+  needs: [],
   traps: [
     'Contexts that are an address or lie outside the repository: what is there cannot be seen.',
     'Paths and stage names with a variable that nobody here sets.',

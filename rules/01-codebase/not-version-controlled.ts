@@ -17,6 +17,7 @@ export default defineCheck<Located>({
     'An image tag that names a commit is what makes every node run the same code and what a rollback returns to. Without a revision there is no such tag, and nobody can tell which code a running task was built from.',
   evidence:
     'Whether the folder that was given belongs to a git or Mercurial repository, when it holds a stack file or a Dockerfile.',
+  needs: [],
   traps: [
     'Mercurial, Subversion and Jujutsu: they count as version control.',
     'A folder with nothing to deploy.',

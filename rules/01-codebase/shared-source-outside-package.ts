@@ -24,6 +24,7 @@ export default defineCheck<OutsideSource>({
     'A path that leaves the package works only where the neighbours lie just so. The image has to be built from further up, each service ships whatever version happened to be beside it, and nothing says which services a change concerns.',
   evidence:
     'Relative imports in the code of a service that leave the folder of its manifest, and whether the build context holds what they lead to.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
   traps: [
     'Packages of the same workspace, and aliases that lead to a declared dependency.',
     'Imports of helpers that only tests use.',

@@ -22,6 +22,7 @@ export default defineCheck<ExternalSource>({
     'A branch gives every build what happens to lie on it. The image rebuilt for a rollback holds other code than the one it replaces, and what somebody else pushes this afternoon is in production with the next build.',
   evidence:
     'Branches and default branches in what a deployed image is made from: `git clone`, ADD and downloads of archives in the Dockerfile, remote build contexts, and dependencies by git address.',
+  needs: ['services'],
   traps: [
     'A clone that checks out a tag or a commit afterwards.',
     'Archives of a release.',

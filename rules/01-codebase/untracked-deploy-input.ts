@@ -32,6 +32,7 @@ export default defineCheck<DeployInput>({
     'The build works on the one disk that has the file. Everywhere else, on the machine of a colleague, in the pipeline or on the day of a rollback, the same revision does not build, or builds with another content that nobody can look up.',
   evidence:
     'What COPY, `configs:`, `build:` and deploy commands name, held against the index of git and the rules of `.gitignore`.',
+  needs: ['services', 'git'],
   traps: [
     'Secrets: they do not belong into the repository.',
     'Files that an earlier build, a stage or a script of the repository writes.',

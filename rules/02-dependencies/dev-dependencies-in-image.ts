@@ -32,6 +32,7 @@ export default defineCheck<ShippedTools>({
     'Every node that gets a task pulls the whole image first: test tools and compilers make each reschedule and each new replica wait longer, and give whoever breaks into the container more to work with.',
   evidence:
     'Installs in the stage a service runs, and what is copied into it: whether they leave out the development group of the manifest, and whether the base is an image to compile in.',
+  needs: ['services', 'dockerfile'],
   traps: [
     'A manifest without development dependencies: there is nothing to leave out.',
     'A build stage of which only the result is copied on.',

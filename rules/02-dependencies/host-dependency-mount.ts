@@ -12,6 +12,7 @@ export default defineCheck<DependencyMount>({
     'What is mounted hides what the image holds. A task on another node finds an empty or an older folder there, and a volume that was filled by the first image keeps its packages when the next one is deployed.',
   evidence:
     'Bind mounts and named volumes over a folder of packages, such as `node_modules`, `vendor` or `site-packages`.',
+  needs: ['swarm'],
   traps: [
     'An anonymous volume: it is new for every task and filled from the image.',
     'Network storage, where every node finds the same files.',

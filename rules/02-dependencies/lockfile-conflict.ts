@@ -48,6 +48,7 @@ export default defineCheck<Question>({
     'Each manager updates its own lock only. The other one grows stale, and whether an image holds the versions that were tested depends on which manager its build happens to call.',
   evidence:
     'Locks of several package managers beside one manifest, its `packageManager`, and the manager that the Dockerfile of a service calls.',
+  needs: ['services', 'dockerfile'],
   traps: [
     'A `requirements.txt` that is exported from the lock.',
     '`npm install -g pnpm`: one manager that brings another.',

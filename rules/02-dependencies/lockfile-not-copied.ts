@@ -31,6 +31,7 @@ export default defineCheck<Install>({
     'The repository has a lock, and the image is built without it: the install either stops, or chooses versions of its own. Two images of one revision then hold different packages, and none of them the ones that were tested.',
   evidence:
     'Installs in the Dockerfile of a service whose package has a lock: whether COPY or a mount has brought it before, and whether `.dockerignore` keeps it out.',
+  needs: ['services', 'dockerfile', 'manifest'],
   traps: [
     '`COPY package*.json`, which brings the lock of npm along.',
     'A lock that is mounted for the install alone (`RUN --mount=type=bind`).',

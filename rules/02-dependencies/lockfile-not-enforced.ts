@@ -30,6 +30,7 @@ export default defineCheck<Install>({
     'An install that may change the lock does so in silence, inside the build, where nobody sees it. The image then holds versions that no revision names and that nobody has tested.',
   evidence:
     'Install commands of the stages a service is built from, where the lock is there: whether their form, settings and variables keep to it.',
+  needs: ['services', 'dockerfile'],
   traps: [
     '`CI=true`, settings of Bundler or flags that make the install strict.',
     'Tools that are installed globally, and single packages by name.',

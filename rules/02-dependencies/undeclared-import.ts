@@ -27,6 +27,7 @@ export default defineCheck<ImportedPackage>({
     'The package is there because another one brings it, or because it is installed globally on a laptop. The next update of that other package, a strict package manager or a clean image takes it away, and the program stops at its first line.',
   evidence:
     'Imports on the way from the entry file of a JavaScript or Python service, held against its manifests and the installs of its Dockerfile.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
   traps: [
     'Modules of the runtime, of the program itself and of the same workspace, and aliases of the compiler.',
     'Python modules whose package has another name (`yaml` of PyYAML).',

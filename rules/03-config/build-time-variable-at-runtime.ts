@@ -20,6 +20,7 @@ export default defineCheck<InlinedVariables>({
     'The bundler wrote the value, or `undefined`, into the files for the browser when the image was built. What the stack sets for the container reaches nobody: the page goes on with the value of the build, and one image cannot serve two environments.',
   evidence:
     'Variables that a service gets at run time and that a bundler (Vite, Next.js, Create React App and others) puts into files for the browser while its image is built.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
   traps: [
     'Variables that only the server reads.',
     'Services whose start builds again, or writes a settings file for the page.',

@@ -18,6 +18,7 @@ export default defineCheck<ConfigurationMount>({
     'A bind mount takes the path on whichever node runs the task. `docker stack deploy` copies no files: on every other node Swarm rejects the task with `bind source path does not exist`, or mounts a file that is older than the rest.',
   evidence:
     'Bind mounts of files and folders with settings or certificates in services for Swarm, with the placement constraints of the service.',
+  needs: ['swarm'],
   traps: [
     '`configs:` and `secrets:` of Swarm.',
     'Data directories and source code: other checks speak of them.',

@@ -18,6 +18,7 @@ export default defineCheck<SecretLookup>({
     'When the variable is missing, nothing stops: `docker stack deploy` and the program take the text that is written in the repository as the password or signing key, in production as well. Whoever has read the repository can then log in or sign tokens.',
   evidence:
     "Fallbacks of variables with the name of a secret: `${X:-value}` in stack files and `process.env.X ?? 'value'` in code, and placeholders such as `changeme`; together with who sets the variable.",
+  needs: ['services'],
   traps: [
     'Fallbacks that are empty, or that the code refuses afterwards.',
     'Fallbacks in a branch for development only.',

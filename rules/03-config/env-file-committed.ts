@@ -11,6 +11,7 @@ export default defineCheck<CommittedFile>({
     'Everybody with a clone has these values, in every version there ever was: removing the file later does not take them back. All environments also share what should differ between them.',
   evidence:
     'Files of variables, private keys, service accounts, registry tokens and master keys that git tracks, with values that look random or that a production service gets.',
+  needs: ['git'],
   traps: [
     'Files called example, sample, template or test, and those in such folders.',
     'Encrypted values and references to a vault.',

@@ -33,6 +33,7 @@ export default defineCheck<EnvFileReading>({
     '`docker stack deploy` reads an `env_file` line by line: the name ends at the first `=` and everything behind it is the value, with quotes, comments, blanks and `${…}` as they stand. Compose and dotenv libraries remove and expand these, so the same file works on a laptop and gives other values on Swarm. A blank in a name stops the deploy.',
   evidence:
     "Lines of every `env_file` that Swarm reads for a service or `docker service create --env-file`, as Swarm's own reader understands them.",
+  needs: ['swarm'],
   traps: [
     'Line ends of Windows and a byte order mark: Swarm copes with both.',
     'A `$` that is part of the value, as in a password hash.',

@@ -29,6 +29,7 @@ export default defineCheck<WrittenSecret>({
     'Everybody with the repository, its history or the image has the secret, in every environment that runs this build. It cannot be replaced without a release, and the copies that left cannot be called back.',
   evidence:
     'Literals in code that a service runs: tokens in the form their provider gives them, passwords in addresses, and values of names such as `secretKey` that look real.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Labels, placeholders and public keys.',
     'Fallbacks of variables: config/default-secret speaks of them.',

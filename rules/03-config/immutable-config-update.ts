@@ -19,6 +19,7 @@ export default defineCheck<FileObjects>({
     'Swarm never changes the content of a config or a secret. When the file has changed and the name has not, `docker stack deploy` stops with `only updates to Labels are allowed`, after it has already updated a part of the stack.',
   evidence:
     '`configs:` and `secrets:` that a stack makes from files, whose `name:` holds nothing that changes with the content.',
+  needs: ['swarm'],
   traps: [
     'A version, a hash or a variable in the name or in the key.',
     'A deploy that removes the stack first.',

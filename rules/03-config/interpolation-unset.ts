@@ -94,6 +94,7 @@ export default defineCheck<Interpolation>({
     'Swarm replaces variables from the environment of whoever runs `docker stack deploy`. A name that is not set becomes the empty string without a word, `.env` is not read, a variable of the shell that is not exported is not seen, and every `$` in a value starts a variable.',
   evidence:
     'Every `$` in a stack file that Swarm interpolates, with the `.env` beside it and the environment of the scripts and pipelines that deploy it.',
+  needs: ['swarm'],
   traps: [
     'A `$$`, which Swarm hands on as one.',
     '`${X:-default}` and `${X:?message}`.',

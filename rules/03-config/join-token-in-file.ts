@@ -14,6 +14,7 @@ export default defineCheck<SwarmEntry>({
   rationale:
     'With a join token any machine that reaches a manager becomes a node: a worker gets tasks with their secrets, a manager token gives the whole cluster. A token stays valid until it is rotated, and history keeps what was committed once.',
   evidence: '`SWMTKN-1-…` tokens in scripts, pipelines and files of variables of the repository.',
+  needs: [],
   traps: [
     'Tokens that come from a variable or from `docker swarm join-token`.',
     'Places to fill in (`SWMTKN-1-xxx`).',

@@ -27,6 +27,7 @@ export default defineCheck<RequiredVariable>({
     'Swarm hands a container what its service definition says and nothing else: no `.env` file is read, no variable of the node gets in. A program that insists on a variable stops at once, and Swarm starts it again every five seconds.',
   evidence:
     "Reads of variables without which the program stops (a check that throws, a typed settings class, `ENV['X']` fetched), held against environment, env files, secrets, the image and the start scripts of the service.",
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Reads that have a default, that a flag switches on, or that hold in development only.',
     'Variables that an entrypoint exports, also from a secret.',

@@ -30,6 +30,7 @@ export default defineCheck<SecretHandover>({
     'Swarm hands over a secret as a file under `/run/secrets/`, never as a variable. `X_FILE` is a custom of some images, not a feature of Docker: a program that knows only `X` starts without it, and stops or runs with an empty password.',
   evidence:
     'Secrets mounted into a service and its `X_FILE` variables, held against what the code reads and what is known of ready-made images.',
+  needs: ['services'],
   traps: [
     'Images that are known to read `X_FILE`.',
     'An entrypoint that exports the content of the file.',

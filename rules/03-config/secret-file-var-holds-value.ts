@@ -24,6 +24,7 @@ export default defineCheck<SecretFileVariable>({
     'A program opens the file that `X_FILE` names. With the secret itself in the variable, or a path that nothing is mounted at, there is no such file: the program stops, and Swarm starts it again every five seconds. A secret put in there stands in the definition of the service for everybody to read, too.',
   evidence:
     'Variables ending in `_FILE` with the name of a secret: their value, and the secrets, configs and volumes the service mounts.',
+  needs: ['services'],
   traps: [
     'Variables that name files which are no secret.',
     'Paths on a volume that holds secrets, and paths a variable decides.',

@@ -34,6 +34,7 @@ export default defineCheck<ImageSecret>({
     'Every node pulls the image, and whoever can pull it can unpack each layer and print its history: files that a later layer deletes, ENV values and build arguments are all there. The same value then serves every environment, and can be replaced only by a new image.',
   evidence:
     'ENV, ARG, COPY and RUN of the Dockerfiles, with `.dockerignore` and the build arguments of stack files and pipelines; what stays in the stage that is shipped counts more.',
+  needs: ['dockerfile'],
   traps: [
     '`RUN --mount=type=secret`, which leaves nothing behind.',
     'Values to get a build through (`SECRET_KEY_BASE=dummy`), and defaults that the stack replaces.',

@@ -11,6 +11,7 @@ export default defineCheck<Setting>({
     'Environment variables and arguments are part of the service definition: `docker service inspect` prints them, every manager stores them, and child processes and crash reports inherit them. A literal is also in the history of the repository for ever.',
   evidence:
     'Environment, command line, labels and build arguments of services in stack files and `docker service create`: literals, and on Swarm also values of variables, in settings that hold a secret.',
+  needs: ['services'],
   traps: [
     'Paths of mounted secrets and `X_FILE` variables.',
     'Users, hosts and public keys.',

@@ -33,6 +33,7 @@ export default defineCheck<SetVariable>({
     'A variable that no line reads changes nothing, and whoever sets it believes it does. Often it is what a half-finished rename left behind: the program runs with the default of the variable that was meant.',
   evidence:
     'Variables that the stack sets for a service whose code was read, held against every read in its code, its start command, its entrypoint and its runtime.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Variables that runtimes and libraries read by themselves (`NODE_OPTIONS`, `TZ`).',
     'Code that hands on or walks through the whole environment, or computes the names.',

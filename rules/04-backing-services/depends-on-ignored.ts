@@ -11,6 +11,7 @@ export default defineCheck<OrderedService>({
     'Swarm starts all services of a stack at once, in any order, and does not read `depends_on`. A program that ends when its database is not there yet is restarted after five seconds, which usually heals it; with `max_attempts` it stays down for good, and what a job should have prepared may not be there.',
   evidence:
     '`depends_on` of services for Swarm, with their restart policy, whether the program waits by itself, and whether what it waits for is a job.',
+  needs: ['swarm'],
   traps: [
     'Conditions such as `service_healthy`: Swarm refuses them, and build-release-run/stack-rejected says so.',
     'Programs that try again or wait in their entrypoint: a note.',

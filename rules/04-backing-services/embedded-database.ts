@@ -13,6 +13,7 @@ export default defineCheck<DatabaseUse>({
     'A database in a file belongs to one process on one node. Replicas on other nodes each fill a file of their own, replicas on the same node wait for its lock, network storage breaks the locks, and without a volume the file is gone with the next update.',
   evidence:
     'SQLite, H2, DuckDB, NeDB and other databases in a file, as code, settings of the framework and variables of the service choose them, and where their path is mounted.',
+  needs: ['services'],
   traps: [
     'Databases in memory, in tests and in branches for development.',
     'Services that the stack gives the address of a real database.',

@@ -54,6 +54,7 @@ export default defineCheck<WrittenEndpoint>({
     'A backing service is attached by configuration. An address in the code ties every build to one database: a second stack, another node or a failover to a replica needs a release, and `localhost` leads back into the container.',
   evidence:
     'Hosts and ports in the code that opens a database, a queue, a cache or a mail server, and fallbacks of variables that nothing sets.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Fallbacks that the stack replaces, or that an env file nobody sees may replace.',
     'Fallbacks that lead to a service of the same stack.',

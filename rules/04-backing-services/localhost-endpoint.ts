@@ -12,6 +12,7 @@ export default defineCheck<Endpoint>({
     'In a container `localhost` is the container itself, and names such as host.docker.internal are the node the task happens to run on. Databases and queues run in other containers, so the connection is refused wherever the task is started.',
   evidence:
     "Variables, image defaults and command lines of a service that lead a connection to a datastore, a queue or a mail server to `localhost`, `127.0.0.1` or the host's own name.",
+  needs: ['services'],
   traps: [
     'A database that runs in the same container.',
     'Services on the host network, and `host-gateway` in `extra_hosts`.',

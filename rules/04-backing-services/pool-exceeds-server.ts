@@ -58,6 +58,7 @@ export default defineCheck<Share>({
     'Each process of each task keeps a pool of its own, and an update that starts new tasks first adds one more. When the sum passes what the server accepts, some tasks get "too many clients" while others sit on connections they do not use: scaling up makes it worse.',
   evidence:
     'Sizes of connection pools in the code, times processes per task, times replicas and one more during a start-first update, held against the connections the database of the stack accepts.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'A pooler such as PgBouncer in between.',
     'Databases outside the stack, and servers with a settings file of their own.',

@@ -11,6 +11,7 @@ export default defineCheck<ExposedStore>({
     'A published port is open on every address of every node of the cluster, in front of the rules of the host firewall that tools such as ufw manage. A database, a broker or its console is then one password away from everybody who reaches a node, and no distance at all where none is asked for.',
   evidence:
     'Ports of datastores, brokers and their consoles in services for Swarm, and whether the settings of the image ask for a password.',
+  needs: ['swarm'],
   traps: [
     'Products that are made for the outside, such as object storage.',
     'Ports with an address in front: port-binding/host-ip-ignored speaks of them.',

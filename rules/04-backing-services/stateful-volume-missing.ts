@@ -24,6 +24,7 @@ export default defineCheck<DataPlace>({
     'Swarm replaces tasks: at every update, when a node goes away, after a crash. A new task gets a new container, and with it new anonymous volumes. What a database has written outside a named volume or a folder of the node is lost then, even though a volume may be mounted a directory further up or down.',
   evidence:
     'The data directory of known datastores, by image, version and the settings that move it, beside the mounts of the service.',
+  needs: ['swarm'],
   traps: [
     'Caches that keep nothing on purpose.',
     'Routers, arbiters and other parts of a datastore that hold no data.',

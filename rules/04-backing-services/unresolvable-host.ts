@@ -27,6 +27,7 @@ export default defineCheck<NamedHost>({
     'On Swarm a service finds others by their service name or a network alias, and only on a network both are attached to. Names of containers, host names and links are a habit of Compose: Swarm drops them, and the connection fails with "host not found".',
   evidence:
     'Hosts in the variables, commands and nginx files of a service, held against service names, aliases, networks and ports of its stack.',
+  needs: ['swarm'],
   traps: [
     'Names of services, aliases, `tasks.NAME` and names with the stack in front.',
     'Names that may belong to another stack or to an external network.',

@@ -29,6 +29,7 @@ export default defineCheck<IdlePool>({
     'A service name leads to a virtual IP, and the kernel behind it forgets a connection after 900 seconds without a packet. Linux sends its first keep-alive after 7200. The first query after a quiet quarter of an hour hangs or fails, on every connection of the pool.',
   evidence:
     'Connection pools in the code that keep idle connections longer than 900 seconds, to a database of the same stack that is reached through its virtual IP.',
+  needs: ['swarm', 'dockerfile', 'code'],
   traps: [
     'Pools that close early or ask before use (`pool_pre_ping`), also by default.',
     'Keep-alives set by the database, by `sysctls` or in the address.',

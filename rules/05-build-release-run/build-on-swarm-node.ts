@@ -11,6 +11,7 @@ export default defineCheck<DeployedBuild>({
     'A build takes memory, disk and processor from the tasks of its node, needs the source and its secrets there, and leaves the image on that node alone unless it is pushed. What runs is then whatever that directory held at that minute, and cannot be made again.',
   evidence:
     'Scripts and pipelines that pull source or build images in the same remote session or on the same machine that then deploys the stack.',
+  needs: ['commands'],
   traps: [
     'Builds in the pipeline that push to a registry.',
     'Builders of their own, reached by a docker context.',

@@ -17,6 +17,7 @@ export default defineCheck<Removal>({
     'Swarm replaces tasks one by one, keeps the old definition for a rollback, and leaves alone what has not changed. Removing the stack or the service before it is deployed again gives all of that away: nothing answers in between, and tasks may be refused because the old network is still going away.',
   evidence:
     '`docker stack rm`, `docker service rm` and `swarm leave --force` in scripts, pipelines and Makefiles that are always followed by a deploy of the same stack or service.',
+  needs: ['commands'],
   traps: [
     'Removals behind a condition, in a function or in another target.',
     'Cleaning up after a test.',

@@ -11,6 +11,7 @@ export default defineCheck<PipelineDeploy>({
     'docker stack deploy ends as soon as the managers have stored the new definition. A task that cannot start, an image that cannot be pulled, an update that was paused or rolled back: the pipeline has been green for minutes by then, and nobody looks.',
   evidence:
     '`docker stack deploy` in pipelines and in scripts they start, with everything behind it that could look at the outcome.',
+  needs: ['commands'],
   traps: [
     '`--detach=false`, loops over `docker service ps`, and tools that wait.',
     'A later step or job that asks the address of the service.',

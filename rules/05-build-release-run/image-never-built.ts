@@ -11,6 +11,7 @@ export default defineCheck<DeployedName>({
     'The pipeline pushes one name, the stack file asks for another. Swarm deploys whatever was pushed last under the name that it is given: an image of long ago that no commit changes any more, or none at all.',
   evidence:
     'Images of services that are named in full under an owner this repository builds and pushes for, held against all names it builds.',
+  needs: ['swarm', 'commands'],
   traps: [
     'Images of owners this repository pushes nothing for.',
     'Names that come from a metadata action or `docker tag`.',

@@ -11,6 +11,7 @@ export default defineCheck<DeployCommand>({
     'A login counts for the machine it was made on. Without --with-registry-auth the other nodes ask a private registry without credentials, and their tasks are rejected with "No such image", which says nothing about a login.',
   evidence:
     '`docker stack deploy`, `docker service create` and `docker service update --image` behind a login to the registry of their images, in the same job or script.',
+  needs: ['commands'],
   traps: [
     '`--with-registry-auth`, and flags that a variable holds.',
     'Logins to another registry, or in another job.',

@@ -21,6 +21,7 @@ export default defineCheck<Service>({
     'A tag that is moved to every new build names no release. The same stack file deploys something else tomorrow, there is nothing to roll back to, and where the registry cannot be asked at deploy time each node runs the version it finds.',
   evidence:
     'Tags of services for Swarm: `latest`, none at all, names of branches and environments; and what pipelines push under which tag.',
+  needs: ['swarm'],
   traps: [
     'Versions, commits and digests.',
     'A tag that a required variable decides.',

@@ -12,6 +12,7 @@ export default defineCheck<DeployedImage>({
   rationale:
     'Swarm never builds. `docker stack deploy` ignores the build section, finds no image and refuses the whole file with `invalid image reference for service …: no image specified`.',
   evidence: 'Services for Swarm with `build:` and no `image:`, in all files of one deploy together.',
+  needs: ['swarm'],
   traps: [
     'A second file of the deploy that names the image.',
     'Files that nobody is seen to deploy, beside one that is.',

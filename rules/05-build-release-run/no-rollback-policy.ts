@@ -26,6 +26,7 @@ export default defineCheck<UpdatePolicy>({
   rationale:
     'When a new task fails during an update, Swarm pauses: the broken task is started again and again, the others stay on the old version, and two releases serve side by side until somebody looks. Only `failure_action: rollback` brings the last good release back by itself, and only a health check lets Swarm see that a task which runs does not work.',
   evidence: "`update_config` of services for Swarm that are the team's own, and whether they have a health check.",
+  needs: ['swarm'],
   traps: [
     '`failure_action: rollback`, or an action that a variable decides.',
     'A pause that is written out.',

@@ -22,6 +22,7 @@ export default defineCheck<PipelineBuild>({
   rationale:
     'What was tried out in staging is not what runs in production when each environment gets a build of its own: base images, packages and the commit may have moved in between, and settings baked in at build time make two programs of one.',
   evidence: 'Builds of one source in pipelines that end in a registry, for staging and again for production.',
+  needs: ['commands'],
   traps: [
     'An image that is built once and tagged again or promoted.',
     'Builds that are never pushed, and builds for tests.',

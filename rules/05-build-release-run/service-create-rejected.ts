@@ -12,6 +12,7 @@ export default defineCheck<CreateCommand>({
     'A service is not a container: docker service create knows other flags than docker run and is stricter about their values. One flag it does not know, and nothing is created.',
   evidence:
     'Flags and values of `docker service create` and `docker service update` in scripts, pipelines, Makefiles and documentation, by the rules of the command and the daemon.',
+  needs: ['commands'],
   traps: [
     '`docker run`, which knows other flags.',
     'Flags whose value a variable decides.',

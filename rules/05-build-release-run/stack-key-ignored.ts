@@ -15,6 +15,7 @@ export default defineCheck<LoadedKey>({
   rationale:
     'Swarm drops settings it does not support, some with a line nobody reads, some without a word. The file then promises something that the running service does not have: devices, shared memory, the host network, a hardened profile.',
   evidence: "Every key of a stack file as Swarm's loader reads it: keys it drops, and values it understands otherwise.",
+  needs: ['swarm'],
   traps: [
     '`build:` beside `image:`, and `depends_on`: other checks say what follows.',
     'Keys that ask for nothing (`privileged: false`), and own `x-` keys.',

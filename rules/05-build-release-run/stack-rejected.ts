@@ -13,6 +13,7 @@ export default defineCheck<LoadedKey>({
     'Swarm reads stack files with a loader of its own, which knows less than Docker Compose and is stricter about types. One key it does not accept fails the deploy, and some are found only after networks, secrets and a few services have been created.',
   evidence:
     "Every key and value of a stack file by the rules of Swarm's loader and the daemon, in all files of one deploy together.",
+  needs: ['swarm'],
   traps: [
     'Numbers that a variable decides: Swarm converts them.',
     'Lines that a script changes before the deploy: with low confidence or not at all.',

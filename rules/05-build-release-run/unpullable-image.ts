@@ -24,6 +24,7 @@ export default defineCheck<Service>({
     'Swarm nodes pull images, they never build them and never hand them to each other. An image without a registry in its name is there on the machine that built it; on every other node the task is rejected with "No such image", again and again.',
   evidence:
     'Images of services for Swarm without a registry or with one on `localhost`, that this repository builds and nothing is seen to push.',
+  needs: ['swarm'],
   traps: [
     'Official images, and names with a namespace of Docker Hub.',
     'A registry that runs as a service of the Swarm and publishes its port.',

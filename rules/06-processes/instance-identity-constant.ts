@@ -12,6 +12,7 @@ export default defineCheck<Identity>({
     'Every replica of a service gets the same environment and command. A number that tells members apart, the worker of an identifier generator, a broker, a node of a cluster, is then the same for all: identifiers are given out twice, and members throw each other out.',
   evidence:
     'Variables and flags that number members (`WORKER_ID`, `BROKER_ID`, `--node-id`), with a fixed small number or name, in services that run several tasks.',
+  needs: ['services'],
   traps: [
     'Templates of Swarm (`{{.Task.Slot}}`), which differ from task to task.',
     'One service per member, each with a number of its own.',

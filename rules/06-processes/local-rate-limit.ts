@@ -22,6 +22,7 @@ export default defineCheck<ServiceFact<StateFact>>({
     'A limiter that counts in the memory of its process sees the requests of one replica. Three replicas allow three times as many attempts, and every update starts the count anew: for logins and codes the limit is the protection.',
   evidence:
     'Limiters in the code that count in memory (express-rate-limit, Flask-Limiter, slowapi, Rack::Attack and others) or in a cache of the process.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'A store that all replicas share.',
     'A limiter in memory beside a shared one, as its insurance.',

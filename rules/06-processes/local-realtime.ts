@@ -21,6 +21,7 @@ export default defineCheck<ServiceFact<StateFact>>({
     'Rooms, subscriptions and lists of sockets live in the process that accepted the connection. Clients are spread over the replicas, so a message sent in one replica never reaches those who are connected to the others.',
   evidence:
     'Servers for WebSockets, rooms and subscriptions in the code (Socket.IO, Action Cable, Phoenix, SignalR, GraphQL) without an adapter that connects replicas.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'An adapter or a shared bus, also in another file of the same service.',
     'Clients of such a server.',

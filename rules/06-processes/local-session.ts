@@ -20,6 +20,7 @@ export default defineCheck<ServiceFact<StateFact>>({
     'Swarm spreads connections over the replicas without stickiness. A session that one replica keeps in memory or on its disk is unknown to the next one, so users are logged out at random, and all of them at every update.',
   evidence:
     'Session stores in the code and framework settings of web services, and the variables of the stack that choose them.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Sessions in a signed cookie, in Redis or in a database.',
     'A driver that the stack, a condition or options from elsewhere may choose.',

@@ -34,6 +34,7 @@ export default defineCheck<StateFile>({
     'A file in the container belongs to one task. Every replica has one of its own, so they count, poll and remember apart from each other, and the file is gone when Swarm replaces the task, which happens at every update.',
   evidence:
     'Files that the code of a service writes and comes back to: state, counters, cursors, small databases in JSON; and where their path is mounted.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Reports, logs, caches, locks and scratch files.',
     'Uploads and log files, which have checks of their own.',

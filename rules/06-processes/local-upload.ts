@@ -24,6 +24,7 @@ export default defineCheck<ServiceFact<StateFact>>({
     'What a replica writes to its disk is there for that replica. The next request reaches another one, which does not have the file; without a volume all files are gone with the next update.',
   evidence:
     "Code that stores files of users (multer, Django's media, Active Storage, Laravel disks and more) in web services, with the folder it writes to and what is mounted there.",
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Object storage, also as the stack or a profile chooses it.',
     'Temporary folders and memory.',

@@ -13,6 +13,7 @@ export default defineCheck<NodeVolume>({
     'A local volume or a folder of the host exists on every node separately, under the same name and with other content. Tasks that Swarm places on different nodes each read and write their own; it works on one machine and stops working with the second.',
   evidence:
     'Local volumes and folders of a node that services write to, when several replicas or several services mount the same one.',
+  needs: ['services'],
   traps: [
     'Mounts that are read only, in memory or on network storage.',
     'Services or replicas that one constraint keeps on the same node.',

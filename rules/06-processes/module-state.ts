@@ -36,6 +36,7 @@ export default defineCheck<MemoryState>({
     'A variable of a module outlives requests, but only in its own process. The next request reaches another replica, which never heard of the code that was sent, the cart that was filled or the attempt that was counted; an update throws all of it away.',
   evidence:
     'Variables of a module or a singleton object that requests fill and later requests read: codes, carts, counters, locks.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Constants that are computed once.',
     'Fields that live for one request.',

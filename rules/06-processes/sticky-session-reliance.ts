@@ -11,6 +11,7 @@ export default defineCheck<RoutedService>({
     'A proxy that sends every visitor to the same replica makes state in that replica look shared. It lasts until the replica goes: at every update, at every move to another node, all its visitors lose what it kept. Load cannot be spread evenly either, and the address that Swarm itself gives a service knows no such binding.',
   evidence:
     'Labels of Traefik, Caddy and Docker Flow Proxy and `ip_hash` of an nginx in the stack that bind a visitor to one replica, together with sessions and sockets in the code.',
+  needs: ['services'],
   traps: [
     'Labels that are switched off or whose value is not known.',
     '`least_conn` and other ways to spread load.',

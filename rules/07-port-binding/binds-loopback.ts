@@ -12,6 +12,7 @@ export default defineCheck<ReachedService>({
     'Every task has a network of its own. What listens on 127.0.0.1 in it answers only programs in the same container: the ingress mesh, the proxy and the other services are refused, while a health check inside the container still succeeds.',
   evidence:
     'Addresses that the code, the start command, settings files and known defaults of a server listen on, in services that others call, route to or publish.',
+  needs: ['services', 'dockerfile'],
   traps: [
     'A second listener for administration or profiling on `localhost`.',
     'Servers behind a proxy in the same container.',

@@ -18,6 +18,7 @@ export default defineCheck<BoundPort>({
   rationale:
     'Compose publishes `127.0.0.1:5432:5432` on that address alone. Swarm drops the address with a warning and opens the port on every address of every node, so what was meant for one machine is open to the network.',
   evidence: 'The short form of `ports:` with an address in front, in services for Swarm.',
+  needs: ['swarm'],
   traps: [
     '`0.0.0.0` and `::`, which mean all addresses anyway.',
     '`docker service create`, which refuses an address.',

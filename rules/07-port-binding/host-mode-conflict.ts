@@ -22,6 +22,7 @@ export default defineCheck<HostPort>({
     'With `mode: host` a task takes the port of its node, and a node gives a port to one task at a time. A new task that is started before the old one has stopped, a second task on the same node or another service with the same port finds it taken and stays pending for ever. Swarm reports the deploy as accepted.',
   evidence:
     'Ports with `mode: host` in services for Swarm, with the update order, replicas, constraints and other services that want the same port.',
+  needs: ['swarm'],
   traps: [
     'Ports that Swarm chooses.',
     'Services that constraints keep on different nodes, and different protocols.',

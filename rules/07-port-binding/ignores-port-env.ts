@@ -26,6 +26,7 @@ export default defineCheck<ToldPort>({
     'Whoever deploys sets the port and believes it: they publish it, probe it and route to it. A number in the code wins without a word, and nothing answers where everybody looks.',
   evidence:
     'Variables such as `PORT` that the stack or the image sets, beside a number in the code that the program listens on instead.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'The same number in both places.',
     'Servers and frameworks that read the variable themselves.',

@@ -11,6 +11,7 @@ export default defineCheck<SplitServer>({
   rationale:
     'php-fpm speaks FastCGI, so a web server stands in front of it, and that server must find the same files. Where both get them from one volume, the two can only run where that volume is, neither scales without the other, and the volume still holds the old code after an update.',
   evidence: "A web server in one service and php-fpm in another that mount the same volume with the program's files.",
+  needs: ['services'],
   traps: [
     'Images with both in one, such as Apache with its module.',
     'The same files copied into both images.',

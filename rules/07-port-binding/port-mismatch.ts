@@ -22,6 +22,7 @@ export default defineCheck<ComparedPort>({
     'A connection only arrives when everybody names the port the program listens on. A published target, a proxy label or a URL with another port is refused; a health check with another port lets Swarm kill healthy tasks for ever.',
   evidence:
     'Ports the program listens on, by code, command, settings files and the image, held against published targets, health checks, proxy labels and addresses in other services.',
+  needs: ['services'],
   traps: [
     '`expose` alone, and UDP.',
     'Second listeners for metrics, debugging or gRPC.',

@@ -35,6 +35,7 @@ export default defineCheck<LabelledService>({
     'On Swarm a proxy such as Traefik asks a manager for services, not for containers. It sees the labels under `deploy.labels` and not those beside `image`, it is not told any port, and it reaches only tasks on a network it is attached to. A route that misses one of these does not exist, or ends in a timeout.',
   evidence:
     'Labels for Traefik, Caddy and other agents in services for Swarm: where they stand, the port they name, and the networks, constraints and version of the proxy.',
+  needs: ['swarm'],
   traps: [
     'Labels in both places on purpose.',
     'Services that are switched off for the proxy.',

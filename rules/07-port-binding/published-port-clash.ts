@@ -11,6 +11,7 @@ export default defineCheck<ClaimedPort>({
     'A port published through the ingress mesh belongs to one service of the whole cluster, whatever stack it is in. Swarm refuses the second service with "port is already in use", after it has already created others: the stack is half deployed.',
   evidence:
     'Ports published by services for Swarm, compared within a stack and between stacks that the same script deploys.',
+  needs: ['swarm'],
   traps: [
     'Stacks that are alternatives: other branches of a script, other targets of a Makefile.',
     'The same service deployed again.',

@@ -28,6 +28,7 @@ export default defineCheck<LooseWork>({
     'The answer is out, the work is not done, and nobody but this process knows of it. Every rolling update stops the task, and a server that has answered all requests does not wait for what runs beside them: the mail, the row or the payment is lost without a trace. Nor can the work be scaled apart from the requests.',
   evidence:
     'Work that code of web services starts beside a request (threads, `BackgroundTasks`, promises nobody waits for) and what it does: send, write, charge.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Work that is awaited before the answer.',
     'Workers, whose business it is.',

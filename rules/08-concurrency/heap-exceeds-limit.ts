@@ -14,6 +14,7 @@ export default defineCheck<HeapClaim>({
     'A runtime that believes it may use more memory than `limits.memory` collects garbage too late: the kernel kills the process first. Swarm shows that as "non-zero exit (137)" and never as a lack of memory, under load and on every replica alike.',
   evidence:
     'Memory that flags and variables give to a runtime or datastore (`-Xmx`, `--max-old-space-size`, `maxmemory`, `shared_buffers`) beside `limits.memory` of its service.',
+  needs: ['swarm'],
   traps: [
     'Settings of three quarters of the limit or less.',
     'Services without a limit, and amounts that a variable decides.',

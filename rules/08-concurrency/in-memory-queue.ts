@@ -12,6 +12,7 @@ export default defineCheck<JobQueue>({
     'Workers on other nodes never see a queue that lives in the memory or on the disk of one task, and every update throws away what is still in it.',
   evidence:
     'Queues that the code opens or the environment chooses (Celery, Active Job, Symfony Messenger and others) in memory or in a folder.',
+  needs: ['services'],
   traps: [
     'Brokers in Redis, RabbitMQ or a database.',
     'A broker that is decided at deploy time.',

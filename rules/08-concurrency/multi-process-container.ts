@@ -17,6 +17,7 @@ export default defineCheck<ServicePrograms>({
     'Replicas are copies of the whole container: whoever scales the web server scales the worker and the timer with it. Swarm watches one process per task; when another one dies, or is never told to stop, nobody notices.',
   evidence:
     'What the start of a container runs side by side: programs of supervisord, s6, a Procfile, `concurrently`, scripts with `&`.',
+  needs: ['services'],
   traps: [
     'The same program several times.',
     'Helpers in the background, and an init in front of one program.',

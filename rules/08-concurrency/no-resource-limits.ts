@@ -13,6 +13,7 @@ export default defineCheck<Service>({
   rationale:
     'Swarm places tasks by what they reserve. A service that reserves nothing counts as nothing: nodes are filled by number of tasks alone. Without a limit, one leak takes the memory of the whole node, and the kernel kills whichever neighbour it likes, managers included.',
   evidence: '`deploy.resources` of services for Swarm that run until they are stopped.',
+  needs: ['swarm'],
   traps: [
     'A limit or a reservation alone: one of them is enough.',
     'Amounts that a variable decides.',

@@ -19,6 +19,7 @@ export default defineCheck<Constraint>({
     'A constraint that names one node ties all replicas to it: they share its fate and its capacity. A constraint that no node can ever match is accepted all the same; `docker stack deploy` reports success, and the tasks stay pending for ever with "no suitable node".',
   evidence:
     '`placement.constraints` of services for Swarm: keys, operators and values, what services keep on their node, and `max_replicas_per_node`.',
+  needs: ['swarm'],
   traps: [
     'Labels of your own, which several nodes may carry.',
     'Services that keep data, files, sockets or ports on their node.',

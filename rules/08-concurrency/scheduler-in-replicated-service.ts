@@ -22,6 +22,7 @@ export default defineCheck<ServiceFact<StateFact>>({
     'A timer inside the process starts with every replica: three replicas send every mail three times and charge every customer three times. During a start-first update even a single replica overlaps with its successor.',
   evidence:
     'Timers, cron libraries and framework schedules in code that a service runs, with its replicas and update order, and the variables that switch them on.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Jobs behind a lock that replicas share (ShedLock, redlock), and schedulers that elect a leader.',
     'Repeatable jobs of a shared queue.',

@@ -12,6 +12,7 @@ export default defineCheck<Alone>({
     'A scheduler decides when work starts. Two of them decide it twice: every job is queued or run once per copy. With start-first the old and the new one overlap at every update.',
   evidence:
     'Services that must be alone by their command, image or label (celery beat, schedulers), and workers with a scheduler inside, beside their replicas and update order.',
+  needs: ['services'],
   traps: [
     'Schedulers with a lock of their own (RedBeat), or that register themselves.',
     'Ready-made schedulers on every node that look after their own node.',

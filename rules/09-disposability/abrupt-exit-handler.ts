@@ -33,6 +33,7 @@ export default defineCheck<LeavingService>({
   rationale:
     'Swarm asks with SIGTERM and waits for stop_grace_period. A handler that ends the process at once uses none of that time: requests under way are cut off, and messages under way are lost, at every update and whenever a node is drained.',
   evidence: 'Handlers of SIGTERM in the code that leave at once, in services whose program gets the signal.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Handlers that close the server first.',
     'Servers that finish open requests by themselves.',

@@ -14,6 +14,7 @@ export default defineCheck<DrainNeed>({
     'After SIGTERM Swarm waits for `stop_grace_period`, ten seconds unless the stack file says otherwise; an image cannot set it. A program that gives open requests or jobs longer than that is killed in the middle of them, at every update.',
   evidence:
     'Time that servers, workers and handlers give themselves to finish, by flag, setting, code or known default, beside `stop_grace_period`.',
+  needs: ['swarm'],
   traps: [
     'A grace period that a variable decides.',
     'Programs that finish within the grace period.',

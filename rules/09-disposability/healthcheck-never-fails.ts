@@ -66,6 +66,7 @@ export default defineCheck<AskedProbe>({
     'Swarm sends traffic by the health of a task, replaces it by its health, and takes the health of the first new tasks for the success of an update. A probe that cannot fail, or that asks something else, makes all three blind: a dead task keeps its share of the requests.',
   evidence:
     'The health check of the stack file or the image: whether its command can fail, asks this task, and does so often enough.',
+  needs: ['services'],
   traps: [
     'Commands with a branch that can fail.',
     '`["NONE"]` as a list, which switches it off on purpose.',

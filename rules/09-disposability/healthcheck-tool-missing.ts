@@ -24,6 +24,7 @@ export default defineCheck<Probed>({
     'A health check runs inside the container. When its program is not in the image every probe fails: the task never becomes healthy, Swarm replaces it, and the next one meets the same end, for ever.',
   evidence:
     'The program a health check calls, held against the packages of the final stage and the known contents of its base image.',
+  needs: ['services'],
   traps: [
     'Programs installed in the final stage, copied from another image, or by a script.',
     'Probes with the runtime itself.',

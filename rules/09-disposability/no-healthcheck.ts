@@ -23,6 +23,7 @@ export default defineCheck<Service>({
     'Without a health check a task counts as running the moment its process exists. It gets traffic while it boots, a process that hangs is never replaced, and an update whose new version does not answer is reported as successful.',
   evidence:
     'The health check of web services and proxies on Swarm, in the stack file, the Dockerfile and the base image.',
+  needs: ['swarm'],
   traps: [
     'A check that the image or an earlier stage brings.',
     'Ready-made images, which may have one.',

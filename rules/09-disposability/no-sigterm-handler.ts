@@ -23,6 +23,7 @@ export default defineCheck<Service>({
     'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init, and in Go anywhere, it ends at once instead. In both cases work that is under way may be lost.',
   evidence:
     'Code of web services and workers that run their program directly: whether anything listens for SIGTERM, also in imported files.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Frameworks, servers and libraries that finish by themselves.',
     'Process managers and compiled programs whose code was not read.',

@@ -11,6 +11,7 @@ export default defineCheck<BrowserService>({
     'A process that has ended stays in the process table until its parent asks for it; when the parent has gone, the first process of the container has to. Node and most runtimes do not do that. Every headless browser leaves some behind, until the task may start no process any more.',
   evidence:
     'Libraries of headless browsers (Puppeteer, Playwright, chrome-launcher) in the code of a service, and whether an init runs in front.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     '`init: true`, also through an anchor, and tini or dumb-init in the image.',
     'Browsers that run in another container.',

@@ -19,6 +19,7 @@ export default defineCheck<Service>({
   rationale:
     'With `order: start-first` the old task is stopped once the new one is up. Without a health check "up" means that the process exists: while it still boots, traffic already goes to it and the old task is gone. Two replicas that take ten seconds to boot lost about a fifth of all requests during an update; with a health check they lost none.',
   evidence: '`order: start-first` in services for Swarm, and their health check in stack file and image.',
+  needs: ['swarm'],
   traps: [
     'The default order.',
     'A health check that comes with the base of the image.',

@@ -27,6 +27,7 @@ export default defineCheck<Taking>({
     'A message that is acknowledged when it is handed over is gone from the broker before the work begins. Every update and every node that fails stops a worker in the middle of something, and what it held is done by nobody.',
   evidence:
     'Consumers in the code (RabbitMQ, Redis lists, Celery and others) that acknowledge or remove a message before its work is done.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Acknowledgements behind the work, and `task_acks_late`.',
     'Celery with a grace period long enough to finish.',

@@ -27,6 +27,7 @@ export default defineCheck<EngineChoice>({
     'Two engines differ in types, in locking, in what a transaction sees and in the queries they understand. Whatever depends on that works on the machine of the developer and fails first in production.',
   evidence:
     'Engines that images and variables choose for a service in production, beside those under the same service name in its development files.',
+  needs: ['services'],
   traps: [
     'Another driver for the same engine.',
     'Several development files of which one agrees.',

@@ -11,6 +11,7 @@ export default defineCheck<BackingPair>({
     'Major versions of a datastore differ in what they accept, in how they plan queries and in the files they write. What was tested on one of them has not been tested on the other, and a data directory of one does not start under the other.',
   evidence:
     'Versions of datastores in production files, beside the same ones in development files, in files for tests and in pipeline services.',
+  needs: ['services'],
   traps: [
     '`latest` or a variable on one side.',
     'Pipelines that try several versions.',

@@ -11,6 +11,7 @@ export default defineCheck<ServiceStarts>({
     'In development mode frameworks show stack traces and settings to visitors, recompile on every request, skip caches and hold memory they would otherwise give back. A debugger that listens runs any code for whoever reaches its port.',
   evidence:
     'Variables such as `NODE_ENV`, `FLASK_DEBUG` or `APP_DEBUG` that reach the container from stack or image, and flags of debuggers in the start command.',
+  needs: ['services'],
   traps: [
     'Values that the stack or the start command sets anew.',
     '`DEBUG` with the names of modules, which only prints more.',

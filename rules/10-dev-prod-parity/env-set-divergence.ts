@@ -43,6 +43,7 @@ export default defineCheck<Divergence>({
     'Code that finds a variable in development and not in production takes another way there than the one everybody tries: a default, often an address on the same machine, or nothing at all.',
   evidence:
     'Variables that the code reads and development files set, held against the production stack and `.env.example`.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Switches for developers, and defaults that suit production.',
     'Variables that production gets as a secret file.',

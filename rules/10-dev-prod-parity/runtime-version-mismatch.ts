@@ -26,6 +26,7 @@ export default defineCheck<RuntimeUse>({
     'What developers and tests run is not what production runs: syntax, defaults and compiled packages differ between the two. Where the manifest demands a version, the install in the image refuses the other one, or the program fails at its first use of something newer.',
   evidence:
     'Language versions of the images services run or are built on, beside version files, manifests and pipelines of the same package.',
+  needs: ['services', 'dockerfile'],
   traps: [
     'Versions that differ in the patch only.',
     'Tags that tell no version, and versions handed in by the build.',

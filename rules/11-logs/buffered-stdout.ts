@@ -23,6 +23,7 @@ export default defineCheck<PythonProgram>({
     'Standard output of a container is no terminal, so Python collects eight kilobytes before it writes a line. `docker service logs` stays empty for hours, and what waits in the buffer when Swarm kills the task is lost: the last lines, which would have told why.',
   evidence:
     'Python programs that a service runs directly and that print, with the flags and variables that decide about buffering.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     '`python -u` and `PYTHONUNBUFFERED`, in stack or image.',
     '`logging`, standard error and `flush=True`, which do not wait.',

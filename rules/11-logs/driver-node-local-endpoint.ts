@@ -11,6 +11,7 @@ export default defineCheck<DriverNeed>({
     'A logging driver is part of the engine of each node: it looks names up on the node, where services of the stack have none, and `localhost` is the node itself. Where nothing answers, the fluentd driver does not let the container start at all unless `fluentd-async` is set, and others lose the lines.',
   evidence:
     '`logging:` of services for Swarm: the driver, the address it sends to, and where the collector of the repository listens.',
+  needs: ['swarm'],
   traps: [
     'Collectors on every node, or behind a port of the mesh.',
     'Addresses outside the cluster, sockets of the node, and addresses that a variable decides.',

@@ -11,6 +11,7 @@ export default defineCheck<StartOutput>({
     'What a start command prints goes to the log of every task, at every start, and from there to whatever collects logs. Passwords and tokens of the environment are then readable by everybody who may read logs, for as long as logs are kept.',
   evidence:
     '`env`, `printenv` and `set -x` in commands and scripts that a start is sure to run, beside the secrets the service gets.',
+  needs: ['services'],
   traps: [
     'Output that another program reads (`env | grep -q`).',
     '`set -x` where no command names a secret.',

@@ -24,6 +24,7 @@ export default defineCheck<LogFile>({
     'What a program writes to a file stays in the container: `docker service logs` shows nothing, every replica has a file of its own, and all of them are gone with their task. Until then they fill the disk of the node.',
   evidence:
     'Log files in the code, in settings of frameworks and servers, and in the files of nginx, php-fpm and supervisord that the image uses.',
+  needs: ['services'],
   traps: [
     'Destinations that are standard output, also by a link to `/dev/stdout`.',
     'Files for the business, such as an invoice journal.',

@@ -10,6 +10,7 @@ export default defineCheck<MountedService>({
   rationale:
     'A volume for log files ties the log to the disk of one node: every node that has run the service holds a piece of it, replicas write into the same file, nothing rotates it, and `docker service logs` shows none of it.',
   evidence: 'Writable mounts over folders of log files in services that are no collectors.',
+  needs: ['swarm'],
   traps: [
     'Datastores, whose log may be their data.',
     'Mounts that are read only, and names that merely contain "log".',

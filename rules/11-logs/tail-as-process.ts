@@ -11,6 +11,7 @@ export default defineCheck<LastCommand>({
     'With `tail -f` or `sleep infinity` as its main process a container looks alive whatever becomes of the program behind it: Swarm never replaces a task whose program has crashed, SIGTERM goes to `tail`, and only what `tail` happens to read reaches the log.',
   evidence:
     'The last command of a start that only keeps the container alive (`tail -f`, `sleep infinity`), and what was started before it.',
+  needs: ['services'],
   traps: [
     'Containers to look around in, which publish nothing.',
     'Loops that work, such as a backup every night.',

@@ -11,6 +11,7 @@ export default defineCheck<Stack>({
     'Unless the daemon of a node is configured otherwise, Docker keeps container logs as JSON files that are never rotated. A busy service fills the disk of its node, and with it every other task there stops working.',
   evidence:
     '`logging:` of long-running services for Swarm, beside the configuration of the daemons that the repository holds.',
+  needs: ['swarm'],
   traps: [
     'The `local` driver, remote drivers, and `max-size`.',
     'Drivers that a variable decides.',

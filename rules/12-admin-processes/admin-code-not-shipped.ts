@@ -11,6 +11,7 @@ export default defineCheck<NeededFile>({
     'A task has nothing but its image: the folder with the migrations that lies beside the Dockerfile on a laptop is not there. The command fails at the first deploy, and Swarm starts it again and again.',
   evidence:
     'Files of the repository that commands of a service name (scripts, folders of migrations), held against the COPY lines of its image and `.dockerignore`.',
+  needs: ['services', 'dockerfile'],
   traps: [
     'Files that a mount, a download or a build step brings.',
     'Copies by way of another stage.',

@@ -12,6 +12,7 @@ export default defineCheck<DataChange>({
     'Swarm starts tasks without being asked: after a crash, when a node is drained, when a service is scaled. A command that drops tables or fills in rows on the way to the application runs again each time, on every replica, against the data of production.',
   evidence:
     'Commands that each start of a task runs: dropping, resetting, pushing a schema with data loss, seeding; in start scripts, package scripts and code.',
+  needs: ['services'],
   traps: [
     'Seeds in a job that runs once.',
     'Branches for development.',

@@ -11,6 +11,7 @@ export default defineCheck<TaskCommand>({
     'docker exec and docker ps see the containers of one node. Swarm moves tasks: when the task runs elsewhere the script finds nothing, during an update it finds the old version, and with several replicas it takes any of them.',
   evidence:
     '`docker exec` and `docker ps` in scripts, pipelines and Makefiles that look for the task of a Swarm service.',
+  needs: ['swarm', 'commands'],
   traps: [
     'Sessions with a terminal: a person looks where the task runs.',
     'Agents on every node, and services pinned to one node.',

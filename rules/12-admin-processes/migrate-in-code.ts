@@ -28,6 +28,7 @@ export default defineCheck<StartedService>({
     'The start of a program is the start of every task: Swarm starts several side by side and again whenever one ends. Each compares the schema with its own idea of it and changes it, at the same time as the others, while tasks of the old release still read the database. What it adds is never reviewed, and what it drops is gone.',
   evidence:
     'Calls in the program that change the schema when it starts (`synchronize: true`, `create_all()`, `AutoMigrate`, Flyway on the classpath), in services that stay up.',
+  needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Calls for development only, or that a setting switches off.',
     'Programs of their own that somebody runs by hand or as a job.',

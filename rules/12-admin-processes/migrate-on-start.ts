@@ -13,6 +13,7 @@ export default defineCheck<StartedService>({
     'Swarm starts the tasks of a service side by side and starts them again whenever one ends. What stands in the start command runs in each of them: several tasks change the schema at once, an old release still reads the database meanwhile, and a migration that takes longer than the health check allows is killed half-way.',
   evidence:
     'Migration commands on the way to the application in start commands, entrypoints, package scripts and release scripts of services that stay up.',
+  needs: ['services'],
   traps: [
     'A job with the same image.',
     'Migrations in a RUN of the Dockerfile.',

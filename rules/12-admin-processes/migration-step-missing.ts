@@ -33,6 +33,7 @@ export default defineCheck<KeptMigrations>({
     'The deploy brings the new code and leaves the schema as it was. Until somebody remembers to run the migrations by hand, every replica of the new release asks for columns that are not there.',
   evidence:
     'Folders of migrations and the tool in the manifest of a service on Swarm, held against every start, job, script, pipeline and instruction that speaks of migrations.',
+  needs: ['swarm', 'dockerfile', 'manifest', 'code', 'commands'],
   traps: [
     'Applications and tools that migrate by themselves.',
     'Code that runs the migrations.',

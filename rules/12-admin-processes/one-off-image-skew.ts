@@ -11,6 +11,7 @@ export default defineCheck<AdminTask>({
     'A migration belongs to a release. When it comes from another tag, from files that lie on one node, or runs without the variables and networks of the application, it changes the schema for code that is not deployed, or never reaches the database at all.',
   evidence:
     'Migration jobs of a stack beside its application: image and tag, mounted files, variables of the database, and networks.',
+  needs: ['swarm'],
   traps: [
     'Tools whose files come with their own image.',
     'One variable or anchor for both images.',

@@ -14,6 +14,7 @@ export default defineCheck<OneOff>({
     'For Swarm a replicated service is never done: a task that ends, well or not, is replaced after five seconds. `restart: "no"` does not change that, because the loader turns it into the default policy, which is `condition: any`.',
   evidence:
     'Services for Swarm that do one thing and end, by their command or image, with their mode and restart policy.',
+  needs: ['swarm'],
   traps: [
     '`mode: replicated-job`, and a mode that a variable decides.',
     '`condition: on-failure` or `none`, and `max_attempts`.',

@@ -35,6 +35,7 @@ const rule: Rule = {
       since: '0.1.0',
       rationale: 'Because.',
       evidence: 'The files.',
+      needs: ['swarm', 'code'],
       traps: ['What only looks like it.'],
       remedy: 'Do not.',
       references: ['https://example.org/more'],
