@@ -29,7 +29,9 @@ test('no page has an empty part', () => {
 test.each([80, 120])('text fits into %i columns, code and addresses stay as they are', (width) => {
   const style = styleOf({ width, colour: false, unicode: true });
   for (const parts of pages) {
-    const code = new Set(parts.filter(({ kind }) => kind === 'code' || kind === 'address').flatMap(({ text }) => text.split('\n')));
+    const code = new Set(
+      parts.filter(({ kind }) => kind === 'code' || kind === 'address').flatMap(({ text }) => text.split('\n')),
+    );
     const long = explanation(parts, style)
       .filter((line) => widthOf(line) > Math.min(width, 100))
       .filter((line) => ![...code].some((one) => one !== '' && line.endsWith(one.replaceAll('\t', '  '))));
