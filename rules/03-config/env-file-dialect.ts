@@ -23,7 +23,7 @@ const says: Readonly<Record<EnvFileTrouble, (names: string) => string>> = {
 
 export default defineCheck<EnvFileReading>({
   id: 'config/env-file-dialect',
-  title: 'File of variables is written for another reader',
+  title: 'Swarm reads the env_file otherwise than it is meant',
   severity: 'error',
   confidence: 'high',
   effect: 'break',

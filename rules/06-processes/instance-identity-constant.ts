@@ -2,7 +2,7 @@ import { defineCheck, escalated, type Identity, identities, isSingleton } from '
 
 export default defineCheck<Identity>({
   id: 'processes/instance-identity-constant',
-  title: 'All replicas are told to be the same one',
+  title: 'All replicas are given the same member number or name',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'medium',

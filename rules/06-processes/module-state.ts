@@ -25,7 +25,7 @@ const stack = `services:
 
 export default defineCheck<MemoryState>({
   id: 'processes/module-state',
-  title: 'The memory of a process is the record',
+  title: 'State of requests is kept in the memory of one process',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'medium',

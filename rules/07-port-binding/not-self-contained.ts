@@ -2,7 +2,7 @@ import { defineCheck, nodeVolumes, type SplitServer, splitServers } from '../../
 
 export default defineCheck<SplitServer>({
   id: 'port-binding/not-self-contained',
-  title: 'The image does not export a service by itself',
+  title: 'Web server and program are tied together by one volume',
   severity: 'warning',
   confidence: 'medium',
   effect: 'cap',

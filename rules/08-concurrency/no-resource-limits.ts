@@ -5,7 +5,7 @@ const isSet = (memory: Scalar | undefined): boolean => memory !== undefined && b
 
 export default defineCheck<Service>({
   id: 'concurrency/no-resource-limits',
-  title: 'Scheduler cannot place the service safely',
+  title: 'Service has neither a limit nor a reservation of memory',
   severity: 'warning',
   confidence: 'high',
   effect: 'cap',

@@ -2,7 +2,7 @@ import { type Alone, defineCheck, serviceKey, singletons } from '../../src/kit/i
 
 export default defineCheck<Alone>({
   id: 'concurrency/singleton-scaled',
-  title: 'A process that must be alone is not',
+  title: 'A program that must run once runs several times',
   severity: 'error',
   confidence: 'high',
   effect: 'block',

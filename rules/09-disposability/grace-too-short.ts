@@ -2,7 +2,7 @@ import { type DrainNeed, defineCheck, drainNeeds, hasRole } from '../../src/kit/
 
 export default defineCheck<DrainNeed>({
   id: 'disposability/grace-too-short',
-  title: 'SIGKILL arrives before the drain ends',
+  title: 'SIGKILL comes before the program has finished its work',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'high',

@@ -12,7 +12,7 @@ import {
 
 export default defineCheck<Service>({
   id: 'disposability/no-sigterm-handler',
-  title: 'The signal arrives, and nobody drains',
+  title: 'SIGTERM arrives, and the program does not finish its work',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'high',

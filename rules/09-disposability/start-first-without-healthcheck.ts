@@ -10,7 +10,7 @@ import {
 
 export default defineCheck<Service>({
   id: 'disposability/start-first-without-healthcheck',
-  title: 'Zero-downtime update that guarantees downtime',
+  title: 'Updates stop old tasks before the new ones can answer',
   severity: 'error',
   confidence: 'high',
   effect: 'degrade',

@@ -15,7 +15,7 @@ const manifest = '{ "name": "shop", "dependencies": { "winston": "3.17.0" } }';
 
 export default defineCheck<LogFile>({
   id: 'logs/file-logging',
-  title: 'The application manages log files',
+  title: 'The application writes its own log files',
   severity: 'warning',
   confidence: 'high',
   effect: 'none',

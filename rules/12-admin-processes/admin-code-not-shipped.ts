@@ -2,7 +2,7 @@ import { defineCheck, type NeededFile, neededFiles } from '../../src/kit/index.t
 
 export default defineCheck<NeededFile>({
   id: 'admin-processes/admin-code-not-shipped',
-  title: 'One-off code is missing from the image',
+  title: 'A file that a command needs is missing from the image',
   severity: 'warning',
   confidence: 'medium',
   effect: 'break',
