@@ -22,7 +22,7 @@ export default defineCheck<ConfigurationMount>({
   traps: [
     '`configs:` and `secrets:` of Swarm.',
     'Data directories and source code: other checks speak of them.',
-    'Agents that read files of their node, such as `/etc/hosts` or `/var/log`.',
+    'Agents that read files of their node, such as `/etc/localtime` or `/var/log`.',
     'Network storage, and paths that a variable decides.',
   ],
   remedy:

@@ -13,7 +13,7 @@ export default defineCheck<ExposedStore>({
     'Ports of datastores, brokers and their consoles in services for Swarm, and whether the settings of the image ask for a password.',
   needs: ['swarm'],
   traps: [
-    'Products that are made for the outside, such as object storage.',
+    'Products that are made for the outside, such as object storage and brokers of devices.',
     'Ports with an address in front: port-binding/host-ip-ignored speaks of them.',
     'Ports in host mode behind a password: a note.',
   ],

@@ -14,7 +14,7 @@ export default defineCheck<DeployedBuild>({
   needs: ['commands'],
   traps: [
     'Builds in the pipeline that push to a registry.',
-    'Builders of their own, reached by a docker context.',
+    'A machine of its own that builds and pushes before another one deploys.',
     "Scripts for somebody's own machine, and installers.",
     '`docker compose up --build` on a server without Swarm.',
   ],

@@ -20,7 +20,7 @@ export default defineCheck<StackTool>({
   rationale:
     'Consoles reach the data with the rights of their user, mail catchers swallow what customers wait for, and stand-ins answer in place of the real service. A port that Swarm publishes is open on every node of the cluster.',
   evidence:
-    'Images of consoles, mail catchers and stand-ins for cloud services in stacks that run an application on Swarm.',
+    'Images of consoles, mail catchers and stand-ins for other services in stacks that run an application on Swarm.',
   needs: ['swarm'],
   traps: [
     'Monitoring, which belongs there.',

@@ -28,7 +28,7 @@ export default defineCheck<PythonProgram>({
     '`python -u` and `PYTHONUNBUFFERED`, in stack or image.',
     '`logging`, standard error and `flush=True`, which do not wait.',
     'Servers such as gunicorn with handlers of their own.',
-    'Output for whoever starts the program by hand.',
+    'Programs that print nothing of their own.',
   ],
   remedy:
     'Set `ENV PYTHONUNBUFFERED=1` in the Dockerfile, start `python -u`, or use `logging`, which writes each line.',

@@ -43,7 +43,7 @@ export const severityPage = (rules: readonly Rule[]): string =>
   page(
     '# Checks by severity',
     back,
-    'A check stands under its highest severity. Findings about state are milder while a single replica runs; evidence may lower a finding further.',
+    'A check stands under the severity it usually has; findings about state under the one they have once a second replica runs. What is known of a service can make a single finding milder or more serious.',
     ...severities.flatMap(([severity, name, meaning]) => {
       const checks = surest(all(rules).filter((check) => active(check) === severity));
       return [
@@ -60,7 +60,7 @@ export const effectPage = (rules: readonly Rule[]): string =>
   page(
     '# Checks by effect on the verdict',
     back,
-    'What a finding does to the [verdict](verdicts.md) of its service, at most: evidence may make a finding milder.',
+    'What a finding usually does to the [verdict](verdicts.md) of its service. What is known of a service can make a single finding milder or more serious.',
     ...order.flatMap((effect) => {
       const checks = all(rules).filter((check) => check.effect === effect);
       return [
