@@ -11,7 +11,7 @@ export const effects: Readonly<Record<Check['effect'], string>> = {
   block: 'the service cannot be scaled',
   degrade: 'the service loses requests or work',
   cap: 'the number of replicas is bounded',
-  none: 'the verdict stays as it is',
+  none: 'no change',
 };
 
 /** `warning; error once a second replica runs` */
