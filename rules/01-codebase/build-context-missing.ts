@@ -17,6 +17,15 @@ export default defineCheck<BuildPointer>({
   since: '0.1.0',
   rationale:
     'The image cannot be built from this revision. The registry may still hold an older one, so the stack goes on running code that the repository no longer describes, until the day the image has to be rebuilt.',
+  evidence:
+    'The context, Dockerfile and target of every `build:`, of `docker build` in scripts and pipelines, and the sources of COPY, held against the files of the repository and its ignore files.',
+  needs: [],
+  traps: [
+    'Contexts that are an address or lie outside the repository: what is there cannot be seen.',
+    'Paths and stage names with a variable that nobody here sets.',
+    'A folder that git ignores, such as `dist`: another build may make it first.',
+    'Stage names that differ in case only: Docker does not mind.',
+  ],
   remedy:
     'Correct the path or the stage name. To reach files beside the folder, move the context up and name the file: `context: .` with `dockerfile: api/Dockerfile`.',
   references: ['https://docs.docker.com/reference/compose-file/build/'],

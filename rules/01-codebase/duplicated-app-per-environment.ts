@@ -24,6 +24,14 @@ export default defineCheck<EnvironmentCopy>({
   since: '0.1.0',
   rationale:
     'Two copies of one program grow apart: a fix reaches one of them, and what was tested in the other is not what production runs. One codebase is deployed many times; the environments differ in settings alone.',
+  evidence:
+    'Folders side by side whose names differ by an environment only (`app-prod`, `app-staging`), with five or more source files each, of which git says that seven in ten are the same.',
+  needs: ['git'],
+  traps: [
+    'Folders that differ in settings alone, such as `deploy/staging` and `deploy/prod`: only source code counts.',
+    'Fewer than five source files: small programs are alike by nature.',
+    'Copies whose names speak of something else than an environment.',
+  ],
   remedy:
     'Keep one folder and hand the differences to the service as variables, secrets and configs of its stack file.',
   references: ['https://12factor.net/codebase'],

@@ -10,6 +10,14 @@ export default defineCheck<ImageWriter>({
   since: '0.1.0',
   rationale:
     'A tag names one image: the build that finishes last replaces the others. Which program the services then run depends on the order of the builds, and differs between nodes that pulled before and after.',
+  evidence:
+    'Image names that services with `build:` and the builds of scripts and pipelines write, with the context, Dockerfile, target and arguments of each.',
+  needs: ['services'],
+  traps: [
+    'Two services that share one image and build it the same way.',
+    'Builds that differ in cache settings or architecture only, and are joined under one name later.',
+    'The same repository under two tags.',
+  ],
   remedy: 'Give every build its own repository: `registry.example/shop-api` and `registry.example/shop-admin`.',
   references: ['https://docs.docker.com/reference/compose-file/build/#using-build-and-image'],
   examples: {

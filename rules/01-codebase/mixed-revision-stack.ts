@@ -9,6 +9,14 @@ export default defineCheck<Revision>({
   since: '0.1.0',
   rationale:
     'Services that share an image share messages, tables and sessions. When one of them is left behind at a deploy, it reads what another revision has written, and a rollback of one tag returns to a mixture that nobody has tested.',
+  evidence: 'Services of one stack that run the same image repository: their tags, or the variables that choose them.',
+  needs: ['services'],
+  traps: [
+    'Ready-made products: two databases of different versions are two databases.',
+    'Tags that name a part or a variant of the product (`api-1.4`, `worker-1.4`) instead of a revision.',
+    'A service that says it is a canary, by its name.',
+    'One anchor or one variable for all services.',
+  ],
   remedy:
     'Name the image once and use it for all services of the codebase: `x-app: &app { image: "registry.example/shop:${RELEASE:?}" }` with `<<: *app`.',
   references: ['https://12factor.net/codebase'],

@@ -15,6 +15,14 @@ export default defineCheck<Located>({
   since: '0.1.0',
   rationale:
     'An image tag that names a commit is what makes every node run the same code and what a rollback returns to. Without a revision there is no such tag, and nobody can tell which code a running task was built from.',
+  evidence:
+    'Whether the folder that was given belongs to a git or Mercurial repository, when it holds a stack file or a Dockerfile.',
+  needs: [],
+  traps: [
+    'Mercurial, Subversion and Jujutsu: they count as version control.',
+    'A folder with nothing to deploy.',
+    'A downloaded archive of a repository, known by its `.gitignore` or `.github`: a note, no warning.',
+  ],
   remedy:
     'Run `git init`, commit everything the build needs, and tag images with the commit: `shop:$(git rev-parse --short HEAD)`.',
   references: ['https://12factor.net/codebase'],

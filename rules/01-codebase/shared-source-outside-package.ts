@@ -22,6 +22,15 @@ export default defineCheck<OutsideSource>({
   since: '0.1.0',
   rationale:
     'A path that leaves the package works only where the neighbours lie just so. The image has to be built from further up, each service ships whatever version happened to be beside it, and nothing says which services a change concerns.',
+  evidence:
+    'Relative imports in the code of a service that leave the folder of its manifest, and whether the build context holds what they lead to.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
+  traps: [
+    'Packages of the same workspace, and aliases that lead to a declared dependency.',
+    'Imports of helpers that only tests use.',
+    'A manifest that is read for its version (`../package.json`).',
+    'One manifest for the whole repository: nothing is outside of it.',
+  ],
   remedy: 'Make the shared code a package of the workspace, with a manifest of its own, and name it as a dependency.',
   references: ['https://12factor.net/codebase', 'https://docs.npmjs.com/cli/using-npm/workspaces'],
   examples: {

@@ -20,6 +20,15 @@ export default defineCheck<ExternalSource>({
   since: '0.1.0',
   rationale:
     'A branch gives every build what happens to lie on it. The image rebuilt for a rollback holds other code than the one it replaces, and what somebody else pushes this afternoon is in production with the next build.',
+  evidence:
+    'Branches and default branches in what a deployed image is made from: `git clone`, ADD and downloads of archives in the Dockerfile, remote build contexts, and dependencies by git address.',
+  needs: ['services'],
+  traps: [
+    'A clone that checks out a tag or a commit afterwards.',
+    'Archives of a release.',
+    'Stages that no deployed image is built from.',
+    'A dependency on a branch whose commit the lock holds: a note.',
+  ],
   remedy:
     'Name a tag or a commit: `git checkout 4be1f20`, `ADD --checksum=sha256:… https://…/v1.2.3.tar.gz`, `"github:owner/name#4be1f20"`.',
   references: ['https://docs.docker.com/reference/dockerfile/#add---checksum'],

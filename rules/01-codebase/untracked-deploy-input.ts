@@ -30,6 +30,15 @@ export default defineCheck<DeployInput>({
   since: '0.1.0',
   rationale:
     'The build works on the one disk that has the file. Everywhere else, on the machine of a colleague, in the pipeline or on the day of a rollback, the same revision does not build, or builds with another content that nobody can look up.',
+  evidence:
+    'What COPY, `configs:`, `build:` and deploy commands name, held against the index of git and the rules of `.gitignore`.',
+  needs: ['services', 'git'],
+  traps: [
+    'Secrets: they do not belong into the repository.',
+    'Files that an earlier build, a stage or a script of the repository writes.',
+    'A file with an example beside it, which tells everybody how to make it.',
+    'COPY of a whole folder, which is there in any case.',
+  ],
   remedy:
     'Add the file to the repository, or make it in a stage of the Dockerfile; take its folder off the ignore list.',
   references: ['https://git-scm.com/docs/gitignore'],

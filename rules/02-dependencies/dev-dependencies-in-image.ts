@@ -30,6 +30,15 @@ export default defineCheck<ShippedTools>({
   since: '0.1.0',
   rationale:
     'Every node that gets a task pulls the whole image first: test tools and compilers make each reschedule and each new replica wait longer, and give whoever breaks into the container more to work with.',
+  evidence:
+    'Installs in the stage a service runs, and what is copied into it: whether they leave out the development group of the manifest, and whether the base is an image to compile in.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'A manifest without development dependencies: there is nothing to leave out.',
+    'A build stage of which only the result is copied on.',
+    'Installs that are pruned afterwards, or run with production set by ENV, flag or argument.',
+    'A start that needs the compiler or the development group.',
+  ],
   remedy:
     'Leave the development group out of the install, or build in one stage and copy the result into a small last one.',
   references: ['https://docs.docker.com/build/building/multi-stage/'],

@@ -26,6 +26,14 @@ export default defineCheck<ImportedPackage>({
   since: '0.1.0',
   rationale:
     'On a laptop and in CI all packages are installed. The image leaves out those for development, so the program ends with "cannot find module", and Swarm starts it again and again.',
+  evidence:
+    'Imports on the way from the entry file of a service to a package that the manifest lists for development only, when its image installs without those.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
+  traps: [
+    'Programs that a bundler makes into one file: the package is inside.',
+    'Imports of types, which are gone at run time.',
+    'Packages that are listed in both groups, and images that install everything.',
+  ],
   remedy: 'Move the package to the dependencies.',
   references: ['https://12factor.net/dependencies'],
   examples: {

@@ -10,6 +10,15 @@ export default defineCheck<DependencyMount>({
   since: '0.1.0',
   rationale:
     'What is mounted hides what the image holds. A task on another node finds an empty or an older folder there, and a volume that was filled by the first image keeps its packages when the next one is deployed.',
+  evidence:
+    'Bind mounts and named volumes over a folder of packages, such as `node_modules`, `vendor` or `site-packages`.',
+  needs: ['swarm'],
+  traps: [
+    'An anonymous volume: it is new for every task and filled from the image.',
+    'Network storage, where every node finds the same files.',
+    'Agents that look at the machine itself.',
+    'A source that a variable decides.',
+  ],
   remedy: 'Install the packages while the image is built and remove the mount.',
   references: ['https://docs.docker.com/engine/storage/volumes/'],
   examples: {

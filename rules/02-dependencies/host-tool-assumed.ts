@@ -18,6 +18,15 @@ export default defineCheck<StartedTool>({
   since: '0.1.0',
   rationale:
     'The program is on the laptop and on the build machine, and a slim image has next to nothing. The task starts and looks healthy; what needs the program fails with ENOENT, on every replica.',
+  evidence:
+    "Programs that the code of a service starts (`spawn('ffmpeg')`, `subprocess.run`) or that a library of it is known to need, held against the packages of the final stage and the known contents of its base.",
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Programs that are installed in the final stage, or copied from another image.',
+    'Libraries that bring the program as a package (`ffmpeg-static`).',
+    'Images made elsewhere: what is in them is not known.',
+    'Program names that a variable decides, and scripts of developers.',
+  ],
   remedy: 'Install it in the final stage, or use a package of the language that brings its own copy.',
   references: ['https://12factor.net/dependencies'],
   examples: {

@@ -46,6 +46,15 @@ export default defineCheck<Question>({
   since: '0.1.0',
   rationale:
     'Each manager updates its own lock only. The other one grows stale, and whether an image holds the versions that were tested depends on which manager its build happens to call.',
+  evidence:
+    'Locks of several package managers beside one manifest, its `packageManager`, and the manager that the Dockerfile of a service calls.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'A `requirements.txt` that is exported from the lock.',
+    '`npm install -g pnpm`: one manager that brings another.',
+    '`npm-shrinkwrap.json`, which belongs to npm as well.',
+    'Packages in different folders, each with a manager of its own.',
+  ],
   remedy:
     'Keep the lock of one manager, delete the others, name the manager in `packageManager` and call it everywhere.',
   references: ['https://nodejs.org/api/packages.html#packagemanager'],

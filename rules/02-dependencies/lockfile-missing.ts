@@ -24,6 +24,15 @@ export default defineCheck<Package>({
   since: '0.1.0',
   rationale:
     'Without a lock every build resolves versions anew. The image rebuilt for a rollback is not the image that once ran, and a release that broke this morning arrives with the next build.',
+  evidence:
+    'Manifests of packages that a service ships (npm, Python, Go, Ruby, PHP, Rust, Elixir) that name dependencies, with the locks beside and above them.',
+  needs: ['services', 'dockerfile', 'manifest'],
+  traps: [
+    'A workspace whose lock lies at its root.',
+    'Requirements that are pinned to one version each, vendored Go modules, and Maven and NuGet, which resolve the same versions without a lock.',
+    'Manifests without dependencies from outside.',
+    'Libraries, examples and other packages that no service ships.',
+  ],
   remedy:
     'Let the package manager write its lock and commit it: `npm install`, `uv lock`, `poetry lock`, `pip-compile`, `go mod tidy`, `bundle lock`, `composer update --lock`.',
   references: ['https://12factor.net/dependencies'],

@@ -29,6 +29,15 @@ export default defineCheck<Install>({
   since: '0.1.0',
   rationale:
     'The repository has a lock, and the image is built without it: the install either stops, or chooses versions of its own. Two images of one revision then hold different packages, and none of them the ones that were tested.',
+  evidence:
+    'Installs in the Dockerfile of a service whose package has a lock: whether COPY or a mount has brought it before, and whether `.dockerignore` keeps it out.',
+  needs: ['services', 'dockerfile', 'manifest'],
+  traps: [
+    '`COPY package*.json`, which brings the lock of npm along.',
+    'A lock that is mounted for the install alone (`RUN --mount=type=bind`).',
+    'A manifest and lock that an earlier stage has prepared (`turbo prune`).',
+    'A lock that the last rule of `.dockerignore` takes back in.',
+  ],
   remedy:
     'Copy the lock together with the manifest, before the install: `COPY package.json pnpm-lock.yaml ./`. Remove the line of `.dockerignore` that keeps it out.',
   references: ['https://docs.docker.com/build/cache/optimize/'],

@@ -28,6 +28,15 @@ export default defineCheck<Install>({
   since: '0.1.0',
   rationale:
     'An install that may change the lock does so in silence, inside the build, where nobody sees it. The image then holds versions that no revision names and that nobody has tested.',
+  evidence:
+    'Install commands of the stages a service is built from, where the lock is there: whether their form, settings and variables keep to it.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    '`CI=true`, settings of Bundler or flags that make the install strict.',
+    'Tools that are installed globally, and single packages by name.',
+    'Commands that only write the lock.',
+    '`uv sync` and its like, which follow the lock unless the manifest has changed: a note.',
+  ],
   remedy:
     'Use the form that stops when manifest and lock disagree: `npm ci`, `pnpm install --frozen-lockfile`, `yarn install --immutable`, `uv sync --locked`, `BUNDLE_DEPLOYMENT=1 bundle install`.',
   references: ['https://docs.npmjs.com/cli/commands/npm-ci'],

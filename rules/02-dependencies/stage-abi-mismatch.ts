@@ -35,6 +35,15 @@ export default defineCheck<StageCopy>({
   since: '0.1.0',
   rationale:
     'Compiled code is bound to the C library and often to the language version of the image it was built in. Copied to a base of another kind it is not found or not loaded: the image builds, and every task ends as soon as it starts.',
+  evidence:
+    'COPY of packages, virtual environments and compiled programs from one stage to another: the C library and the language version of both bases.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'Packages without compiled code.',
+    'Go with `CGO_ENABLED=0`, and Rust built for musl.',
+    'Bases whose C library is not known.',
+    'Alpine stages that install glibc compatibility.',
+  ],
   remedy:
     'Use the same family of base images for both stages, `-alpine` or `-slim`, with the same language version; build Go programs with `CGO_ENABLED=0`.',
   references: ['https://docs.docker.com/build/building/multi-stage/'],

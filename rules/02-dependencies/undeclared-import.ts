@@ -25,6 +25,15 @@ export default defineCheck<ImportedPackage>({
   since: '0.1.0',
   rationale:
     'The package is there because another one brings it, or because it is installed globally on a laptop. The next update of that other package, a strict package manager or a clean image takes it away, and the program stops at its first line.',
+  evidence:
+    'Imports on the way from the entry file of a JavaScript or Python service, held against its manifests and the installs of its Dockerfile.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
+  traps: [
+    'Modules of the runtime, of the program itself and of the same workspace, and aliases of the compiler.',
+    'Python modules whose package has another name (`yaml` of PyYAML).',
+    'Imports inside a `try` or a condition, and imports of types.',
+    "Packages that the Dockerfile installs by name, also by the system's package manager.",
+  ],
   remedy: 'Add it to the dependencies, in the version the lock has now.',
   references: ['https://12factor.net/dependencies'],
   examples: {

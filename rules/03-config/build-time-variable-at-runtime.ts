@@ -18,6 +18,15 @@ export default defineCheck<InlinedVariables>({
   since: '0.1.0',
   rationale:
     'The bundler wrote the value, or `undefined`, into the files for the browser when the image was built. What the stack sets for the container reaches nobody: the page goes on with the value of the build, and one image cannot serve two environments.',
+  evidence:
+    'Variables that a service gets at run time and that a bundler (Vite, Next.js, Create React App and others) puts into files for the browser while its image is built.',
+  needs: ['services', 'dockerfile', 'manifest', 'code'],
+  traps: [
+    'Variables that only the server reads.',
+    'Services whose start builds again, or writes a settings file for the page.',
+    'Packages made for variables at run time, and templates of nginx.',
+    'The same value in the build and in the stack.',
+  ],
   remedy:
     'Let the server hand the value to the page at run time (a small `/env.js` written at start, a route that answers it), or use relative addresses such as `/api`. To keep the value fixed, pass it as a build argument and remove it here.',
   references: ['https://vite.dev/guide/env-and-mode', 'https://nextjs.org/docs/app/guides/environment-variables'],

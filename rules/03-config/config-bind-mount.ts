@@ -16,6 +16,15 @@ export default defineCheck<ConfigurationMount>({
   since: '0.1.0',
   rationale:
     'A bind mount takes the path on whichever node runs the task. `docker stack deploy` copies no files: on every other node Swarm rejects the task with `bind source path does not exist`, or mounts a file that is older than the rest.',
+  evidence:
+    'Bind mounts of files and folders with settings or certificates in services for Swarm, with the placement constraints of the service.',
+  needs: ['swarm'],
+  traps: [
+    '`configs:` and `secrets:` of Swarm.',
+    'Data directories and source code: other checks speak of them.',
+    'Agents that read files of their node, such as `/etc/localtime` or `/var/log`.',
+    'Network storage, and paths that a variable decides.',
+  ],
   remedy:
     'Declare the file under `configs:` (or `secrets:` for keys) and grant it to the service with the same `target`, or copy it into the image. Configs hold up to 500 kB.',
   references: ['https://docs.docker.com/engine/swarm/configs/'],

@@ -16,6 +16,15 @@ export default defineCheck<SecretLookup>({
   since: '0.1.0',
   rationale:
     'When the variable is missing, nothing stops: `docker stack deploy` and the program take the text that is written in the repository as the password or signing key, in production as well. Whoever has read the repository can then log in or sign tokens.',
+  evidence:
+    "Fallbacks of variables with the name of a secret: `${X:-value}` in stack files and `process.env.X ?? 'value'` in code, and placeholders such as `changeme`; together with who sets the variable.",
+  needs: ['services'],
+  traps: [
+    'Fallbacks that are empty, or that the code refuses afterwards.',
+    'Fallbacks in a branch for development only.',
+    'Switches, paths and lifetimes that have `secret` or `token` in their name.',
+    'A password for a laptop that the stack replaces.',
+  ],
   remedy:
     'Insist on the variable: `${JWT_SECRET:?set JWT_SECRET}` in the stack file, an error at start in the code. Better still, mount a Docker secret. Replace the secret if the fallback was ever in use.',
   references: ['https://docs.docker.com/engine/swarm/secrets/'],

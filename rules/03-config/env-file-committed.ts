@@ -9,6 +9,16 @@ export default defineCheck<CommittedFile>({
   since: '0.1.0',
   rationale:
     'Everybody with a clone has these values, in every version there ever was: removing the file later does not take them back. All environments also share what should differ between them.',
+  evidence:
+    'Files of variables, private keys, service accounts, registry tokens and master keys that git tracks, with values that look random or that a production service gets.',
+  needs: ['git'],
+  traps: [
+    'Files called example, sample, template or test, and those in such folders.',
+    'Encrypted values and references to a vault.',
+    'Everyday words and passwords for a database on the same machine.',
+    'Defaults that a framework commits on purpose, as Symfony does.',
+    'A folder that git was not asked about.',
+  ],
   remedy:
     'Stop tracking the file (`git rm --cached`), add it to `.gitignore`, commit an example without values, and create the secrets on the cluster with `docker secret create`. Replace every value that was in it.',
   references: ['https://12factor.net/config'],

@@ -23,7 +23,7 @@ const says: Readonly<Record<EnvFileTrouble, (names: string) => string>> = {
 
 export default defineCheck<EnvFileReading>({
   id: 'config/env-file-dialect',
-  title: 'File of variables is written for another reader',
+  title: 'Swarm reads the env_file otherwise than it is meant',
   severity: 'error',
   confidence: 'high',
   effect: 'break',
@@ -31,6 +31,15 @@ export default defineCheck<EnvFileReading>({
   since: '0.1.0',
   rationale:
     '`docker stack deploy` reads an `env_file` line by line: the name ends at the first `=` and everything behind it is the value, with quotes, comments, blanks and `${…}` as they stand. Compose and dotenv libraries remove and expand these, so the same file works on a laptop and gives other values on Swarm. A blank in a name stops the deploy.',
+  evidence:
+    "Lines of every `env_file` that Swarm reads for a service or `docker service create --env-file`, as Swarm's own reader understands them.",
+  needs: ['swarm'],
+  traps: [
+    'Line ends of Windows and a byte order mark: Swarm copes with both.',
+    'A `$` that is part of the value, as in a password hash.',
+    'Files that only Compose reads, and files written by `docker compose config`.',
+    'A path that a variable decides.',
+  ],
   remedy:
     'Write plain `NAME=value` lines: no quotes, no `export`, no blanks around the value, comments on lines of their own, one line per value. Put variables that need expanding under `environment:`, and values of several lines into a secret or a config.',
   references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],

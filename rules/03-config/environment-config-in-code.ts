@@ -23,6 +23,15 @@ export default defineCheck<ModeGroup>({
   since: '0.1.0',
   rationale:
     'When the code holds a set of values for each environment, a new stack, a review deploy or a moved database needs a release. Sets also grow with the environments: each new one multiplies what has to be kept in step.',
+  evidence:
+    "Values in the code of a service that depend on the name of an environment (`if (env === 'production')`, `settings.production.py`): one address, or two or more other values.",
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Behaviour that depends on the environment: a log level, a debug page.',
+    "Addresses of other people's public interfaces.",
+    'Settings files that read the variables of the environment.',
+    'Values for one environment, with no second one beside them.',
+  ],
   remedy:
     'Read each value from a variable of its own and set it in the stack file of the environment: `API_URL: https://api.shop.example`.',
   references: ['https://12factor.net/config'],

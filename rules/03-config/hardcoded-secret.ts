@@ -27,6 +27,15 @@ export default defineCheck<WrittenSecret>({
   since: '0.1.0',
   rationale:
     'Everybody with the repository, its history or the image has the secret, in every environment that runs this build. It cannot be replaced without a release, and the copies that left cannot be called back.',
+  evidence:
+    'Literals in code that a service runs: tokens in the form their provider gives them, passwords in addresses, and values of names such as `secretKey` that look real.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Labels, placeholders and public keys.',
+    'Fallbacks of variables: config/default-secret speaks of them.',
+    'Code in tests, in branches for development, and in files no service reaches.',
+    'Secrets that are read from a mounted file.',
+  ],
   remedy:
     'Replace the secret, for it counts as known. Create the new one with `docker secret create`, list it under `secrets:` of the service, and read `/run/secrets/…` or a variable in the code.',
   references: ['https://12factor.net/config', 'https://docs.docker.com/engine/swarm/secrets/'],

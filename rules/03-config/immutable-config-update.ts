@@ -17,6 +17,15 @@ export default defineCheck<FileObjects>({
   since: '0.1.0',
   rationale:
     'Swarm never changes the content of a config or a secret. When the file has changed and the name has not, `docker stack deploy` stops with `only updates to Labels are allowed`, after it has already updated a part of the stack.',
+  evidence:
+    '`configs:` and `secrets:` that a stack makes from files, whose `name:` holds nothing that changes with the content.',
+  needs: ['swarm'],
+  traps: [
+    'A version, a hash or a variable in the name or in the key.',
+    'A deploy that removes the stack first.',
+    'Certificates of an authority, which hardly ever change.',
+    'External configs and secrets, which are made elsewhere.',
+  ],
   remedy:
     'Put something into the name that changes with the content, `name: nginx_conf_${NGINX_CONF_HASH:?}`, and let the deploy script export it: `export NGINX_CONF_HASH=$(sha256sum nginx.conf | cut -c1-12)`. Swarm then makes a new config and moves the services over.',
   references: ['https://docs.docker.com/engine/swarm/configs/#example-rotate-a-config'],

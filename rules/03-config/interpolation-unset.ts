@@ -92,6 +92,15 @@ export default defineCheck<Interpolation>({
   since: '0.1.0',
   rationale:
     'Swarm replaces variables from the environment of whoever runs `docker stack deploy`. A name that is not set becomes the empty string without a word, `.env` is not read, a variable of the shell that is not exported is not seen, and every `$` in a value starts a variable.',
+  evidence:
+    'Every `$` in a stack file that Swarm interpolates, with the `.env` beside it and the environment of the scripts and pipelines that deploy it.',
+  needs: ['swarm'],
+  traps: [
+    'A `$$`, which Swarm hands on as one.',
+    '`${X:-default}` and `${X:?message}`.',
+    'Variables that the deploying script exports or sources, a step of the workflow sets, or `envsubst`, `sed` or `docker compose config` fills in.',
+    'Files that nothing here is seen to deploy, unless a `.env` lies beside them or a value is cut by its own `$`.',
+  ],
   remedy:
     'Write `${TAG:?TAG is required}` so that the deploy stops, export the variables first (`set -a; . ./.env; set +a`), and double every `$` that belongs to the value: `$$apr1$$…`.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],

@@ -13,6 +13,13 @@ export default defineCheck<SwarmEntry>({
   since: '0.1.0',
   rationale:
     'With a join token any machine that reaches a manager becomes a node: a worker gets tasks with their secrets, a manager token gives the whole cluster. A token stays valid until it is rotated, and history keeps what was committed once.',
+  evidence: '`SWMTKN-1-…` tokens in scripts, pipelines and files of variables of the repository.',
+  needs: [],
+  traps: [
+    'Tokens that come from a variable or from `docker swarm join-token`.',
+    'Places to fill in (`SWMTKN-1-xxx`).',
+    'Documentation, tests, and files git does not track.',
+  ],
   remedy:
     'Ask for the token when a node joins (`docker swarm join-token -q worker` on a manager), or hand it over as a protected variable; invalidate this one with `docker swarm join-token --rotate worker`, and the same for `manager`.',
   references: ['https://docs.docker.com/reference/cli/docker/swarm/join-token/'],

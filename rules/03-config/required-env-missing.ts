@@ -25,6 +25,15 @@ export default defineCheck<RequiredVariable>({
   since: '0.1.0',
   rationale:
     'Swarm hands a container what its service definition says and nothing else: no `.env` file is read, no variable of the node gets in. A program that insists on a variable stops at once, and Swarm starts it again every five seconds.',
+  evidence:
+    "Reads of variables without which the program stops (a check that throws, a typed settings class, `ENV['X']` fetched), held against environment, env files, secrets, the image and the start scripts of the service.",
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Reads that have a default, that a flag switches on, or that hold in development only.',
+    'Variables that an entrypoint exports, also from a secret.',
+    'An env file that is made at deploy time: what is in it is not known.',
+    'Programs of the same image that this service does not start.',
+  ],
   remedy:
     'Set the variable under `environment:` (`DATABASE_URL: ${DATABASE_URL:?}` fails the deploy instead of the service), or give the code a default it can live with.',
   references: ['https://docs.docker.com/reference/compose-file/services/#environment'],

@@ -28,6 +28,15 @@ export default defineCheck<SecretHandover>({
   since: '0.1.0',
   rationale:
     'Swarm hands over a secret as a file under `/run/secrets/`, never as a variable. `X_FILE` is a custom of some images, not a feature of Docker: a program that knows only `X` starts without it, and stops or runs with an empty password.',
+  evidence:
+    'Secrets mounted into a service and its `X_FILE` variables, held against what the code reads and what is known of ready-made images.',
+  needs: ['services'],
+  traps: [
+    'Images that are known to read `X_FILE`.',
+    'An entrypoint that exports the content of the file.',
+    'Code that opens `/run/secrets`, also by a name it builds or through a settings library.',
+    'A variable that hands over the same secret as well.',
+  ],
   remedy:
     'Read the file in the program (`readFileSync(process.env.DB_PASSWORD_FILE)`), or let the entrypoint set the variable: `export DB_PASSWORD="$(cat /run/secrets/db_password)"` in front of `exec "$@"`.',
   references: ['https://docs.docker.com/engine/swarm/secrets/#build-support-for-docker-secrets-into-your-images'],

@@ -22,6 +22,15 @@ export default defineCheck<SecretFileVariable>({
   since: '0.1.0',
   rationale:
     'A program opens the file that `X_FILE` names. With the secret itself in the variable, or a path that nothing is mounted at, there is no such file: the program stops, and Swarm starts it again every five seconds. A secret put in there stands in the definition of the service for everybody to read, too.',
+  evidence:
+    'Variables ending in `_FILE` with the name of a secret: their value, and the secrets, configs and volumes the service mounts.',
+  needs: ['services'],
+  traps: [
+    'Variables that name files which are no secret.',
+    'Paths on a volume that holds secrets, and paths a variable decides.',
+    'Secrets mounted under a `target` of their own.',
+    'Images that take the bare name of a secret, as MinIO does.',
+  ],
   remedy:
     'Give the path and mount the secret: `POSTGRES_PASSWORD_FILE: /run/secrets/db_password` with `secrets: [db_password]`. A secret appears under `/run/secrets/` with the name the service lists, or its `target`.',
   references: ['https://docs.docker.com/engine/swarm/secrets/'],

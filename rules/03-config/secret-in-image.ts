@@ -32,6 +32,15 @@ export default defineCheck<ImageSecret>({
   since: '0.1.0',
   rationale:
     'Every node pulls the image, and whoever can pull it can unpack each layer and print its history: files that a later layer deletes, ENV values and build arguments are all there. The same value then serves every environment, and can be replaced only by a new image.',
+  evidence:
+    'ENV, ARG, COPY and RUN of the Dockerfiles, with `.dockerignore` and the build arguments of stack files and pipelines; what stays in the stage that is shipped counts more.',
+  needs: ['dockerfile'],
+  traps: [
+    '`RUN --mount=type=secret`, which leaves nothing behind.',
+    'Values to get a build through (`SECRET_KEY_BASE=dummy`), and defaults that the stack replaces.',
+    'Files that `.dockerignore` keeps out, certificates and settings without secrets.',
+    'Files that stay in a build stage.',
+  ],
   remedy:
     'At build time use `RUN --mount=type=secret,id=npmrc …`, which leaves nothing behind; at run time mount a Docker secret and read `/run/secrets/…`. List files with secrets in `.dockerignore` (`.env*`, `*.pem`). Replace what was in an image.',
   references: ['https://docs.docker.com/build/building/secrets/'],

@@ -9,6 +9,15 @@ export default defineCheck<Setting>({
   since: '0.1.0',
   rationale:
     'Environment variables and arguments are part of the service definition: `docker service inspect` prints them, every manager stores them, and child processes and crash reports inherit them. A literal is also in the history of the repository for ever.',
+  evidence:
+    'Environment, command line, labels and build arguments of services in stack files and `docker service create`: literals, and on Swarm also values of variables, in settings that hold a secret.',
+  needs: ['services'],
+  traps: [
+    'Paths of mounted secrets and `X_FILE` variables.',
+    'Users, hosts and public keys.',
+    'Switches and lifetimes that have `token` or `password` in their name.',
+    'Variables handed to Compose on one machine.',
+  ],
   remedy:
     'Create it with `docker secret create`, list it under `secrets:` and hand over its path: `POSTGRES_PASSWORD_FILE: /run/secrets/db_password`, or read `/run/secrets/…` in the code. Replace a value that was committed.',
   references: ['https://docs.docker.com/engine/swarm/secrets/'],

@@ -31,6 +31,15 @@ export default defineCheck<SetVariable>({
   since: '0.1.0',
   rationale:
     'A variable that no line reads changes nothing, and whoever sets it believes it does. Often it is what a half-finished rename left behind: the program runs with the default of the variable that was meant.',
+  evidence:
+    'Variables that the stack sets for a service whose code was read, held against every read in its code, its start command, its entrypoint and its runtime.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Variables that runtimes and libraries read by themselves (`NODE_OPTIONS`, `TZ`).',
+    'Code that hands on or walks through the whole environment, or computes the names.',
+    'Variables that come with an anchor for several services.',
+    'Languages whose reads are not all understood, and images made elsewhere.',
+  ],
   remedy: 'Delete the variable, or give it the name the code reads.',
   examples: {
     bad: {

@@ -9,6 +9,14 @@ export default defineCheck<OrderedService>({
   since: '0.1.0',
   rationale:
     'Swarm starts all services of a stack at once, in any order, and does not read `depends_on`. A program that ends when its database is not there yet is restarted after five seconds, which usually heals it; with `max_attempts` it stays down for good, and what a job should have prepared may not be there.',
+  evidence:
+    '`depends_on` of services for Swarm, with their restart policy, whether the program waits by itself, and whether what it waits for is a job.',
+  needs: ['swarm'],
+  traps: [
+    'Conditions such as `service_healthy`: Swarm refuses them, and build-release-run/stack-rejected says so.',
+    'Programs that try again or wait in their entrypoint: a note.',
+    'Restarts without an end, which heal it: a note.',
+  ],
   remedy:
     'Let the program try again until it is connected, or wait in its entrypoint (`pg_isready`, `wait4x`). Take `max_attempts` out, and run jobs such as migrations before the deploy. `depends_on` may stay for Compose.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],

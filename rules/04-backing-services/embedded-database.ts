@@ -11,6 +11,14 @@ export default defineCheck<DatabaseUse>({
   since: '0.1.0',
   rationale:
     'A database in a file belongs to one process on one node. Replicas on other nodes each fill a file of their own, replicas on the same node wait for its lock, network storage breaks the locks, and without a volume the file is gone with the next update.',
+  evidence:
+    'SQLite, H2, DuckDB, NeDB and other databases in a file, as code, settings of the framework and variables of the service choose them, and where their path is mounted.',
+  needs: ['services'],
+  traps: [
+    'Databases in memory, in tests and in branches for development.',
+    'Services that the stack gives the address of a real database.',
+    'Files with reference data that are only read.',
+  ],
   remedy:
     'Use a database that is reached over the network. If the service is to stay alone, pin it to one node, keep the file on a volume and declare it with the label `swarm-lint.role: singleton`.',
   references: ['https://www.sqlite.org/whentouse.html', 'https://www.sqlite.org/useovernet.html'],

@@ -52,6 +52,15 @@ export default defineCheck<WrittenEndpoint>({
   since: '0.1.0',
   rationale:
     'A backing service is attached by configuration. An address in the code ties every build to one database: a second stack, another node or a failover to a replica needs a release, and `localhost` leads back into the container.',
+  evidence:
+    'Hosts and ports in the code that opens a database, a queue, a cache or a mail server, and fallbacks of variables that nothing sets.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Fallbacks that the stack replaces, or that an env file nobody sees may replace.',
+    'Fallbacks that lead to a service of the same stack.',
+    "Public interfaces and names of other people's services.",
+    'Settings for development.',
+  ],
   remedy:
     'Read the whole address from one variable and insist on it: `REDIS_URL: redis://redis:6379` in the stack file.',
   references: ['https://12factor.net/backing-services'],

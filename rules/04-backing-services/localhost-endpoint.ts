@@ -10,6 +10,15 @@ export default defineCheck<Endpoint>({
   since: '0.1.0',
   rationale:
     'In a container `localhost` is the container itself, and names such as host.docker.internal are the node the task happens to run on. Databases and queues run in other containers, so the connection is refused wherever the task is started.',
+  evidence:
+    "Variables, image defaults and command lines of a service that lead a connection to a datastore, a queue or a mail server to `localhost`, `127.0.0.1` or the host's own name.",
+  needs: ['services'],
+  traps: [
+    'A database that runs in the same container.',
+    'Services on the host network, and `host-gateway` in `extra_hosts`.',
+    'Defaults of the image that the stack replaces.',
+    'Addresses the service itself listens on.',
+  ],
   remedy: 'Write the name of the service instead, `redis://redis:6379`, and put both services on one network.',
   references: ['https://docs.docker.com/engine/swarm/networking/'],
   examples: {

@@ -56,6 +56,14 @@ export default defineCheck<Share>({
   since: '0.1.0',
   rationale:
     'Each process of each task keeps a pool of its own, and an update that starts new tasks first adds one more. When the sum passes what the server accepts, some tasks get "too many clients" while others sit on connections they do not use: scaling up makes it worse.',
+  evidence:
+    'Sizes of connection pools in the code, times processes per task, times replicas and one more during a start-first update, held against the connections the database of the stack accepts.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'A pooler such as PgBouncer in between.',
+    'Databases outside the stack, and servers with a settings file of their own.',
+    'Sizes and replicas that a variable decides and nobody here sets.',
+  ],
   remedy:
     'Make the pool smaller, for example the limit divided by the largest number of processes; raise `max_connections` if memory allows; or put a pooler such as PgBouncer in between.',
   references: ['https://www.postgresql.org/docs/current/runtime-config-connection.html'],

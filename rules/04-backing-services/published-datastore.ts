@@ -9,6 +9,14 @@ export default defineCheck<ExposedStore>({
   since: '0.1.0',
   rationale:
     'A published port is open on every address of every node of the cluster, in front of the rules of the host firewall that tools such as ufw manage. A database, a broker or its console is then one password away from everybody who reaches a node, and no distance at all where none is asked for.',
+  evidence:
+    'Ports of datastores, brokers and their consoles in services for Swarm, and whether the settings of the image ask for a password.',
+  needs: ['swarm'],
+  traps: [
+    'Products that are made for the outside, such as object storage and brokers of devices.',
+    'Ports with an address in front: port-binding/host-ip-ignored speaks of them.',
+    'Ports in host mode behind a password: a note.',
+  ],
   remedy:
     'Take the port out: services on the same overlay network reach the datastore by its name without it. For work by hand, start a client on that network, for example `docker run --rm -it --network STACK_default postgres:16 psql -h db` on an attachable one.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],

@@ -10,6 +10,14 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'Replicas of a database are separate databases as long as nothing makes them a cluster. Swarm puts them behind one address and hands every connection to another one: what is written to the first is not found in the second, and on one node both open the same files.',
+  evidence:
+    'Replicas, global mode and `docker service scale` of known datastores, and settings that make them members of a cluster.',
+  needs: ['swarm'],
+  traps: [
+    'Members of a cluster, by their command, variables or a settings file that cannot be seen.',
+    'Global services that a constraint leaves one node.',
+    'Caches that clients dial one by one (`tasks.cache`, `endpoint_mode: dnsrr`).',
+  ],
   remedy:
     'Write `replicas: 1` and tie the service to the node that has its data. If you want a cluster, set it up with the means of the database, usually as one service per member.',
   references: ['https://docs.docker.com/engine/swarm/networking/#configure-service-discovery'],

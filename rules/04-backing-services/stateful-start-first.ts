@@ -10,6 +10,10 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'With `order: start-first` Swarm starts the new task before it stops the old one. Two database processes then open the same files: the second one refuses to start, so that the update never ends, or both write and the files are damaged.',
+  evidence:
+    '`order: start-first` in update and rollback of services for Swarm that mount the data of a datastore or keep a database in a file.',
+  needs: ['swarm'],
+  traps: ['The default order, `stop-first`, whether or not it is written.', 'Proxies and caches, which may overlap.'],
   remedy: 'Write `order: stop-first` for this service, also where it takes its settings from a shared anchor.',
   references: ['https://docs.docker.com/reference/compose-file/deploy/#update_config'],
   examples: {

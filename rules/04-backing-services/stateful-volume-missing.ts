@@ -22,6 +22,15 @@ export default defineCheck<DataPlace>({
   since: '0.1.0',
   rationale:
     'Swarm replaces tasks: at every update, when a node goes away, after a crash. A new task gets a new container, and with it new anonymous volumes. What a database has written outside a named volume or a folder of the node is lost then, even though a volume may be mounted a directory further up or down.',
+  evidence:
+    'The data directory of known datastores, by image, version and the settings that move it, beside the mounts of the service.',
+  needs: ['swarm'],
+  traps: [
+    'Caches that keep nothing on purpose.',
+    'Routers, arbiters and other parts of a datastore that hold no data.',
+    'Directories with scripts or settings of the image.',
+    'An image of the team that may keep its data elsewhere: with medium confidence.',
+  ],
   remedy:
     'Mount a named volume exactly at the data directory of the image and its version, for example `data:/var/lib/postgresql/data` up to Postgres 17 and `data:/var/lib/postgresql` from 18 on, `data:/data/db` for MongoDB.',
   references: ['https://hub.docker.com/_/postgres#pgdata', 'https://docs.docker.com/engine/storage/volumes/'],

@@ -18,6 +18,15 @@ export default defineCheck<DataMount>({
   since: '0.1.0',
   rationale:
     'A local volume exists once per node. When Swarm starts the task on another node, after an update, a drain or a crash, it gets a new and empty volume there, or waits for a folder that does not exist: the data seems lost, and what is written from then on is in two places.',
+  evidence:
+    'Local volumes and folders of a node under the data of a datastore or a queue, and the placement constraints of its service.',
+  needs: ['swarm'],
+  traps: [
+    'A constraint that names one node or a label of your own.',
+    'Volumes on network storage, and volumes that are made elsewhere.',
+    'Global services: each task stays on its node.',
+    'Caches that keep nothing, and mounts of settings.',
+  ],
   remedy:
     'Tie the service to the node that has the data: label it (`docker node update --label-add data=true NODE`) and write `deploy.placement.constraints: ["node.labels.data == true"]`. Or use a volume on network storage, or a managed database.',
   references: ['https://docs.docker.com/engine/swarm/services/#placement-constraints'],

@@ -25,6 +25,15 @@ export default defineCheck<NamedHost>({
   since: '0.1.0',
   rationale:
     'On Swarm a service finds others by their service name or a network alias, and only on a network both are attached to. Names of containers, host names and links are a habit of Compose: Swarm drops them, and the connection fails with "host not found".',
+  evidence:
+    'Hosts in the variables, commands and nginx files of a service, held against service names, aliases, networks and ports of its stack.',
+  needs: ['swarm'],
+  traps: [
+    'Names of services, aliases, `tasks.NAME` and names with the stack in front.',
+    'Names that may belong to another stack or to an external network.',
+    'Hosts of nginx that the build or the entrypoint fills in.',
+    'Values that a variable decides.',
+  ],
   remedy:
     'Write the name of the service, put both services on one network, and use the port the container listens on. For a second name write `networks: { NETWORK: { aliases: [NAME] } }`.',
   references: ['https://docs.docker.com/engine/swarm/networking/'],

@@ -27,6 +27,15 @@ export default defineCheck<IdlePool>({
   since: '0.1.0',
   rationale:
     'A service name leads to a virtual IP, and the kernel behind it forgets a connection after 900 seconds without a packet. Linux sends its first keep-alive after 7200. The first query after a quiet quarter of an hour hangs or fails, on every connection of the pool.',
+  evidence:
+    'Connection pools in the code that keep idle connections longer than 900 seconds, to a database of the same stack that is reached through its virtual IP.',
+  needs: ['swarm', 'dockerfile', 'code'],
+  traps: [
+    'Pools that close early or ask before use (`pool_pre_ping`), also by default.',
+    'Keep-alives set by the database, by `sysctls` or in the address.',
+    '`endpoint_mode: dnsrr` and `tasks.NAME`, which have no virtual IP.',
+    'Databases outside the stack, and databases in a file.',
+  ],
   remedy:
     'Close or probe connections sooner (`pool_recycle=600`, `pool_pre_ping=True`), set `endpoint_mode: dnsrr` for a database that publishes no port, start it with `-c tcp_keepalives_idle=300`, or give the service `sysctls: { net.ipv4.tcp_keepalive_time: 300 }`.',
   references: ['https://github.com/moby/moby/issues/31208'],

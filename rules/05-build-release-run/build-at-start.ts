@@ -16,6 +16,15 @@ export default defineCheck<BuiltAtStart>({
   since: '0.1.0',
   rationale:
     'Swarm starts a task whenever a node fails, a health check gives up or a service is scaled. What stands in the start command runs again each time and on every replica: it needs the network and the build tools at the worst moment, takes minutes in which nobody is served, and what comes out is no longer the release that was tested.',
+  evidence:
+    'Commands that every start of a task is sure to run: installs, builds, migrations of packages and downloads in the start command, the entrypoint and package scripts.',
+  needs: ['services'],
+  traps: [
+    'Jobs whose work is the build.',
+    'Steps behind a condition, such as "only when it is missing".',
+    'Settings that are written or compiled at the start.',
+    'Development servers: dev-prod-parity/dev-server-in-prod speaks of them.',
+  ],
   remedy: 'Do it once in a `RUN` instruction of the Dockerfile, and let `CMD` start only the finished program.',
   references: ['https://12factor.net/build-release-run'],
   examples: {

@@ -9,6 +9,15 @@ export default defineCheck<DeployedBuild>({
   since: '0.1.0',
   rationale:
     'A build takes memory, disk and processor from the tasks of its node, needs the source and its secrets there, and leaves the image on that node alone unless it is pushed. What runs is then whatever that directory held at that minute, and cannot be made again.',
+  evidence:
+    'Scripts and pipelines that pull source or build images in the same remote session or on the same machine that then deploys the stack.',
+  needs: ['commands'],
+  traps: [
+    'Builds in the pipeline that push to a registry.',
+    'A machine of its own that builds and pushes before another one deploys.',
+    "Scripts for somebody's own machine, and installers.",
+    '`docker compose up --build` on a server without Swarm.',
+  ],
   remedy:
     'Build and push in the pipeline, tagged with the commit; let the node only deploy: `RELEASE=$COMMIT docker stack deploy --with-registry-auth -c docker-stack.yml shop`.',
   references: ['https://docs.docker.com/engine/swarm/stack-deploy/'],

@@ -10,6 +10,15 @@ export default defineCheck<WrittenCommand>({
   since: '0.1.0',
   rationale:
     'The loader splits a command at blanks, takes the quotes away and starts the first word. No shell reads the rest: `&&`, `|`, `>` and whatever follows become arguments of the first program, which ignores them or fails. A shell that is written out takes one word as its script: of `sh -c npm start` it runs `npm`.',
+  evidence:
+    '`command` and `entrypoint` of services for Swarm in string or list form, when no shell is going to read them.',
+  needs: ['services'],
+  traps: [
+    '`sh -c "…"` with its script as one word.',
+    'An image whose entrypoint is a shell.',
+    'Operators inside a quoted argument, and backticks of a routing rule.',
+    'A variable that is an argument on its own.',
+  ],
   remedy:
     'Write the shell out: `command: ["sh", "-c", "first && exec second"]`. Better: give the first step a service or a job of its own, and start the program alone.',
   references: ['https://docs.docker.com/reference/compose-file/services/#command'],

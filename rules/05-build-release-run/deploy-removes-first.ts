@@ -15,6 +15,15 @@ export default defineCheck<Removal>({
   since: '0.1.0',
   rationale:
     'Swarm replaces tasks one by one, keeps the old definition for a rollback, and leaves alone what has not changed. Removing the stack or the service before it is deployed again gives all of that away: nothing answers in between, and tasks may be refused because the old network is still going away.',
+  evidence:
+    '`docker stack rm`, `docker service rm` and `swarm leave --force` in scripts, pipelines and Makefiles that are always followed by a deploy of the same stack or service.',
+  needs: ['commands'],
+  traps: [
+    'Removals behind a condition, in a function or in another target.',
+    'Cleaning up after a test.',
+    'One-off services that are removed and run again.',
+    'Instructions in documentation.',
+  ],
   remedy:
     'Leave the removal out: docker stack deploy updates what runs. Take services out that left the file with --prune. Secrets and configs that change get a new name with every version, such as `name: api_token_${VERSION:?}`.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],

@@ -9,6 +9,15 @@ export default defineCheck<PipelineDeploy>({
   since: '0.1.0',
   rationale:
     'docker stack deploy ends as soon as the managers have stored the new definition. A task that cannot start, an image that cannot be pulled, an update that was paused or rolled back: the pipeline has been green for minutes by then, and nobody looks.',
+  evidence:
+    '`docker stack deploy` in pipelines and in scripts they start, with everything behind it that could look at the outcome.',
+  needs: ['commands'],
+  traps: [
+    '`--detach=false`, loops over `docker service ps`, and tools that wait.',
+    'A later step or job that asks the address of the service.',
+    'Scripts that only people start.',
+    'Deploys inside the tests of a pipeline.',
+  ],
   remedy:
     'Wait for the outcome: `timeout 600 docker stack deploy --detach=false …` with a docker client of version 26 or newer; with an older one poll `docker service ls` until all replicas run, or ask the address of the service.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/#detach'],

@@ -9,6 +9,15 @@ export default defineCheck<DeployedName>({
   since: '0.1.0',
   rationale:
     'The pipeline pushes one name, the stack file asks for another. Swarm deploys whatever was pushed last under the name that it is given: an image of long ago that no commit changes any more, or none at all.',
+  evidence:
+    'Images of services that are named in full under an owner this repository builds and pushes for, held against all names it builds.',
+  needs: ['swarm', 'commands'],
+  traps: [
+    'Images of owners this repository pushes nothing for.',
+    'Names that come from a metadata action or `docker tag`.',
+    'Two or more images that could be meant.',
+    'Images that `build:` of the stack file makes.',
+  ],
   remedy: 'Use one name in both places: what the pipeline pushes is what the stack file runs.',
   references: ['https://12factor.net/build-release-run'],
   examples: {

@@ -9,6 +9,15 @@ export default defineCheck<LiveChange>({
   since: '0.1.0',
   rationale:
     'docker service update and docker service scale change the running service and nothing else. The stack file then describes something that does not run, and the next docker stack deploy silently puts back what it says: the old image, the old variables, the old number of replicas.',
+  evidence:
+    '`docker service update` and `docker service scale` in scripts, pipelines and Makefiles, for services that a stack file of the repository describes.',
+  needs: ['swarm', 'commands'],
+  traps: [
+    'Services that no file describes, or that `docker service create` makes.',
+    '`--force` behind a deploy, and rollbacks.',
+    'Scaling to zero and deploying again.',
+    'Runbooks in documentation, and tests.',
+  ],
   remedy:
     'Change the stack file, or a variable in it, and deploy that: `RELEASE=$COMMIT docker stack deploy --with-registry-auth -c docker-stack.yml shop`.',
   references: ['https://docs.docker.com/reference/cli/docker/service/update/'],

@@ -9,6 +9,14 @@ export default defineCheck<DeployCommand>({
   since: '0.1.0',
   rationale:
     'A login counts for the machine it was made on. Without --with-registry-auth the other nodes ask a private registry without credentials, and their tasks are rejected with "No such image", which says nothing about a login.',
+  evidence:
+    '`docker stack deploy`, `docker service create` and `docker service update --image` behind a login to the registry of their images, in the same job or script.',
+  needs: ['commands'],
+  traps: [
+    '`--with-registry-auth`, and flags that a variable holds.',
+    'Logins to another registry, or in another job.',
+    'Public images.',
+  ],
   remedy:
     'Add `--with-registry-auth`. The credentials are stored with the service: use a token that lives as long as the service does, for a task that is moved next month pulls with it.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/#options'],

@@ -19,6 +19,15 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'A tag that is moved to every new build names no release. The same stack file deploys something else tomorrow, there is nothing to roll back to, and where the registry cannot be asked at deploy time each node runs the version it finds.',
+  evidence:
+    'Tags of services for Swarm: `latest`, none at all, names of branches and environments; and what pipelines push under which tag.',
+  needs: ['swarm'],
+  traps: [
+    'Versions, commits and digests.',
+    'A tag that a required variable decides.',
+    'The port of a registry, which is no tag.',
+    'Tools of somebody else without data: a note.',
+  ],
   remedy:
     'Tag every build once and never again, by version or commit, and deploy that tag: `image: registry.example/api:${RELEASE:?}`.',
   references: ['https://docs.docker.com/reference/cli/docker/service/update/'],

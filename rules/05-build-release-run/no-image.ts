@@ -11,6 +11,13 @@ export default defineCheck<DeployedImage>({
   since: '0.1.0',
   rationale:
     'Swarm never builds. `docker stack deploy` ignores the build section, finds no image and refuses the whole file with `invalid image reference for service …: no image specified`.',
+  evidence: 'Services for Swarm with `build:` and no `image:`, in all files of one deploy together.',
+  needs: ['swarm'],
+  traps: [
+    'A second file of the deploy that names the image.',
+    'Files that nobody is seen to deploy, beside one that is.',
+    'A deploy whose files a variable names.',
+  ],
   remedy:
     'Name the image beside the build section, `image: registry.example/api:${RELEASE:?}`, and let the pipeline build and push it: `docker compose build --push` takes both from the same file.',
   references: ['https://docs.docker.com/engine/swarm/stack-deploy/'],

@@ -25,6 +25,14 @@ export default defineCheck<UpdatePolicy>({
   since: '0.1.0',
   rationale:
     'When a new task fails during an update, Swarm pauses: the broken task is started again and again, the others stay on the old version, and two releases serve side by side until somebody looks. Only `failure_action: rollback` brings the last good release back by itself, and only a health check lets Swarm see that a task which runs does not work.',
+  evidence: "`update_config` of services for Swarm that are the team's own, and whether they have a health check.",
+  needs: ['swarm'],
+  traps: [
+    '`failure_action: rollback`, or an action that a variable decides.',
+    'A pause that is written out.',
+    'Datastores, jobs, tools, and agents on every node.',
+    'A single replica: a note.',
+  ],
   remedy:
     'Give the service a health check, then write `deploy.update_config: { parallelism: 1, order: start-first, failure_action: rollback, monitor: 30s }`. Where two versions must never run side by side, keep `order: stop-first`.',
   references: ['https://docs.docker.com/reference/compose-file/deploy/#update_config'],

@@ -21,6 +21,14 @@ export default defineCheck<PipelineBuild>({
   since: '0.1.0',
   rationale:
     'What was tried out in staging is not what runs in production when each environment gets a build of its own: base images, packages and the commit may have moved in between, and settings baked in at build time make two programs of one.',
+  evidence: 'Builds of one source in pipelines that end in a registry, for staging and again for production.',
+  needs: ['commands'],
+  traps: [
+    'An image that is built once and tagged again or promoted.',
+    'Builds that are never pushed, and builds for tests.',
+    'Two programs of one repository.',
+    'Arguments that only describe the build, such as its date.',
+  ],
   remedy:
     'Build once, tag with the commit, and deploy that image everywhere; hand over what differs as environment variables, configs and secrets. `docker buildx imagetools create` gives a tested image another tag.',
   references: ['https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/'],

@@ -10,6 +10,14 @@ export default defineCheck<CreateCommand>({
   since: '0.1.0',
   rationale:
     'A service is not a container: docker service create knows other flags than docker run and is stricter about their values. One flag it does not know, and nothing is created.',
+  evidence:
+    'Flags and values of `docker service create` and `docker service update` in scripts, pipelines, Makefiles and documentation, by the rules of the command and the daemon.',
+  needs: ['commands'],
+  traps: [
+    '`docker run`, which knows other flags.',
+    'Flags whose value a variable decides.',
+    'Documentation: a warning, nothing breaks there.',
+  ],
   remedy:
     'Write the flag as the message says, or put the service into a stack file, where all of it is checked at once.',
   references: ['https://docs.docker.com/reference/cli/docker/service/create/'],

@@ -10,6 +10,15 @@ export default defineCheck<ProgramMount>({
   since: '0.1.0',
   rationale:
     'A release is an image: the same on every node, and the one before it is still there. A program that is mounted comes from the disk of whichever node runs the task. On other nodes the path is missing and Swarm rejects the task, or it holds another state of the code; an update of the image changes nothing, and there is nothing to roll back to. A volume over the program directory keeps the files of the first image that ever ran on that node.',
+  evidence:
+    'Bind mounts and named volumes over the working directory, the document root or the program of the image, in services for Swarm.',
+  needs: ['swarm'],
+  traps: [
+    'Configuration files: config/config-bind-mount speaks of them.',
+    'Directories the program keeps its data in.',
+    'Ready-made applications that live on a volume by design, such as WordPress.',
+    'Network storage and agents.',
+  ],
   remedy:
     'Copy the program into the image (`COPY . .`) and take the mount out of the stack file; keep it in a file for development. For files that the program writes, mount only their own directory.',
   references: ['https://12factor.net/build-release-run'],

@@ -14,6 +14,14 @@ export default defineCheck<LoadedKey>({
   since: '0.1.0',
   rationale:
     'Swarm drops settings it does not support, some with a line nobody reads, some without a word. The file then promises something that the running service does not have: devices, shared memory, the host network, a hardened profile.',
+  evidence: "Every key of a stack file as Swarm's loader reads it: keys it drops, and values it understands otherwise.",
+  needs: ['swarm'],
+  traps: [
+    '`build:` beside `image:`, and `depends_on`: other checks say what follows.',
+    'Keys that ask for nothing (`privileged: false`), and own `x-` keys.',
+    '`restart` of a service that runs once.',
+    'Files that Compose reads as well: less severe.',
+  ],
   remedy: 'Replace the setting by what Swarm offers for it, or take it out so that the file says what runs.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],
   examples: {

@@ -11,6 +11,15 @@ export default defineCheck<LoadedKey>({
   since: '0.1.0',
   rationale:
     'Swarm reads stack files with a loader of its own, which knows less than Docker Compose and is stricter about types. One key it does not accept fails the deploy, and some are found only after networks, secrets and a few services have been created.',
+  evidence:
+    "Every key and value of a stack file by the rules of Swarm's loader and the daemon, in all files of one deploy together.",
+  needs: ['swarm'],
+  traps: [
+    'Numbers that a variable decides: Swarm converts them.',
+    'Lines that a script changes before the deploy: with low confidence or not at all.',
+    'Files for Compose alone.',
+    'A list under `depends_on`, which is ignored and not refused.',
+  ],
   remedy: 'Take the key out or write it as the message says; keep what only Compose needs in a separate override file.',
   references: ['https://docs.docker.com/reference/cli/docker/stack/deploy/'],
   examples: {

@@ -22,6 +22,15 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'Swarm nodes pull images, they never build them and never hand them to each other. An image without a registry in its name is there on the machine that built it; on every other node the task is rejected with "No such image", again and again.',
+  evidence:
+    'Images of services for Swarm without a registry or with one on `localhost`, that this repository builds and nothing is seen to push.',
+  needs: ['swarm'],
+  traps: [
+    'Official images, and names with a namespace of Docker Hub.',
+    'A registry that runs as a service of the Swarm and publishes its port.',
+    'Images that `docker save` and `docker load` carry to the nodes, or that every node builds.',
+    'Names that a variable decides.',
+  ],
   remedy:
     'Name the image after a registry that all nodes reach, push it, and deploy that name: `image: ghcr.io/acme/api:1.0`.',
   references: ['https://docs.docker.com/engine/swarm/stack-deploy/'],

@@ -2,7 +2,7 @@ import { defineCheck, escalated, type Identity, identities, isSingleton } from '
 
 export default defineCheck<Identity>({
   id: 'processes/instance-identity-constant',
-  title: 'All replicas are told to be the same one',
+  title: 'All replicas are given the same member number or name',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'medium',
@@ -10,6 +10,14 @@ export default defineCheck<Identity>({
   since: '0.1.0',
   rationale:
     'Every replica of a service gets the same environment and command. A number that tells members apart, the worker of an identifier generator, a broker, a node of a cluster, is then the same for all: identifiers are given out twice, and members throw each other out.',
+  evidence:
+    'Variables and flags that number members (`WORKER_ID`, `BROKER_ID`, `--node-id`), with a fixed small number or name, in services that run several tasks.',
+  needs: ['services'],
+  traps: [
+    'Templates of Swarm (`{{.Task.Slot}}`), which differ from task to task.',
+    'One service per member, each with a number of its own.',
+    'Long identifiers, which name an account or an installation.',
+  ],
   remedy:
     'Let Swarm fill it in: `WORKER_ID: "{{.Task.Slot}}"` is 1, 2, 3 … for the replicas of a service, `{{.Node.Hostname}}` differs from node to node.',
   references: ['https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates'],

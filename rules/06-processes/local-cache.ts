@@ -18,6 +18,10 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'A cache in the process is right as long as losing it or reading an older value does no harm. With several replicas an entry that one of them changes or removes stays as it was in the others, until it expires.',
+  evidence:
+    "Caches in the memory or on the disk of the process in the code of a service (`lru-cache`, `node-cache`, Rails' memory store and the like), with its replicas.",
+  needs: ['services', 'dockerfile', 'code'],
+  traps: ['Caches in Redis, Memcached or a database.', 'Loaders that live for one request.', 'One replica: a note.'],
   remedy:
     'Keep what is invalidated, counted or trusted in Redis. For values that may be old for a while, give the entries a short lifetime and allow the check with that reason.',
   references: ['https://12factor.net/processes'],

@@ -20,6 +20,14 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'A limiter that counts in the memory of its process sees the requests of one replica. Three replicas allow three times as many attempts, and every update starts the count anew: for logins and codes the limit is the protection.',
+  evidence:
+    'Limiters in the code that count in memory (express-rate-limit, Flask-Limiter, slowapi, Rack::Attack and others) or in a cache of the process.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'A store that all replicas share.',
+    'A limiter in memory beside a shared one, as its insurance.',
+    'One replica: a note, for the limit holds.',
+  ],
   remedy:
     'Count where all replicas see it: for express-rate-limit `store: new RedisStore({ sendCommand })`, for Flask-Limiter and slowapi `storage_uri="redis://…"`, or limit at the proxy.',
   references: ['https://express-rate-limit.mintlify.app/reference/stores'],

@@ -19,6 +19,14 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'Rooms, subscriptions and lists of sockets live in the process that accepted the connection. Clients are spread over the replicas, so a message sent in one replica never reaches those who are connected to the others.',
+  evidence:
+    'Servers for WebSockets, rooms and subscriptions in the code (Socket.IO, Action Cable, Phoenix, SignalR, GraphQL) without an adapter that connects replicas.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'An adapter or a shared bus, also in another file of the same service.',
+    'Clients of such a server.',
+    'Phoenix nodes that find each other, or may by an env file nobody sees.',
+  ],
   remedy:
     'Connect the replicas: for Socket.IO `adapter: createAdapter(pub, sub)` and `transports: ["websocket"]`, for GraphQL subscriptions a Redis PubSub.',
   references: ['https://socket.io/docs/v4/using-multiple-nodes/'],

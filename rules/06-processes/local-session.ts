@@ -18,6 +18,15 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'Swarm spreads connections over the replicas without stickiness. A session that one replica keeps in memory or on its disk is unknown to the next one, so users are logged out at random, and all of them at every update.',
+  evidence:
+    'Session stores in the code and framework settings of web services, and the variables of the stack that choose them.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Sessions in a signed cookie, in Redis or in a database.',
+    'A driver that the stack, a condition or options from elsewhere may choose.',
+    'Code in tests and in branches for development.',
+    'Services that declare themselves singletons.',
+  ],
   remedy:
     'Keep sessions in Redis or a database (for express-session: `store: new RedisStore({ client })`), or in a signed cookie.',
   references: ['https://expressjs.com/en/resources/middleware/session.html'],

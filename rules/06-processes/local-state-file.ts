@@ -32,6 +32,14 @@ export default defineCheck<StateFile>({
   since: '0.1.0',
   rationale:
     'A file in the container belongs to one task. Every replica has one of its own, so they count, poll and remember apart from each other, and the file is gone when Swarm replaces the task, which happens at every update.',
+  evidence:
+    'Files that the code of a service writes and comes back to: state, counters, cursors, small databases in JSON; and where their path is mounted.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Reports, logs, caches, locks and scratch files.',
+    'Uploads and log files, which have checks of their own.',
+    'Shared storage, or one node for all replicas: a note.',
+  ],
   remedy:
     'Keep it in the database, in Redis (`redis.set("cursor", cursor)`) or in object storage. A folder that all nodes share works as long as only one task writes at a time.',
   references: ['https://12factor.net/processes'],

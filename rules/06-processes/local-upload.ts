@@ -22,6 +22,15 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'What a replica writes to its disk is there for that replica. The next request reaches another one, which does not have the file; without a volume all files are gone with the next update.',
+  evidence:
+    "Code that stores files of users (multer, Django's media, Active Storage, Laravel disks and more) in web services, with the folder it writes to and what is mounted there.",
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Object storage, also as the stack or a profile chooses it.',
+    'Temporary folders and memory.',
+    'Folders on the way to object storage, as the same file shows: a note.',
+    'Tools for imports that no request reaches.',
+  ],
   remedy:
     'Store uploads in object storage (for multer: `storage: multerS3({ s3, bucket })`), or put the folder on a volume that all nodes share.',
   references: ['https://github.com/expressjs/multer#storage'],

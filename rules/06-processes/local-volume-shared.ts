@@ -11,6 +11,15 @@ export default defineCheck<NodeVolume>({
   since: '0.1.0',
   rationale:
     'A local volume or a folder of the host exists on every node separately, under the same name and with other content. Tasks that Swarm places on different nodes each read and write their own; it works on one machine and stops working with the second.',
+  evidence:
+    'Local volumes and folders of a node that services write to, when several replicas or several services mount the same one.',
+  needs: ['services'],
+  traps: [
+    'Mounts that are read only, in memory or on network storage.',
+    'Services or replicas that one constraint keeps on the same node.',
+    'A volume per task (`{{.Task.Slot}}`), and agents on every node.',
+    'Caches, logs, and sockets of the node.',
+  ],
   remedy:
     'Move the data to object storage or a database, put static files into the image that serves them, or declare the volume on network storage (`driver_opts: { type: nfs, o: "addr=…", device: ":/path" }`).',
   references: ['https://docs.docker.com/engine/storage/volumes/#share-data-between-machines'],

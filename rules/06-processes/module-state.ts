@@ -25,7 +25,7 @@ const stack = `services:
 
 export default defineCheck<MemoryState>({
   id: 'processes/module-state',
-  title: 'The memory of a process is the record',
+  title: 'State of requests is kept in the memory of one process',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'medium',
@@ -34,6 +34,15 @@ export default defineCheck<MemoryState>({
   since: '0.1.0',
   rationale:
     'A variable of a module outlives requests, but only in its own process. The next request reaches another replica, which never heard of the code that was sent, the cart that was filled or the attempt that was counted; an update throws all of it away.',
+  evidence:
+    'Variables of a module or a singleton object that requests fill and later requests read: codes, carts, counters, locks.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Constants that are computed once.',
+    'Fields that live for one request.',
+    'Open sockets and connections, which cannot be shared.',
+    'Names that tell nothing of what they hold.',
+  ],
   remedy:
     'Keep what a later request asks for in Redis or the database, with a lifetime (`redis.set(key, value, { EX: 300 })`), count with atomic operations, and keep others out with a constraint or a lock of the database.',
   references: ['https://12factor.net/processes'],

@@ -19,6 +19,14 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'A key that is made up when the program starts is known to that process only. What one replica signs or encrypts, the others refuse; and every restart and update invalidates all sessions and tokens, also with a single replica.',
+  evidence:
+    'Keys for sessions, tokens and cookies that the code makes up at random when it starts, alone or as a fallback for a variable.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Variables that the stack sets, or that an env file nobody sees may set.',
+    'Random values for one request, such as a nonce.',
+    'Rings of keys in a shared place, as ASP.NET keeps them in Redis.',
+  ],
   remedy: 'Make the key once, keep it as a Swarm secret, and have every replica read it.',
   references: ['https://docs.docker.com/engine/swarm/secrets/'],
   examples: {

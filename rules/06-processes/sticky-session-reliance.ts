@@ -9,6 +9,14 @@ export default defineCheck<RoutedService>({
   since: '0.1.0',
   rationale:
     'A proxy that sends every visitor to the same replica makes state in that replica look shared. It lasts until the replica goes: at every update, at every move to another node, all its visitors lose what it kept. Load cannot be spread evenly either, and the address that Swarm itself gives a service knows no such binding.',
+  evidence:
+    'Labels of Traefik, Caddy and Docker Flow Proxy and `ip_hash` of an nginx in the stack that bind a visitor to one replica, together with sessions and sockets in the code.',
+  needs: ['services'],
+  traps: [
+    'Labels that are switched off or whose value is not known.',
+    '`least_conn` and other ways to spread load.',
+    'Nothing in the code that needs it, or one replica: a note.',
+  ],
   remedy:
     'Keep sessions in Redis or a database, connect rooms and subscriptions through an adapter, and take the label out. Where a protocol needs it, such as long polling of Socket.IO, allow only WebSocket.',
   references: ['https://12factor.net/processes'],

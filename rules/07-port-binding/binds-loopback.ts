@@ -10,6 +10,15 @@ export default defineCheck<ReachedService>({
   since: '0.1.0',
   rationale:
     'Every task has a network of its own. What listens on 127.0.0.1 in it answers only programs in the same container: the ingress mesh, the proxy and the other services are refused, while a health check inside the container still succeeds.',
+  evidence:
+    'Addresses that the code, the start command, settings files and known defaults of a server listen on, in services that others call, route to or publish.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'A second listener for administration or profiling on `localhost`.',
+    'Servers behind a proxy in the same container.',
+    'Addresses that the stack, the image or an env file nobody sees may choose.',
+    'Frameworks whose default is all addresses, and branches for development.',
+  ],
   remedy:
     "Listen on all addresses: `listen({ port: 3000, host: '0.0.0.0' })`, `uvicorn --host 0.0.0.0`, `gunicorn --bind 0.0.0.0:8000`.",
   references: ['https://fastify.dev/docs/latest/Reference/Server/#listen', 'https://uvicorn.dev/settings/'],

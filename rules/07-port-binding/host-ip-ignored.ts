@@ -17,6 +17,13 @@ export default defineCheck<BoundPort>({
   since: '0.1.0',
   rationale:
     'Compose publishes `127.0.0.1:5432:5432` on that address alone. Swarm drops the address with a warning and opens the port on every address of every node, so what was meant for one machine is open to the network.',
+  evidence: 'The short form of `ports:` with an address in front, in services for Swarm.',
+  needs: ['swarm'],
+  traps: [
+    '`0.0.0.0` and `::`, which mean all addresses anyway.',
+    '`docker service create`, which refuses an address.',
+    'Files for Compose alone, where the address counts.',
+  ],
   remedy:
     'Remove the published port: services of the stack reach each other by name over the overlay network. If something outside needs it, publish it without an address and close it with a firewall. A port that only Docker Compose should publish belongs in an override file that only Compose reads.',
   references: ['https://docs.docker.com/engine/swarm/ingress/'],

@@ -20,6 +20,14 @@ export default defineCheck<HostPort>({
   since: '0.1.0',
   rationale:
     'With `mode: host` a task takes the port of its node, and a node gives a port to one task at a time. A new task that is started before the old one has stopped, a second task on the same node or another service with the same port finds it taken and stays pending for ever. Swarm reports the deploy as accepted.',
+  evidence:
+    'Ports with `mode: host` in services for Swarm, with the update order, replicas, constraints and other services that want the same port.',
+  needs: ['swarm'],
+  traps: [
+    'Ports that Swarm chooses.',
+    'Services that constraints keep on different nodes, and different protocols.',
+    'A label that several nodes may carry.',
+  ],
   remedy:
     'For a proxy on every node write `mode: global` with `update_config: { order: stop-first }`. Otherwise publish through the ingress mesh (leave `mode: host` out).',
   references: ['https://docs.docker.com/engine/swarm/services/#publish-a-services-ports-directly-on-the-swarm-node'],

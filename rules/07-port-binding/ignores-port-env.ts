@@ -24,6 +24,14 @@ export default defineCheck<ToldPort>({
   since: '0.1.0',
   rationale:
     'Whoever deploys sets the port and believes it: they publish it, probe it and route to it. A number in the code wins without a word, and nothing answers where everybody looks.',
+  evidence:
+    'Variables such as `PORT` that the stack or the image sets, beside a number in the code that the program listens on instead.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'The same number in both places.',
+    'Servers and frameworks that read the variable themselves.',
+    'A port that others expect: port-binding/port-mismatch says so with all who do.',
+  ],
   remedy: "Listen on what the environment says: `app.listen(Number(process.env.PORT ?? 3000), '0.0.0.0')`.",
   references: ['https://12factor.net/port-binding'],
   examples: {

@@ -51,6 +51,14 @@ export default defineCheck<AskedClient>({
   since: '0.1.0',
   rationale:
     'A port in ingress mode is answered by every node, which passes the connection on under an address of the mesh (10.0.0.x). What a program does by the address of the client, it then does for all of them at once: limits count everybody as one, lists of allowed addresses allow everybody or nobody, and records name the mesh. A proxy behind the mesh has the same trouble, and hides the client once more unless the program believes its headers.',
+  evidence:
+    'Code that decides by the address of the client, in services published through the mesh or behind a proxy that is, and what proxy and program make of forwarded headers.',
+  needs: ['swarm', 'dockerfile', 'code'],
+  traps: [
+    'Addresses that are only logged.',
+    'Ports in host mode, and a proxy on its nodes that the program believes.',
+    'Proxy protocol, or the header of a network edge in front.',
+  ],
   remedy:
     'Publish the proxy on its nodes themselves (`ports: [{ target: 443, published: 443, mode: host }]` with `mode: global`) and let the program believe it (`app.set("trust proxy", 1)`, `ProxyFix`, `--forwarded-allow-ips`).',
   references: ['https://docs.docker.com/engine/swarm/ingress/', 'https://expressjs.com/en/guide/behind-proxies.html'],

@@ -2,7 +2,7 @@ import { defineCheck, nodeVolumes, type SplitServer, splitServers } from '../../
 
 export default defineCheck<SplitServer>({
   id: 'port-binding/not-self-contained',
-  title: 'The image does not export a service by itself',
+  title: 'Web server and program are tied together by one volume',
   severity: 'warning',
   confidence: 'medium',
   effect: 'cap',
@@ -10,6 +10,14 @@ export default defineCheck<SplitServer>({
   since: '0.1.0',
   rationale:
     'php-fpm speaks FastCGI, so a web server stands in front of it, and that server must find the same files. Where both get them from one volume, the two can only run where that volume is, neither scales without the other, and the volume still holds the old code after an update.',
+  evidence: "A web server in one service and php-fpm in another that mount the same volume with the program's files.",
+  needs: ['services'],
+  traps: [
+    'Images with both in one, such as Apache with its module.',
+    'The same files copied into both images.',
+    'Volumes with uploads only.',
+    'Volumes without a pin: processes/local-volume-shared tells the worse news.',
+  ],
   remedy:
     'Build one image that speaks HTTP (FrankenPHP, or nginx and php-fpm together), or copy the public folder into both images from the same build: `COPY --from=build /app/public /var/www/html/public`.',
   references: ['https://docs.docker.com/engine/storage/volumes/#populate-a-volume-using-a-container'],

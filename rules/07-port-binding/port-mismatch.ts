@@ -20,6 +20,15 @@ export default defineCheck<ComparedPort>({
   since: '0.1.0',
   rationale:
     'A connection only arrives when everybody names the port the program listens on. A published target, a proxy label or a URL with another port is refused; a health check with another port lets Swarm kill healthy tasks for ever.',
+  evidence:
+    'Ports the program listens on, by code, command, settings files and the image, held against published targets, health checks, proxy labels and addresses in other services.',
+  needs: ['services'],
+  traps: [
+    '`expose` alone, and UDP.',
+    'Second listeners for metrics, debugging or gRPC.',
+    'One against one without a majority, and ports that a variable or an env file nobody sees may set.',
+    'Public addresses that happen to carry the name of a service.',
+  ],
   remedy:
     'Write the port the program listens on everywhere: behind the colon of `ports` (`"80:8080"` publishes 80 and reaches 8080), in the health check, in proxy labels and in the URLs of other services.',
   references: ['https://docs.docker.com/engine/swarm/services/#publish-ports'],

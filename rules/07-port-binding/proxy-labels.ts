@@ -33,6 +33,15 @@ export default defineCheck<LabelledService>({
   since: '0.1.0',
   rationale:
     'On Swarm a proxy such as Traefik asks a manager for services, not for containers. It sees the labels under `deploy.labels` and not those beside `image`, it is not told any port, and it reaches only tasks on a network it is attached to. A route that misses one of these does not exist, or ends in a timeout.',
+  evidence:
+    'Labels for Traefik, Caddy and other agents in services for Swarm: where they stand, the port they name, and the networks, constraints and version of the proxy.',
+  needs: ['swarm'],
+  traps: [
+    'Labels in both places on purpose.',
+    'Services that are switched off for the proxy.',
+    'A Traefik that is set up to watch containers.',
+    'Ports that come with an anchor.',
+  ],
   remedy:
     'Write the labels under `deploy.labels`, with `traefik.http.services.NAME.loadbalancer.server.port`, put the proxy and the service on one overlay network and name it in `traefik.swarm.network` (`traefik.docker.network` before version 3). Tie the proxy to managers: `node.role == manager`.',
   references: ['https://doc.traefik.io/traefik/providers/swarm/'],

@@ -9,6 +9,14 @@ export default defineCheck<ClaimedPort>({
   since: '0.1.0',
   rationale:
     'A port published through the ingress mesh belongs to one service of the whole cluster, whatever stack it is in. Swarm refuses the second service with "port is already in use", after it has already created others: the stack is half deployed.',
+  evidence:
+    'Ports published by services for Swarm, compared within a stack and between stacks that the same script deploys.',
+  needs: ['swarm'],
+  traps: [
+    'Stacks that are alternatives: other branches of a script, other targets of a Makefile.',
+    'The same service deployed again.',
+    'Ports that a variable decides.',
+  ],
   remedy:
     'Let one proxy publish the port and route to both services by host name or path, or publish the second one on another port.',
   references: ['https://docs.docker.com/engine/swarm/ingress/'],

@@ -26,6 +26,14 @@ export default defineCheck<LooseWork>({
   since: '0.1.0',
   rationale:
     'The answer is out, the work is not done, and nobody but this process knows of it. Every rolling update stops the task, and a server that has answered all requests does not wait for what runs beside them: the mail, the row or the payment is lost without a trace. Nor can the work be scaled apart from the requests.',
+  evidence:
+    'Work that code of web services starts beside a request (threads, `BackgroundTasks`, promises nobody waits for) and what it does: send, write, charge.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Work that is awaited before the answer.',
+    'Workers, whose business it is.',
+    'Work of unknown effect, such as an access log: a note.',
+  ],
   remedy:
     'Hand the work to a queue that outlives the process (`await queue.add("invoices", { id })`) and let a service of its own do it, or finish it before the answer.',
   references: ['https://12factor.net/concurrency'],

@@ -9,6 +9,14 @@ export default defineCheck<WorkerCount>({
   since: '0.1.0',
   rationale:
     'A limit on CPUs does not change how many cores a process counts: on a node with 32 cores a task that may use half of one starts 32 workers. They fight for that half, each takes its share of the memory limit, and every replica multiplies them again.',
+  evidence:
+    'Start commands, settings and variables that derive the number of workers from the cores (`nproc`, `cpu_count()`, `WEB_CONCURRENCY=auto`), with limits and replicas of the service.',
+  needs: ['services'],
+  traps: [
+    'A fixed number of workers.',
+    'One task without limits, which has the node to itself.',
+    'Variables whose value is not known.',
+  ],
   remedy:
     'Start one or two workers per task, from a variable of the stack (`WEB_CONCURRENCY`), and let `replicas` do the scaling.',
   references: ['https://docs.gunicorn.org/en/stable/settings.html#workers'],

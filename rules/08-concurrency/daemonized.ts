@@ -9,6 +9,15 @@ export default defineCheck<LastCommand>({
   since: '0.1.0',
   rationale:
     'A container lives as long as its first process. A program that goes to the background leaves that process with nothing to do: it ends, the container ends with it, and Swarm starts the next task, which ends in the same way, for ever.',
+  evidence:
+    'The last command of a start, its flags and the settings it names: programs that go to the background and leave the first process with nothing to do.',
+  needs: ['services'],
+  traps: [
+    '`wait` behind a background program, and flags for the foreground.',
+    'The nginx image, which says `daemon off` itself.',
+    'Settings files that cannot be seen.',
+    'Daemons that start before the program, and jobs.',
+  ],
   remedy:
     'Let the program stay in the foreground: `gunicorn` without `--daemon`, `nginx -g "daemon off;"`, `php-fpm -F`, `apache2ctl -D FOREGROUND`, `pm2-runtime` instead of `pm2 start`.',
   references: ['https://docs.docker.com/engine/containers/multi-service_container/'],

@@ -12,6 +12,14 @@ export default defineCheck<HeapClaim>({
   since: '0.1.0',
   rationale:
     'A runtime that believes it may use more memory than `limits.memory` collects garbage too late: the kernel kills the process first. Swarm shows that as "non-zero exit (137)" and never as a lack of memory, under load and on every replica alike.',
+  evidence:
+    'Memory that flags and variables give to a runtime or datastore (`-Xmx`, `--max-old-space-size`, `maxmemory`, `shared_buffers`) beside `limits.memory` of its service.',
+  needs: ['swarm'],
+  traps: [
+    'Settings of three quarters of the limit or less.',
+    'Services without a limit, and amounts that a variable decides.',
+    'A flag that a later flag of the same command replaces.',
+  ],
   remedy:
     'Let the setting count about three quarters of `deploy.resources.limits.memory`, or raise the limit; the rest is for stacks, code and buffers.',
   references: ['https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib'],

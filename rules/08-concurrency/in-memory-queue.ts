@@ -10,6 +10,14 @@ export default defineCheck<JobQueue>({
   since: '0.1.0',
   rationale:
     'Workers on other nodes never see a queue that lives in the memory or on the disk of one task, and every update throws away what is still in it.',
+  evidence:
+    'Queues that the code opens or the environment chooses (Celery, Active Job, Symfony Messenger and others) in memory or in a folder.',
+  needs: ['services'],
+  traps: [
+    'Brokers in Redis, RabbitMQ or a database.',
+    'A broker that is decided at deploy time.',
+    'A broker of the image that the stack replaces.',
+  ],
   remedy: 'Use a broker all tasks reach: Redis, RabbitMQ, NATS or a table in the database (`redis://redis:6379/0`).',
   references: ['https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/index.html'],
   examples: {

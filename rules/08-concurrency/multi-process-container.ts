@@ -15,6 +15,15 @@ export default defineCheck<ServicePrograms>({
   since: '0.1.0',
   rationale:
     'Replicas are copies of the whole container: whoever scales the web server scales the worker and the timer with it. Swarm watches one process per task; when another one dies, or is never told to stop, nobody notices.',
+  evidence:
+    'What the start of a container runs side by side: programs of supervisord, s6, a Procfile, `concurrently`, scripts with `&`.',
+  needs: ['services'],
+  traps: [
+    'The same program several times.',
+    'Helpers in the background, and an init in front of one program.',
+    'One line of a Procfile, and programs behind a condition nobody knows.',
+    'A web server with its interpreter: a note.',
+  ],
   remedy:
     'Make each program a service of its own, from the same image with a `command` of its own, and scale them apart.',
   references: [

@@ -5,13 +5,21 @@ const isSet = (memory: Scalar | undefined): boolean => memory !== undefined && b
 
 export default defineCheck<Service>({
   id: 'concurrency/no-resource-limits',
-  title: 'Scheduler cannot place the service safely',
+  title: 'Service has neither a limit nor a reservation of memory',
   severity: 'warning',
   confidence: 'high',
   effect: 'cap',
   since: '0.1.0',
   rationale:
     'Swarm places tasks by what they reserve. A service that reserves nothing counts as nothing: nodes are filled by number of tasks alone. Without a limit, one leak takes the memory of the whole node, and the kernel kills whichever neighbour it likes, managers included.',
+  evidence: '`deploy.resources` of services for Swarm that run until they are stopped.',
+  needs: ['swarm'],
+  traps: [
+    'A limit or a reservation alone: one of them is enough.',
+    'Amounts that a variable decides.',
+    'Jobs, which end.',
+    'Services created by exercises and documentation.',
+  ],
   remedy:
     'Under `deploy.resources`, set `limits.memory` to what a task may use at most and `reservations.memory` to what it normally uses, both as strings such as `512M`.',
   references: ['https://docs.docker.com/reference/compose-file/deploy/#resources'],

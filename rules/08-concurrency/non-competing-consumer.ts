@@ -26,6 +26,13 @@ export default defineCheck<Taking>({
   since: '0.1.0',
   rationale:
     'A subscription without a group gives every message to everybody who listens. With three replicas each message is worked on three times: three charges, three mails, three rows. Scaling multiplies the work instead of dividing it.',
+  evidence:
+    'Subscriptions in the code of services (Redis channels, Kafka, NATS, MQTT, RabbitMQ) without a group, and what is done with each message.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Consumer groups, shared subscriptions and queues that replicas take turns on.',
+    'Broadcasts on purpose: what is only passed on to sockets or drops a cache entry.',
+  ],
   remedy:
     'Let the replicas compete: a stream with `XREADGROUP GROUP billing …` instead of `SUBSCRIBE`, one fixed `group.id` for Kafka, a queue group for NATS, `$share/billing/…` for MQTT, rows taken with `FOR UPDATE SKIP LOCKED`.',
   references: [

@@ -17,6 +17,15 @@ export default defineCheck<Constraint>({
   since: '0.1.0',
   rationale:
     'A constraint that names one node ties all replicas to it: they share its fate and its capacity. A constraint that no node can ever match is accepted all the same; `docker stack deploy` reports success, and the tasks stay pending for ever with "no suitable node".',
+  evidence:
+    '`placement.constraints` of services for Swarm: keys, operators and values, what services keep on their node, and `max_replicas_per_node`.',
+  needs: ['swarm'],
+  traps: [
+    'Labels of your own, which several nodes may carry.',
+    'Services that keep data, files, sockets or ports on their node.',
+    'Constraints that a variable decides.',
+    'Names that a constraint excludes (`!=`).',
+  ],
   remedy:
     'Leave out the constraint of a service that keeps nothing on a node, or constrain by a label that several nodes carry. For an architecture write what nodes report: `node.platform.arch == x86_64` or `aarch64`.',
   references: ['https://docs.docker.com/reference/cli/docker/service/create/#constraint'],

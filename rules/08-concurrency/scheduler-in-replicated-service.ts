@@ -20,6 +20,15 @@ export default defineCheck<ServiceFact<StateFact>>({
   since: '0.1.0',
   rationale:
     'A timer inside the process starts with every replica: three replicas send every mail three times and charge every customer three times. During a start-first update even a single replica overlaps with its successor.',
+  evidence:
+    'Timers, cron libraries and framework schedules in code that a service runs, with its replicas and update order, and the variables that switch them on.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Jobs behind a lock that replicas share (ShedLock, redlock), and schedulers that elect a leader.',
+    'Repeatable jobs of a shared queue.',
+    'Heartbeats and housekeeping of the process itself.',
+    'A service of its own with one task, and switches that are off here.',
+  ],
   remedy:
     'Move the jobs to a service of their own with `replicas: 1` and `order: stop-first`, or take a lock that all replicas share (BullMQ job schedulers, pg-boss, an advisory lock of the database).',
   references: ['https://docs.bullmq.io/guide/job-schedulers', 'https://crazymax.dev/swarm-cronjob/'],

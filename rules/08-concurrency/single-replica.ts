@@ -9,6 +9,15 @@ export default defineCheck<LoneServices>({
   since: '0.1.0',
   rationale:
     'With one task and the default order every update is an outage: Swarm stops the old task, and only then starts the new one. The same holds for each restart and each node that goes down. Nothing known of this service keeps a second task from helping.',
+  evidence:
+    'Published web services of the team that run one task on Swarm, stop it before they start the next, have a health check, and whose code was read and keeps no state.',
+  needs: ['swarm', 'dockerfile'],
+  traps: [
+    'Services that nobody should scale: state in the code, a volume, no health check.',
+    'Replicas that a variable decides.',
+    'Stacks for staging, and start-first updates.',
+    'Images whose code nobody read.',
+  ],
   remedy:
     'Write `deploy: { replicas: 2, update_config: { order: start-first } }`: visitors then always find a task that answers.',
   references: ['https://docs.docker.com/engine/swarm/how-swarm-mode-works/services/#replicated-and-global-services'],

@@ -2,7 +2,7 @@ import { type Alone, defineCheck, serviceKey, singletons } from '../../src/kit/i
 
 export default defineCheck<Alone>({
   id: 'concurrency/singleton-scaled',
-  title: 'A process that must be alone is not',
+  title: 'A program that must run once runs several times',
   severity: 'error',
   confidence: 'high',
   effect: 'block',
@@ -10,6 +10,14 @@ export default defineCheck<Alone>({
   since: '0.1.0',
   rationale:
     'A scheduler decides when work starts. Two of them decide it twice: every job is queued or run once per copy. With start-first the old and the new one overlap at every update.',
+  evidence:
+    'Services that must be alone by their command, image or label (celery beat, schedulers), and workers with a scheduler inside, beside their replicas and update order.',
+  needs: ['services'],
+  traps: [
+    'Schedulers with a lock of their own (RedBeat), or that register themselves.',
+    'Ready-made schedulers on every node that look after their own node.',
+    'Workers without a scheduler, which may be many.',
+  ],
   remedy: 'Set `replicas: 1` and leave `update_config.order` at `stop-first`.',
   references: ['https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html#starting-the-scheduler'],
   examples: {

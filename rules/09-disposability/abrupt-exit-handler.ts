@@ -32,6 +32,13 @@ export default defineCheck<LeavingService>({
   since: '0.1.0',
   rationale:
     'Swarm asks with SIGTERM and waits for stop_grace_period. A handler that ends the process at once uses none of that time: requests under way are cut off, and messages under way are lost, at every update and whenever a node is drained.',
+  evidence: 'Handlers of SIGTERM in the code that leave at once, in services whose program gets the signal.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Handlers that close the server first.',
+    'Servers that finish open requests by themselves.',
+    'Handlers for development only.',
+  ],
   remedy:
     'Stop listening, wait for what is open, then leave: `server.close(() => process.exit(0))`, with a timer below stop_grace_period as the last resort.',
   references: ['https://12factor.net/disposability', 'https://nodejs.org/api/http.html#serverclosecallback'],

@@ -2,7 +2,7 @@ import { type DrainNeed, defineCheck, drainNeeds, hasRole } from '../../src/kit/
 
 export default defineCheck<DrainNeed>({
   id: 'disposability/grace-too-short',
-  title: 'SIGKILL arrives before the drain ends',
+  title: 'SIGKILL comes before the program has finished its work',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'high',
@@ -12,6 +12,14 @@ export default defineCheck<DrainNeed>({
   since: '0.1.0',
   rationale:
     'After SIGTERM Swarm waits for `stop_grace_period`, ten seconds unless the stack file says otherwise; an image cannot set it. A program that gives open requests or jobs longer than that is killed in the middle of them, at every update.',
+  evidence:
+    'Time that servers, workers and handlers give themselves to finish, by flag, setting, code or known default, beside `stop_grace_period`.',
+  needs: ['swarm'],
+  traps: [
+    'A grace period that a variable decides.',
+    'Programs that finish within the grace period.',
+    'A signal that never arrives: disposability/signal-not-delivered says so.',
+  ],
   remedy: 'Set `stop_grace_period` a few seconds above the time the program gives itself, or shorten that time.',
   references: ['https://docs.docker.com/reference/compose-file/services/#stop_grace_period'],
   examples: {

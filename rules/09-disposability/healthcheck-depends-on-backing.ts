@@ -28,6 +28,14 @@ export default defineCheck<ProbedRoute>({
   since: '0.1.0',
   rationale:
     'Swarm has one health check, and it kills what fails it. When the probe asks the database as well, a database that is away for a minute makes all replicas fail at the same time: Swarm kills and restarts every one of them, which helps nobody and adds their start-up to the outage.',
+  evidence:
+    'The route that a health check asks, followed into the code: whether its answer waits for a database or another service.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'Another route than the one that is asked.',
+    'Routes that report a failure and still answer well.',
+    'Patient checks, which bear several minutes without an answer.',
+  ],
   remedy:
     'Let the probe ask a route that answers from the process alone (`/live`), and report the state of databases and other services as a metric or on a route that no health check asks.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],

@@ -64,6 +64,15 @@ export default defineCheck<AskedProbe>({
   since: '0.1.0',
   rationale:
     'Swarm sends traffic by the health of a task, replaces it by its health, and takes the health of the first new tasks for the success of an update. A probe that cannot fail, or that asks something else, makes all three blind: a dead task keeps its share of the requests.',
+  evidence:
+    'The health check of the stack file or the image: whether its command can fail, asks this task, and does so often enough.',
+  needs: ['services'],
+  traps: [
+    'Commands with a branch that can fail.',
+    '`["NONE"]` as a list, which switches it off on purpose.',
+    'A probe that asks the service by its own name.',
+    'Intervals that a variable decides.',
+  ],
   remedy:
     'Ask the task itself and let the answer decide: `["CMD", "curl", "-fsS", "--max-time", "3", "http://127.0.0.1:3000/health"]`, with an interval of some ten seconds.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],

@@ -22,6 +22,15 @@ export default defineCheck<Probed>({
   since: '0.1.0',
   rationale:
     'A health check runs inside the container. When its program is not in the image every probe fails: the task never becomes healthy, Swarm replaces it, and the next one meets the same end, for ever.',
+  evidence:
+    'The program a health check calls, held against the packages of the final stage and the known contents of its base image.',
+  needs: ['services'],
+  traps: [
+    'Programs installed in the final stage, copied from another image, or by a script.',
+    'Probes with the runtime itself.',
+    'A second program that steps in (`curl … || wget …`).',
+    'Bases and images made elsewhere, whose contents are not known.',
+  ],
   remedy:
     'Probe with what the image has, for example the runtime: `["CMD", "node", "-e", "fetch(\'http://127.0.0.1:3000/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`, or install the program in the final stage.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],

@@ -21,6 +21,15 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'Without a health check a task counts as running the moment its process exists. It gets traffic while it boots, a process that hangs is never replaced, and an update whose new version does not answer is reported as successful.',
+  evidence:
+    'The health check of web services and proxies on Swarm, in the stack file, the Dockerfile and the base image.',
+  needs: ['swarm'],
+  traps: [
+    'A check that the image or an earlier stage brings.',
+    'Ready-made images, which may have one.',
+    'Workers, which get no traffic.',
+    'Start-first updates: disposability/start-first-without-healthcheck says what follows.',
+  ],
   remedy:
     'Add a `healthcheck` with a program that the image holds, for example `["CMD", "node", "-e", "fetch(\'http://127.0.0.1:3000/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`, `interval: 10s` and a `start_period`.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],

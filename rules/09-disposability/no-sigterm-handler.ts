@@ -12,7 +12,7 @@ import {
 
 export default defineCheck<Service>({
   id: 'disposability/no-sigterm-handler',
-  title: 'The signal arrives, and nobody drains',
+  title: 'SIGTERM arrives, and the program does not finish its work',
   severity: 'warning',
   activeSeverity: 'error',
   confidence: 'high',
@@ -21,6 +21,15 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init, and in Go anywhere, it ends at once instead. In both cases work that is under way may be lost.',
+  evidence:
+    'Code of web services and workers that run their program directly: whether anything listens for SIGTERM, also in imported files.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Frameworks, servers and libraries that finish by themselves.',
+    'Process managers and compiled programs whose code was not read.',
+    'Runtimes that stop in order, such as Erlang.',
+    'A signal that does not arrive: disposability/signal-not-delivered says so.',
+  ],
   remedy:
     'Stop listening, finish what is open, then leave: `process.once("SIGTERM", () => server.close(() => process.exit(0)))`. For a queue worker: `await worker.close()`. In Go: `signal.NotifyContext(ctx, syscall.SIGTERM)`, then `server.Shutdown(ctx)`. In .NET: run on the generic host.',
   references: ['https://nodejs.org/api/process.html#signal-events'],

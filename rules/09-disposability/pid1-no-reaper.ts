@@ -9,6 +9,14 @@ export default defineCheck<BrowserService>({
   since: '0.1.0',
   rationale:
     'A process that has ended stays in the process table until its parent asks for it; when the parent has gone, the first process of the container has to. Node and most runtimes do not do that. Every headless browser leaves some behind, until the task may start no process any more.',
+  evidence:
+    'Libraries of headless browsers (Puppeteer, Playwright, chrome-launcher) in the code of a service, and whether an init runs in front.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    '`init: true`, also through an anchor, and tini or dumb-init in the image.',
+    'Browsers that run in another container.',
+    'Browsers of the tests.',
+  ],
   remedy:
     'Set `init: true` on the service. An init also makes SIGTERM end a program that does not listen for it at once, so have a handler as well.',
   references: ['https://github.com/krallin/tini', 'https://pptr.dev/troubleshooting'],

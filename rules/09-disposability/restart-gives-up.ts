@@ -11,6 +11,13 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'Swarm counts restarts of a slot for the life of the service version. With max_attempts and no window the last allowed crash may come weeks later and is final; with on-failure a clean exit is final at once. The service then stays below its replicas and nothing reports it.',
+  evidence: '`restart_policy` of services for Swarm, or what the loader makes of `restart`.',
+  needs: ['swarm'],
+  traps: [
+    'Attempts within a `window`.',
+    'Jobs, and workers with `condition: none`, which run once.',
+    'Files for Compose without Swarm.',
+  ],
   remedy: 'Write `condition: any` with `delay: 5s` and leave out `max_attempts`.',
   references: ['https://docs.docker.com/reference/compose-file/deploy/#restart_policy'],
   examples: {

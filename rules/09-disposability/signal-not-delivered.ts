@@ -26,6 +26,15 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'Swarm stops a task with SIGTERM to its first process, at every update, drain and rescheduling, and with SIGKILL ten seconds later. A shell or a package manager in front of the program keeps the signal to itself, so that nothing is finished: which of them do depends on the shell of the image, and was measured.',
+  evidence:
+    'The chain from the first process to the program: forms of CMD and ENTRYPOINT, scripts, package managers, and how the shell of the base image is known to behave.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    '`exec` in scripts and in shell form, and traps that hand the signal on.',
+    'Shells that replace themselves with the last command, as bash and the one of Alpine do.',
+    'An init in front of the program itself.',
+    'Bases whose shell is not known.',
+  ],
   remedy:
     'Start the program itself: `CMD ["node", "server.js"]` instead of `CMD node server.js` or `npm start`; let an entrypoint script end with `exec "$@"`, and a chain with `&& exec program`.',
   references: ['https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example'],

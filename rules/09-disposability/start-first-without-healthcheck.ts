@@ -10,7 +10,7 @@ import {
 
 export default defineCheck<Service>({
   id: 'disposability/start-first-without-healthcheck',
-  title: 'Zero-downtime update that guarantees downtime',
+  title: 'Updates stop old tasks before the new ones can answer',
   severity: 'error',
   confidence: 'high',
   effect: 'degrade',
@@ -18,6 +18,13 @@ export default defineCheck<Service>({
   since: '0.1.0',
   rationale:
     'With `order: start-first` the old task is stopped once the new one is up. Without a health check "up" means that the process exists: while it still boots, traffic already goes to it and the old task is gone. Two replicas that take ten seconds to boot lost about a fifth of all requests during an update; with a health check they lost none.',
+  evidence: '`order: start-first` in services for Swarm, and their health check in stack file and image.',
+  needs: ['swarm'],
+  traps: [
+    'The default order.',
+    'A health check that comes with the base of the image.',
+    'A port of the node that blocks the new task: disposability/no-healthcheck speaks of those.',
+  ],
   remedy:
     'Add a `healthcheck` that answers only once the service can take requests, with a `start_period` as long as it takes to boot.',
   references: ['https://docs.docker.com/reference/compose-file/services/#healthcheck'],

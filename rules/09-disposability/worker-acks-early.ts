@@ -25,6 +25,13 @@ export default defineCheck<Taking>({
   since: '0.1.0',
   rationale:
     'A message that is acknowledged when it is handed over is gone from the broker before the work begins. Every update and every node that fails stops a worker in the middle of something, and what it held is done by nobody.',
+  evidence:
+    'Consumers in the code (RabbitMQ, Redis lists, Celery and others) that acknowledge or remove a message before its work is done.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Acknowledgements behind the work, and `task_acks_late`.',
+    'Celery with a grace period long enough to finish.',
+  ],
   remedy:
     'Acknowledge after the work (`auto_ack=False` and `basic_ack`, `noAck: false` and `channel.ack(message)`, `task_acks_late` with `task_reject_on_worker_lost`, `BLMOVE` or a stream instead of `BLPOP`) and make the work safe to repeat.',
   references: [

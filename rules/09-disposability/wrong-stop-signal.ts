@@ -11,6 +11,14 @@ export default defineCheck<Stopped>({
   since: '0.1.0',
   rationale:
     'An image inherits the stop signal of its base: Apache images are stopped with SIGWINCH, nginx and PHP-FPM images with SIGQUIT. Another program in such an image does not know that signal, runs on until it is killed at the end of the grace period, and loses what it was doing at every update. The other way round, SIGTERM cuts off the requests that nginx or PHP-FPM would have finished on their own signal.',
+  evidence:
+    'The signal Swarm sends, by `stop_signal`, STOPSIGNAL and the base image, beside what the program of the service makes of it.',
+  needs: ['services'],
+  traps: [
+    'The program the base is made for.',
+    'Code that listens for that very signal.',
+    'Bases that are not known, and signals that a variable decides.',
+  ],
   remedy:
     'Set `stop_signal` on the service, or STOPSIGNAL in the stage, to the signal on which this program finishes its work.',
   references: ['https://docs.docker.com/reference/dockerfile/#stopsignal'],

@@ -25,6 +25,14 @@ export default defineCheck<EngineChoice>({
   since: '0.1.0',
   rationale:
     'Two engines differ in types, in locking, in what a transaction sees and in the queries they understand. Whatever depends on that works on the machine of the developer and fails first in production.',
+  evidence:
+    'Engines that images and variables choose for a service in production, beside those under the same service name in its development files.',
+  needs: ['services'],
+  traps: [
+    'Another driver for the same engine.',
+    'Several development files of which one agrees.',
+    'Values that cannot be known.',
+  ],
   remedy: 'Run the engine of production in the file for development too: one more service and the same address.',
   references: ['https://12factor.net/dev-prod-parity'],
   examples: {

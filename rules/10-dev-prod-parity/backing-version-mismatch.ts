@@ -9,6 +9,14 @@ export default defineCheck<BackingPair>({
   since: '0.1.0',
   rationale:
     'Major versions of a datastore differ in what they accept, in how they plan queries and in the files they write. What was tested on one of them has not been tested on the other, and a data directory of one does not start under the other.',
+  evidence:
+    'Versions of datastores in production files, beside the same ones in development files, in files for tests and in pipeline services.',
+  needs: ['services'],
+  traps: [
+    '`latest` or a variable on one side.',
+    'Pipelines that try several versions.',
+    'Another application of the same repository, and two databases of one kind.',
+  ],
   remedy:
     'Use the same tag in both files; one variable with a default, such as `postgres:${POSTGRES_TAG:-16.4}`, keeps them together.',
   references: ['https://12factor.net/dev-prod-parity'],

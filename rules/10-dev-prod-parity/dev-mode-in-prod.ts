@@ -9,6 +9,15 @@ export default defineCheck<ServiceStarts>({
   since: '0.1.0',
   rationale:
     'In development mode frameworks show stack traces and settings to visitors, recompile on every request, skip caches and hold memory they would otherwise give back. A debugger that listens runs any code for whoever reaches its port.',
+  evidence:
+    'Variables such as `NODE_ENV`, `FLASK_DEBUG` or `APP_DEBUG` that reach the container from stack or image, and flags of debuggers in the start command.',
+  needs: ['services'],
+  traps: [
+    'Values that the stack or the start command sets anew.',
+    '`DEBUG` with the names of modules, which only prints more.',
+    'Stacks for staging, and build stages.',
+    '`DEBUG` of a program nobody knows: with low confidence.',
+  ],
   remedy: 'Set the production value in the stack file, or leave the variable out where production is the default.',
   references: ['https://12factor.net/dev-prod-parity'],
   examples: {

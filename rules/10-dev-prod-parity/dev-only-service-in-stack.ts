@@ -19,6 +19,14 @@ export default defineCheck<StackTool>({
   since: '0.1.0',
   rationale:
     'Consoles reach the data with the rights of their user, mail catchers swallow what customers wait for, and stand-ins answer in place of the real service. A port that Swarm publishes is open on every node of the cluster.',
+  evidence:
+    'Images of consoles, mail catchers and stand-ins for other services in stacks that run an application on Swarm.',
+  needs: ['swarm'],
+  traps: [
+    'Monitoring, which belongs there.',
+    'Stacks of an operator with nothing but tools.',
+    'Development files beside the stack.',
+  ],
   remedy:
     'Keep the tool in the file for development, or reach it through a tunnel or a proxy that asks for a password.',
   references: ['https://12factor.net/dev-prod-parity'],

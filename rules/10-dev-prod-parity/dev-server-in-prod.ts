@@ -16,6 +16,14 @@ export default defineCheck<ServiceStarts>({
   since: '0.1.0',
   rationale:
     'Development servers compile while they serve, handle few requests at once, print what went wrong to the visitor and seldom finish open requests on SIGTERM. A watcher in front of the program hides its crash from Swarm, which then replaces nothing.',
+  evidence:
+    'Programs that a start is sure to run: development servers, watchers, compilers and previews of known frameworks, also behind package scripts.',
+  needs: ['services'],
+  traps: [
+    'Branches of an entrypoint for development.',
+    'Development stages that are not deployed.',
+    'Servers of the same framework for production.',
+  ],
   remedy: 'Build in the Dockerfile and start the production server of the framework.',
   references: ['https://12factor.net/dev-prod-parity'],
   examples: {

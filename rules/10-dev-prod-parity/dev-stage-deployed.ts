@@ -25,6 +25,14 @@ export default defineCheck<DeployedStage>({
   since: '0.1.0',
   rationale:
     'A development stage brings watchers, debuggers and test data, starts another command and is larger to pull with every reschedule. Without a target Docker builds the last stage of the file, whatever that one is for.',
+  evidence:
+    'The Dockerfile and target that production services and pipelines build, by the names of stages and files and by whether later stages go on from the one that is built.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'A stage called `builder` that is the last one.',
+    'Targets that a variable decides.',
+    'Debug images under a tag of their own, and stacks for staging.',
+  ],
   remedy: 'Name the production stage as `target`, and put it last in the Dockerfile.',
   references: ['https://docs.docker.com/build/building/multi-stage/'],
   examples: {

@@ -41,6 +41,15 @@ export default defineCheck<Divergence>({
   since: '0.1.0',
   rationale:
     'Code that finds a variable in development and not in production takes another way there than the one everybody tries: a default, often an address on the same machine, or nothing at all.',
+  evidence:
+    'Variables that the code reads and development files set, held against the production stack and `.env.example`.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Switches for developers, and defaults that suit production.',
+    'Variables that production gets as a secret file.',
+    'An env file that cannot be seen.',
+    'Examples that belong to something else.',
+  ],
   remedy:
     'Set the variable in the stack as well, and name it in `.env.example`; or take it out of the development file.',
   examples: {

@@ -24,6 +24,15 @@ export default defineCheck<RuntimeUse>({
   since: '0.1.0',
   rationale:
     'What developers and tests run is not what production runs: syntax, defaults and compiled packages differ between the two. Where the manifest demands a version, the install in the image refuses the other one, or the program fails at its first use of something newer.',
+  evidence:
+    'Language versions of the images services run or are built on, beside version files, manifests and pipelines of the same package.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'Versions that differ in the patch only.',
+    'Tags that tell no version, and versions handed in by the build.',
+    'Pipelines that test several versions.',
+    'Packages outside the build context, and stages nobody deploys.',
+  ],
   remedy:
     'Write the version in one place and let the others follow: `ARG NODE_VERSION` for the FROM line, `node-version-file` or `python-version-file` for the pipeline.',
   references: ['https://12factor.net/dev-prod-parity'],

@@ -22,6 +22,10 @@ export default defineCheck<ShippedLog>({
   since: '0.1.0',
   rationale:
     'A program that talks to a collector itself depends on it: lines are lost while it is away, a connection that hangs holds up requests, and `docker service logs` shows nothing of what happened. Every program has to know the address, and every replica opens a connection of its own.',
+  evidence:
+    'Transports in the code that send log lines to a collector such as Loki or Logstash, with everything else the service logs to.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: ['Lines that reach standard output as well.', 'Transports that wait for nobody, such as UDP: a note.'],
   remedy:
     'Write to standard output and let the logging driver or a collector on every node (`mode: global`) take it from there. A second sink for errors beside the output does no harm.',
   references: ['https://12factor.net/logs', 'https://docs.docker.com/engine/logging/configure/'],

@@ -21,6 +21,15 @@ export default defineCheck<PythonProgram>({
   since: '0.1.0',
   rationale:
     'Standard output of a container is no terminal, so Python collects eight kilobytes before it writes a line. `docker service logs` stays empty for hours, and what waits in the buffer when Swarm kills the task is lost: the last lines, which would have told why.',
+  evidence:
+    'Python programs that a service runs directly and that print, with the flags and variables that decide about buffering.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    '`python -u` and `PYTHONUNBUFFERED`, in stack or image.',
+    '`logging`, standard error and `flush=True`, which do not wait.',
+    'Servers such as gunicorn with handlers of their own.',
+    'Programs that print nothing of their own.',
+  ],
   remedy:
     'Set `ENV PYTHONUNBUFFERED=1` in the Dockerfile, start `python -u`, or use `logging`, which writes each line.',
   references: ['https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUNBUFFERED'],

@@ -9,6 +9,14 @@ export default defineCheck<DriverNeed>({
   since: '0.1.0',
   rationale:
     'A logging driver is part of the engine of each node: it looks names up on the node, where services of the stack have none, and `localhost` is the node itself. Where nothing answers, the fluentd driver does not let the container start at all unless `fluentd-async` is set, and others lose the lines.',
+  evidence:
+    '`logging:` of services for Swarm: the driver, the address it sends to, and where the collector of the repository listens.',
+  needs: ['swarm'],
+  traps: [
+    'Collectors on every node, or behind a port of the mesh.',
+    'Addresses outside the cluster, sockets of the node, and addresses that a variable decides.',
+    'Plugins that a script of the repository installs.',
+  ],
   remedy:
     'Run the collector with `mode: global` and its port published with `mode: host`, send to `127.0.0.1`, and set `fluentd-async: "true"`; or keep the `local` driver and let an agent on each node read the logs.',
   references: ['https://docs.docker.com/engine/logging/drivers/fluentd/'],

@@ -9,6 +9,14 @@ export default defineCheck<StartOutput>({
   since: '0.1.0',
   rationale:
     'What a start command prints goes to the log of every task, at every start, and from there to whatever collects logs. Passwords and tokens of the environment are then readable by everybody who may read logs, for as long as logs are kept.',
+  evidence:
+    '`env`, `printenv` and `set -x` in commands and scripts that a start is sure to run, beside the secrets the service gets.',
+  needs: ['services'],
+  traps: [
+    'Output that another program reads (`env | grep -q`).',
+    '`set -x` where no command names a secret.',
+    'Scripts that no service runs, and steps behind a condition.',
+  ],
   remedy: 'Leave out `env`, `printenv` and `set -x`, or print the one value that is of interest.',
   references: ['https://12factor.net/logs'],
   examples: {

@@ -15,13 +15,22 @@ const manifest = '{ "name": "shop", "dependencies": { "winston": "3.17.0" } }';
 
 export default defineCheck<LogFile>({
   id: 'logs/file-logging',
-  title: 'The application manages log files',
+  title: 'The application writes its own log files',
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
   since: '0.1.0',
   rationale:
     'What a program writes to a file stays in the container: `docker service logs` shows nothing, every replica has a file of its own, and all of them are gone with their task. Until then they fill the disk of the node.',
+  evidence:
+    'Log files in the code, in settings of frameworks and servers, and in the files of nginx, php-fpm and supervisord that the image uses.',
+  needs: ['services'],
+  traps: [
+    'Destinations that are standard output, also by a link to `/dev/stdout`.',
+    'Files for the business, such as an invoice journal.',
+    'Settings for development, and handlers that no logger uses.',
+    'Lines that reach the output as well: a note.',
+  ],
   remedy:
     'Write to standard output (winston: `new transports.Console()`, pino: no destination, gunicorn: `--access-logfile -`) and leave rotation and shipping to the logging driver.',
   references: ['https://12factor.net/logs'],

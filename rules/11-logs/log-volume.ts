@@ -9,6 +9,13 @@ export default defineCheck<MountedService>({
   since: '0.1.0',
   rationale:
     'A volume for log files ties the log to the disk of one node: every node that has run the service holds a piece of it, replicas write into the same file, nothing rotates it, and `docker service logs` shows none of it.',
+  evidence: 'Writable mounts over folders of log files in services that are no collectors.',
+  needs: ['swarm'],
+  traps: [
+    'Datastores, whose log may be their data.',
+    'Mounts that are read only, and names that merely contain "log".',
+    'Code that writes the file: logs/file-logging names it instead.',
+  ],
   remedy: 'Write to standard output, drop the volume, and let the logging driver rotate and ship the lines.',
   references: ['https://12factor.net/logs'],
   examples: {

@@ -9,6 +9,15 @@ export default defineCheck<LastCommand>({
   since: '0.1.0',
   rationale:
     'With `tail -f` or `sleep infinity` as its main process a container looks alive whatever becomes of the program behind it: Swarm never replaces a task whose program has crashed, SIGTERM goes to `tail`, and only what `tail` happens to read reaches the log.',
+  evidence:
+    'The last command of a start that only keeps the container alive (`tail -f`, `sleep infinity`), and what was started before it.',
+  needs: ['services'],
+  traps: [
+    'Containers to look around in, which publish nothing.',
+    'Loops that work, such as a backup every night.',
+    '`tail` that ends with its program (`--pid`), or runs before it.',
+    'Starts behind a condition nobody knows.',
+  ],
   remedy: 'Start the program itself in the foreground, last and with exec, and let it write to standard output.',
   references: ['https://docs.docker.com/engine/containers/multi-service_container/'],
   examples: {

@@ -9,6 +9,15 @@ export default defineCheck<Stack>({
   since: '0.1.0',
   rationale:
     'Unless the daemon of a node is configured otherwise, Docker keeps container logs as JSON files that are never rotated. A busy service fills the disk of its node, and with it every other task there stops working.',
+  evidence:
+    '`logging:` of long-running services for Swarm, beside the configuration of the daemons that the repository holds.',
+  needs: ['swarm'],
+  traps: [
+    'The `local` driver, remote drivers, and `max-size`.',
+    'Drivers that a variable decides.',
+    'Repositories that configure the daemons of their nodes.',
+    'Jobs, whose log ends with them.',
+  ],
   remedy:
     'Write `x-logging: &logging { driver: local, options: { max-size: "10m", max-file: "3" } }` once and `logging: *logging` in every service. The `local` driver rotates by itself, and `docker service logs` reads it.',
   references: ['https://docs.docker.com/engine/logging/drivers/local/'],

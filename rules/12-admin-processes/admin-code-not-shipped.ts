@@ -2,13 +2,21 @@ import { defineCheck, type NeededFile, neededFiles } from '../../src/kit/index.t
 
 export default defineCheck<NeededFile>({
   id: 'admin-processes/admin-code-not-shipped',
-  title: 'One-off code is missing from the image',
+  title: 'A file that a command needs is missing from the image',
   severity: 'warning',
   confidence: 'medium',
   effect: 'break',
   since: '0.1.0',
   rationale:
     'A task has nothing but its image: the folder with the migrations that lies beside the Dockerfile on a laptop is not there. The command fails at the first deploy, and Swarm starts it again and again.',
+  evidence:
+    'Files of the repository that commands of a service name (scripts, folders of migrations), held against the COPY lines of its image and `.dockerignore`.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'Files that a mount, a download or a build step brings.',
+    'Copies by way of another stage.',
+    'Files that a later rule of `.dockerignore` takes back.',
+  ],
   remedy:
     'Copy the files into the last stage of the Dockerfile (`COPY prisma ./prisma`) and see that `.dockerignore` does not keep them out.',
   references: ['https://12factor.net/admin-processes'],

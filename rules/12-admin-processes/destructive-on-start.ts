@@ -10,6 +10,14 @@ export default defineCheck<DataChange>({
   since: '0.1.0',
   rationale:
     'Swarm starts tasks without being asked: after a crash, when a node is drained, when a service is scaled. A command that drops tables or fills in rows on the way to the application runs again each time, on every replica, against the data of production.',
+  evidence:
+    'Commands that each start of a task runs: dropping, resetting, pushing a schema with data loss, seeding; in start scripts, package scripts and code.',
+  needs: ['services'],
+  traps: [
+    'Seeds in a job that runs once.',
+    'Branches for development.',
+    'Rails, which refuses to load a schema in production unless a variable says otherwise.',
+  ],
   remedy:
     'Take it out of the start command. Bring the schema up to date with forward migrations in a job of its own, and run what deletes or seeds by hand, when somebody decides to.',
   references: ['https://12factor.net/admin-processes'],

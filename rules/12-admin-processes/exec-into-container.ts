@@ -9,6 +9,15 @@ export default defineCheck<TaskCommand>({
   since: '0.1.0',
   rationale:
     'docker exec and docker ps see the containers of one node. Swarm moves tasks: when the task runs elsewhere the script finds nothing, during an update it finds the old version, and with several replicas it takes any of them.',
+  evidence:
+    '`docker exec` and `docker ps` in scripts, pipelines and Makefiles that look for the task of a Swarm service.',
+  needs: ['swarm', 'commands'],
+  traps: [
+    'Sessions with a terminal: a person looks where the task runs.',
+    'Agents on every node, and services pinned to one node.',
+    'Containers of Compose, and targets for development.',
+    'Runbooks in documentation.',
+  ],
   remedy:
     'Run the command as a task of its own, with the image, the secrets and the networks of the service: `docker service create --mode replicated-job`, or a service with `mode: replicated-job` in the stack file.',
   references: ['https://docs.docker.com/engine/swarm/services/#jobs'],

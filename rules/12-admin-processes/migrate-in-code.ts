@@ -26,6 +26,14 @@ export default defineCheck<StartedService>({
   since: '0.1.0',
   rationale:
     'The start of a program is the start of every task: Swarm starts several side by side and again whenever one ends. Each compares the schema with its own idea of it and changes it, at the same time as the others, while tasks of the old release still read the database. What it adds is never reviewed, and what it drops is gone.',
+  evidence:
+    'Calls in the program that change the schema when it starts (`synchronize: true`, `create_all()`, `AutoMigrate`, Flyway on the classpath), in services that stay up.',
+  needs: ['services', 'dockerfile', 'code'],
+  traps: [
+    'Calls for development only, or that a setting switches off.',
+    'Programs of their own that somebody runs by hand or as a job.',
+    'Migrations in the start command: admin-processes/migrate-on-start speaks of them.',
+  ],
   remedy:
     'Take the change out of the program (`synchronize: false`, no `create_all()`, `ddl-auto=validate`), keep migrations as files, and run them in a service of its own with the same image and `deploy: { mode: replicated-job }`, or in a step before `docker stack deploy`.',
   references: ['https://12factor.net/admin-processes', 'https://typeorm.io/docs/migrations/why'],

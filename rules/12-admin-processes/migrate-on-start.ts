@@ -11,6 +11,15 @@ export default defineCheck<StartedService>({
   since: '0.1.0',
   rationale:
     'Swarm starts the tasks of a service side by side and starts them again whenever one ends. What stands in the start command runs in each of them: several tasks change the schema at once, an old release still reads the database meanwhile, and a migration that takes longer than the health check allows is killed half-way.',
+  evidence:
+    'Migration commands on the way to the application in start commands, entrypoints, package scripts and release scripts of services that stay up.',
+  needs: ['services'],
+  traps: [
+    'A job with the same image.',
+    'Migrations in a RUN of the Dockerfile.',
+    'Branches behind a variable that nobody sets or a file that nobody sees.',
+    'Commands that drop data: admin-processes/destructive-on-start speaks of them.',
+  ],
   remedy:
     'Migrate in a service of its own with the same image, `deploy: { mode: replicated-job, replicas: 1, restart_policy: { condition: on-failure, max_attempts: 3 } }`, or in a step before `docker stack deploy`, and start only the application here. Keep each migration compatible with the release before it: old tasks run on the new schema during an update.',
   references: [

@@ -31,6 +31,15 @@ export default defineCheck<KeptMigrations>({
   since: '0.1.0',
   rationale:
     'The deploy brings the new code and leaves the schema as it was. Until somebody remembers to run the migrations by hand, every replica of the new release asks for columns that are not there.',
+  evidence:
+    'Folders of migrations and the tool in the manifest of a service on Swarm, held against every start, job, script, pipeline and instruction that speaks of migrations.',
+  needs: ['swarm', 'dockerfile', 'manifest', 'code', 'commands'],
+  traps: [
+    'Applications and tools that migrate by themselves.',
+    'Code that runs the migrations.',
+    'Repositories without a deploy command: the step may be anywhere.',
+    'An instruction in the README.',
+  ],
   remedy:
     'Run them in the deploy, before the new release starts: a `replicated-job` service with the same image, or a step in front of `docker stack deploy`.',
   references: ['https://12factor.net/admin-processes'],

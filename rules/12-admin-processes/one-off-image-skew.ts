@@ -9,6 +9,14 @@ export default defineCheck<AdminTask>({
   since: '0.1.0',
   rationale:
     'A migration belongs to a release. When it comes from another tag, from files that lie on one node, or runs without the variables and networks of the application, it changes the schema for code that is not deployed, or never reaches the database at all.',
+  evidence:
+    'Migration jobs of a stack beside its application: image and tag, mounted files, variables of the database, and networks.',
+  needs: ['swarm'],
+  traps: [
+    'Tools whose files come with their own image.',
+    'One variable or anchor for both images.',
+    'Variables that may come from an env file nobody sees, from a secret or a config.',
+  ],
   remedy:
     'Run the same image under the same tag with the same environment and networks as the application: an anchor (`x-app: &app`) keeps them together.',
   references: ['https://12factor.net/admin-processes'],

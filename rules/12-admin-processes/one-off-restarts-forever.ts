@@ -12,6 +12,15 @@ export default defineCheck<OneOff>({
   since: '0.1.0',
   rationale:
     'For Swarm a replicated service is never done: a task that ends, well or not, is replaced after five seconds. `restart: "no"` does not change that, because the loader turns it into the default policy, which is `condition: any`.',
+  evidence:
+    'Services for Swarm that do one thing and end, by their command or image, with their mode and restart policy.',
+  needs: ['swarm'],
+  traps: [
+    '`mode: replicated-job`, and a mode that a variable decides.',
+    '`condition: on-failure` or `none`, and `max_attempts`.',
+    'A long `delay`, which is a schedule.',
+    'Loops that sleep, and scripts that hand over to a server.',
+  ],
   remedy:
     'Run it as `deploy: { mode: replicated-job }` (Docker 20.10 or later; every `docker stack deploy` then runs it once), or set `deploy.restart_policy.condition: on-failure`.',
   references: ['https://docs.docker.com/reference/compose-file/deploy/#mode'],

@@ -9,6 +9,14 @@ export default defineCheck<NeededTool>({
   since: '0.1.0',
   rationale:
     'What works on a laptop and in CI finds its tools among the development dependencies or in an SDK. A production image leaves them out: the task ends with "not found", and Swarm starts it again and again. `npx` hides that by downloading the tool, whichever version is the newest that day, at every start.',
+  evidence:
+    'Tools that commands of a service call, held against the dependencies its image installs and the kit its base brings.',
+  needs: ['services', 'dockerfile'],
+  traps: [
+    'Images that install the development group as well.',
+    'Optional and peer packages that the package manager keeps.',
+    '`npx`, which downloads the tool at every start: a warning.',
+  ],
   remedy:
     'Move the tool to the dependencies the image installs, or run what it does from compiled code of the release (a migration entry point, a bundle).',
   references: ['https://12factor.net/admin-processes'],

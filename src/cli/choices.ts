@@ -65,3 +65,9 @@ export function parseTarget(text: string | undefined): Target | undefined {
     throw new UsageError(`unknown --target "${text}".${suggestion(text, targets)} Known: ${targets.join(', ')}.`);
   return target;
 }
+
+/** The format, when a command knows it. */
+export function knownFormat(text: string, known: readonly string[]): string {
+  if (known.includes(text)) return text;
+  throw new UsageError(`unknown format "${text}".${suggestion(text, known)} Formats: ${known.join(', ')}.`);
+}

@@ -1,25 +1,32 @@
-/** `swarm-lint explain CHECK` */
-import { explain } from '../docs/explain.ts';
+/** `swarm-lint explain CHECK…` */
+import { partsMarkdown } from '../docs/parts-markdown.ts';
+import { explanation } from '../report/explanation.ts';
 import { styleOf } from '../report/style.ts';
-import { wrap } from '../report/wrap.ts';
-import { knownCheck } from './known-check.ts';
+import { knownFormat } from './choices.ts';
 import { lookOf } from './look.ts';
 import { EXIT, type Streams } from './streams.ts';
+import { type Topic, topicOf } from './topic.ts';
 
-export function runExplain(
-  id: string,
-  flags: { readonly color: boolean; readonly ascii: boolean },
-  streams: Streams,
-): number {
-  const { rule, check } = knownCheck(id);
-  const style = styleOf(lookOf(streams, flags));
-  const lines = explain(rule, check).flatMap((part) => {
-    const { text } = part;
-    if (part.kind === 'heading') return [style.bold(style.safe(text))];
-    if (part.kind === 'code')
-      return text.split('\n').map((line) => `  ${style.dim(style.safe(line.replaceAll('\t', '  ')))}`.trimEnd());
-    return wrap(style.safe(text), style.width);
-  });
-  streams.out(`${lines.join('\n')}\n`);
+interface Flags {
+  readonly format: string;
+  readonly color: boolean;
+  readonly ascii: boolean;
+}
+
+const printers: Readonly<Record<string, (topics: readonly Topic[], flags: Flags, streams: Streams) => string>> = {
+  text: (topics, flags, streams) => {
+    const style = styleOf(lookOf(streams, flags));
+    const between = `\n${style.dim(style.symbols.rule.repeat(Math.min(style.width, 100)))}\n\n`;
+    return topics.map(({ parts }) => `${explanation(parts, style).join('\n')}\n`).join(between);
+  },
+  markdown: (topics) => topics.map(({ parts }) => `${partsMarkdown(parts, '#')}\n`).join('\n'),
+  /** One topic is an object, several are a list. */
+  json: (topics) =>
+    `${JSON.stringify(topics.length === 1 ? topics[0]!.data : topics.map(({ data }) => data), null, 2)}\n`,
+};
+
+export function runExplain(names: readonly string[], flags: Flags, streams: Streams): number {
+  const print = printers[knownFormat(flags.format, Object.keys(printers))]!;
+  streams.out(print([...new Set(names)].map(topicOf), flags, streams));
   return EXIT.clean;
 }

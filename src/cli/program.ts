@@ -47,13 +47,28 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
     const names = program.commands.map((command) => command.name());
     code = await (await import('./lint.ts')).runLint(paths, flags, streams, names);
   });
-  looks(program.command('explain <check>').description('why a check exists, and how to fix what it finds')).action(
-    async (check, flags) => {
-      code = (await import('./explain.ts')).runExplain(check, flags, streams);
-    },
-  );
   looks(
-    program.command('rules').description('all checks, by factor').option('-f, --format <name>', 'text or json', 'text'),
+    program
+      .command('explain <names...>')
+      .usage('[options] <CHECK|VERDICT|OBLIGATION|FACTOR...>')
+      .description(
+        'why a check exists, what counts as evidence, what stays quiet and how to fix it; what a verdict means',
+      )
+      .option('-f, --format <name>', 'text, markdown or json', 'text'),
+  ).action(async (names, flags) => {
+    code = (await import('./explain.ts')).runExplain(names, flags, streams);
+  });
+  looks(
+    program
+      .command('rules')
+      .description('all checks by factor, or those that match; options may be repeated, different ones narrow the list')
+      .option('--factor <factor>', 'number or name: 6, VI, processes', collect)
+      .option('--severity <severity>', 'error, warning or info; once a second replica runs counts, too', collect)
+      .option('--effect <effect>', 'on the verdict: break, block, degrade, cap or none', collect)
+      .option('--confidence <confidence>', 'the highest it can have: high, medium or low', collect)
+      .option('--obligation <name>', 'what it speaks to: sessions, uploads, signals and others', collect)
+      .option('--search <text>', 'in the words of the check', collect)
+      .option('-f, --format <name>', 'text, markdown or json', 'text'),
   ).action(async (flags) => {
     code = (await import('./rules.ts')).runRules(flags, streams);
   });

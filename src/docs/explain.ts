@@ -1,18 +1,17 @@
-/** A check in words, for the terminal and for pages. */
-import type { Check, Rule } from '../kit/index.ts';
+/** A check in words, for the terminal, for pages and for other tools. */
+import type { Check, Need, Rule } from '../kit/index.ts';
+import { commentsFor, serviceEntryFor } from './accept.ts';
+import { address, code, exampleParts, facts, heading, item, joined, lead, type Part, title, words } from './parts.ts';
 
-export interface Part {
-  readonly kind: 'heading' | 'text' | 'code';
-  readonly text: string;
-}
+export type { Part } from './parts.ts';
 
 /** What the effect does to the verdict of a service. */
 export const effects: Readonly<Record<Check['effect'], string>> = {
   break: 'the service is undeployable',
   block: 'the service cannot be scaled',
-  degrade: 'the service loses requests',
+  degrade: 'the service loses requests or work',
   cap: 'the number of replicas is bounded',
-  none: 'none',
+  none: 'no change',
 };
 
 /** `warning; error once a second replica runs` */
@@ -21,40 +20,58 @@ export const severityWords = ({ severity, activeSeverity }: Check): string =>
     ? severity
     : `${severity}; ${activeSeverity} once a second replica runs`;
 
-const heading = (text: string): Part => ({ kind: 'heading', text });
-const words = (text: string): Part => ({ kind: 'text', text });
-const blank = words('');
+/** What a repository holds when the need is met. */
+const needs: Readonly<Record<Need, string>> = {
+  swarm: 'a service for Swarm',
+  services: 'a service that is deployed',
+  dockerfile: 'the Dockerfile of its image',
+  manifest: 'its manifest of packages',
+  code: 'its source code',
+  commands: 'docker commands in scripts, pipelines or documentation',
+  git: 'files that git tracks or ignores',
+};
 
-const example = (files: Check['examples']['bad']): readonly Part[] =>
-  Object.entries(files).flatMap(([path, content]) => [
-    blank,
-    words(path),
-    { kind: 'code', text: content.trimEnd() } as const,
-  ]);
+/** `a service that is deployed and its source code`; `undefined`: it needs nothing in particular. */
+export const needWords = ({ needs: all }: Check): string | undefined =>
+  all.length === 0
+    ? undefined
+    : joined(all.map((need, at) => (need === 'dockerfile' && at === 0 ? 'a Dockerfile' : needs[need])));
+
+/** Severity, confidence, effect and age, in short. */
+export const factsOf = (check: Check): readonly string[] => [
+  severityWords(check),
+  `confidence up to ${check.confidence}`,
+  check.effect === 'none' ? 'no effect on the verdict' : `${effects[check.effect]} (${check.effect})`,
+  ...(check.obligation ? [`obligation ${check.obligation}`] : []),
+  `since ${check.since}`,
+];
 
 export function explain(rule: Rule, check: Check): readonly Part[] {
+  const { bad, good } = check.examples;
+  const needed = needWords(check);
+  const entry = serviceEntryFor(check);
   return [
-    heading(`${check.id}: ${check.title}`),
-    words(
-      `Factor ${rule.factor}, ${rule.title}. Severity: ${severityWords(check)}. Confidence: up to ${check.confidence}. Effect on the verdict: ${effects[check.effect]}.`,
-    ),
-    blank,
+    title(check.id),
+    lead(`${check.title}.`),
+    facts([`Factor ${rule.factor}, ${rule.title}`, ...factsOf(check)].join(' · ')),
     heading('Why'),
     words(check.rationale),
-    blank,
+    heading('What counts'),
+    words(check.evidence),
+    ...(needed ? [words(`It needs ${needed} in the repository and is silent otherwise.`)] : []),
+    heading('What stays quiet'),
+    ...check.traps.map(item),
     heading('What to do'),
     words(check.remedy),
-    blank,
     heading('Goes wrong'),
-    ...example(check.examples.bad),
-    blank,
+    ...exampleParts(bad, good, 'bad'),
     heading('Goes well'),
-    ...example(check.examples.good),
-    blank,
+    ...exampleParts(good, bad, 'good'),
     heading('Accepting it'),
-    words(`A comment above the place: # swarm-lint-ignore ${check.id} -- the reason`),
-    ...[rule.address, ...(check.references ?? [])].flatMap((address, at) =>
-      at === 0 ? [blank, heading('Read more'), words(address)] : [words(address)],
-    ),
+    words('In a comment above the place, or behind it on the same line; the reason is mandatory:'),
+    ...commentsFor(check).flatMap(({ text, where }) => [words(`${where}:`), code(text)]),
+    ...(entry ? [words('For a whole service, in the stack file:'), code(entry, 'stack.yml')] : []),
+    heading('Sources'),
+    ...[rule.address, ...(check.references ?? [])].map(address),
   ];
 }

@@ -1,5 +1,14 @@
 /** The few things Markdown needs. */
 
+export const GENERATED = '<!-- Printed from the checks by `npm run docs`. Change the check, not this page. -->';
+
+/** The heading of a check on the page of its factor. */
+export const anchorOf = (id: string): string => id.slice(id.indexOf('/') + 1);
+
+/** Where a check is described; `pages` is where the pages lie, seen from the link. */
+export const pageOf = (id: string, pages: string): string =>
+  `${pages === '.' ? '' : `${pages}/`}${id.slice(0, id.indexOf('/'))}.md#${anchorOf(id)}`;
+
 /** Text inside a table cell. */
 export const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -11,6 +20,10 @@ const LANGUAGES: readonly (readonly [pattern: RegExp, language: string])[] = [
   [/\.[cm]?ts$/, 'ts'],
   [/\.toml$/, 'toml'],
   [/\.sh$/, 'sh'],
+  [/\.py$/, 'python'],
+  [/\.conf$/, 'nginx'],
+  [/\.html?$/, 'html'],
+  [/(^|[/.])(env|ini)$/, 'ini'],
 ];
 
 /** A code block; the fence is longer than any run of backticks inside. */

@@ -1,48 +1,30 @@
 /** Prints every page and table from the words of the checks. Pure: `write.ts` puts them on disk, a test compares. */
 import type { Check, Rule } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
-import { effects, severityWords } from './explain.ts';
-import { cell, codeBlock } from './markdown.ts';
-
-const GENERATED = '<!-- Printed from the checks by `npm run docs`. Change the check, not this page. -->';
+import { effects, explain, severityWords } from './explain.ts';
+import { effectPage, obligationPage, severityPage, verdictPage } from './index-pages.ts';
+import { anchorOf, cell, GENERATED, pageOf } from './markdown.ts';
+import { partsMarkdown } from './parts-markdown.ts';
 
 export const START = '<!-- checks:start -->';
 export const END = '<!-- checks:end -->';
 
-const anchorOf = (check: Check): string => check.id.slice(check.id.indexOf('/') + 1);
-const filesOf = (tree: FileTree): string =>
-  Object.entries(tree)
-    .map(([path, content]) => `\`${path}\`\n\n${codeBlock(path, content)}`)
-    .join('\n\n');
-
-function checkSection(rule: Rule, check: Check): string {
-  const references = [rule.address, ...(check.references ?? [])].map((address) => `- <${address}>`);
-  return [
-    `## ${anchorOf(check)}`,
-    `**${check.title}.** Severity: ${severityWords(check)}. Confidence: up to ${check.confidence}. Effect on the verdict: ${effects[check.effect]}. Since ${check.since}.`,
-    `**Why.** ${check.rationale}`,
-    `**What to do.** ${check.remedy}`,
-    '### Goes wrong',
-    filesOf(check.examples.bad),
-    '### Goes well',
-    filesOf(check.examples.good),
-    '### Accepting it',
-    'In a comment above the place, or in the service, with a reason:',
-    codeBlock(
-      'stack.yml',
-      `# swarm-lint-ignore ${check.id} -- the reason\n\nx-swarm-lint:\n  ignore:\n    ${check.id}: the reason`,
-    ),
-    '### Read more',
-    references.join('\n'),
-  ].join('\n\n');
-}
+/** The page of `explain`, under the second half of the id. */
+const checkSection = (rule: Rule, check: Check): string =>
+  partsMarkdown(
+    explain(rule, check).map((part) => (part.kind === 'title' ? { ...part, text: anchorOf(check.id) } : part)),
+    '##',
+  );
 
 /** `rules/docs/<factor>.md` */
 export function factorPage(rule: Rule): string {
-  const list = rule.checks.map((check) => `- [${anchorOf(check)}](#${anchorOf(check)}): ${check.title}`).join('\n');
+  const list = rule.checks
+    .map((check) => `- [${anchorOf(check.id)}](#${anchorOf(check.id)}): ${check.title} (${severityWords(check)})`)
+    .join('\n');
   const head = [
     GENERATED,
     `# ${rule.factor}. ${rule.title}`,
+    '[All checks](../README.md)',
     `${rule.principle} On Swarm: ${rule.swarm}`,
     list === '' ? 'No checks yet.' : list,
   ];
@@ -55,7 +37,7 @@ export function checksTable(rules: readonly Rule[], pages: string): string {
     rule.checks.map((check) =>
       [
         `${rule.factor}. ${rule.title}`,
-        `[${check.id}](${pages}/${rule.id}.md#${anchorOf(check)})`,
+        `[${check.id}](${pageOf(check.id, pages)})`,
         check.title,
         severityWords(check),
         check.confidence,
@@ -79,7 +61,9 @@ export function rulesPage(rules: readonly Rule[]): string {
   return `${[
     GENERATED,
     '# Checks',
-    `${count} checks in twelve factors. \`swarm-lint explain CHECK\` shows a page in the terminal. Confidence is the highest a finding of the check can have; effect is what a finding does to the verdict of its service:`,
+    `${count} checks in twelve factors, below by factor. The same [by severity](docs/by-severity.md), [by effect](docs/by-effect.md) on the verdict and [by obligation](docs/by-obligation.md); and [what the verdicts mean](docs/verdicts.md).`,
+    '`swarm-lint explain CHECK` shows a page in the terminal, and `swarm-lint rules` lists and filters the checks.',
+    'Everywhere: services of files for development are not judged, nor is code that only tests run; what cannot be read or decided is reported as a gap and never guessed. Confidence is the highest a finding of the check can have; effect is what a finding does to the verdict of its service:',
     effectList,
     checksTable(rules, 'docs'),
   ].join('\n\n')}\n`;
@@ -98,6 +82,10 @@ export function pages(rules: readonly Rule[], readme: string): FileTree {
   return {
     'README.md': withTable(readme, checksTable(rules, 'rules/docs')),
     'rules/README.md': rulesPage(rules),
+    'rules/docs/by-severity.md': severityPage(rules),
+    'rules/docs/by-effect.md': effectPage(rules),
+    'rules/docs/by-obligation.md': obligationPage(rules),
+    'rules/docs/verdicts.md': verdictPage(),
     ...Object.fromEntries(rules.map((rule) => [`rules/docs/${rule.id}.md`, factorPage(rule)])),
   };
 }

@@ -38,6 +38,11 @@ export default defineCheck<Service>({
   // Why it costs something on Swarm, for somebody who does not know.
   rationale:
     'Tasks of a service cannot share one container name, so Swarm ignores the key, and whoever relies on the name finds nothing.',
+  // Which files and facts it looks at, and what looks like the problem and stays quiet: every silent story is one of these.
+  evidence: 'The \`container_name\` of every service that is worth judging.',
+  // What a repository must hold, or the check is silent. The test suite takes each of them away from your stories.
+  needs: ['services'],
+  traps: ['Services of files for development, where Compose uses the name.'],
   // What to do, short enough to act on at once.
   remedy: 'Remove the key and reach the service by its own name.',
   // The smallest repository that goes wrong and the smallest that is right. The test suite runs both.

@@ -25,6 +25,12 @@ export type Obligation =
   | 'migrations'
   | 'updates';
 
+/**
+ * What a repository must hold before a check can have anything to say. `services`: services that could be deployed; `swarm`: services that
+ * are deployed on Swarm; `commands`: scripts, pipelines or documentation with docker commands; `git`: an index to look files up in.
+ */
+export type Need = 'swarm' | 'services' | 'dockerfile' | 'manifest' | 'code' | 'commands' | 'git';
+
 /** Another place that belongs to a finding, with what is to be seen there. */
 export interface Note extends Located {
   readonly message: string;
@@ -66,6 +72,12 @@ export interface CheckSpec<S extends Subject> {
   readonly joins?: true;
   readonly since: string;
   readonly rationale: string;
+  /** What counts as evidence: the files and facts it looks at. */
+  readonly evidence: string;
+  /** All of these, or the check is silent. */
+  readonly needs: readonly Need[];
+  /** What looks like the problem and stays quiet, or is only noted; one sentence each. */
+  readonly traps: readonly [string, ...string[]];
   readonly remedy: string;
   readonly references?: readonly string[];
   readonly examples: { readonly bad: FileTree; readonly good: FileTree };

@@ -102,7 +102,9 @@ describe('exit codes', () => {
     ['an unknown verdict', ['--fail-on', 'verdict=blokked', 'clean'], 'Did you mean "verdict=blocked"?'],
     ['a misspelt command', ['explian'], 'Did you mean "explain"?'],
     ['an unknown check', ['explain', 'processes/local-sesion'], 'Did you mean "processes/local-session"?'],
-    ['half a check id', ['explain', 'local-session'], 'Did you mean "processes/local-session"?'],
+    ['one unknown name of several', ['explain', 'local-session', 'blokked'], 'Did you mean "blocked"?'],
+    ['an unknown format of explain', ['explain', 'ready', '-f', 'jsn'], 'Did you mean "json"?'],
+    ['an unknown filter', ['rules', '--severity', 'eror'], 'Did you mean "error"?'],
     ['a missing argument', ['explain'], 'missing required argument'],
     ['an unknown format of rules', ['rules', '--format', 'jsn'], 'Did you mean "json"?'],
     ['two formats on one stream', ['-f', 'json', '-f', 'text', 'clean'], 'only one format'],
@@ -182,6 +184,36 @@ describe('commands', () => {
     expect(code).toBe(0);
     for (const word of ['Why', 'What to do', 'Goes wrong', 'swarm-lint-ignore processes/local-session'])
       expect(out).toContain(word);
+    expect(run('explain', 'local-session').out).toBe(out);
+    expect(out).not.toContain('\u001b[');
+    expect(runCli(cli, ['explain', 'local-session'], work, { FORCE_COLOR: '1' }).out).toContain('\u001b[');
+  });
+
+  test('explain several, as data and as markdown', () => {
+    const data = JSON.parse(run('explain', 'local-session', 'blocked', 'sessions', '-f', 'json').out);
+    expect(data).toHaveLength(3);
+    expect(data[0]).toMatchObject({
+      id: 'processes/local-session',
+      factor: 6,
+      needs: ['services', 'dockerfile', 'code'],
+    });
+    expect(JSON.parse(run('explain', 'blocked', 'blocked', '-f', 'json').out)).toMatchObject({ verdict: 'blocked' });
+    expect(run('explain', 'blocked', '--format', 'markdown').out).toMatch(/^# blocked\n\n\*\*/);
+  });
+
+  test('rules, filtered', () => {
+    const { code, out } = run('rules', '--factor', 'VI', '--obligation', 'sessions');
+    expect({ code, last: out.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 0,
+      last: expect.stringMatching(/^1 of \d+ checks\.$/),
+    });
+    const none = run('rules', '--factor', '6', '--effect', 'break');
+    expect({ code: none.code, out: none.out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^No check matches; there are \d+\.\n$/),
+    });
+    expect(JSON.parse(run('rules', '--factor', '6', '--effect', 'break', '-f', 'json').out)).toEqual([]);
+    expect(run('rules', '--search', 'redbeat', '-f', 'markdown').out).toMatch(/^\| factor \| check/);
   });
 
   test('rules', () => {

@@ -15,6 +15,9 @@ const check = (id: `${string}/${string}`, title: string) =>
     effect: 'block',
     since: '0.1.0',
     rationale: 'Swarm spreads connections over the replicas.',
+    evidence: 'What the code keeps in memory.',
+    needs: ['services', 'code'],
+    traps: ['What all replicas share.'],
     remedy: 'Keep sessions in Redis or a database, or in a signed cookie.',
     references: ['https://docs.docker.com/engine/swarm/ingress/'],
     examples: {
