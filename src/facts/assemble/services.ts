@@ -8,7 +8,7 @@ import { type Followed, follow } from '../process/follow.ts';
 import { parseText, plainCommand } from '../process/lookup.ts';
 import { gracefulFramework, gracefulServer, listeningFramework, listensEverywhere } from '../process/servers.ts';
 import { inlineScript } from '../process/shells.ts';
-import { containerStart } from '../process/start.ts';
+import { containerStart, startParts } from '../process/start.ts';
 import { healthOf } from '../queries/health-check.ts';
 import type { Reading } from '../reading.ts';
 import type { ParseShell, ShellCommand } from '../shell.ts';
@@ -173,12 +173,20 @@ function processOf(
         },
       };
   const main = followed.starts.findLast((one) => one.main);
+  const parts = startParts(service, image, ready);
+  // In front of a command alone stands whatever entrypoint the image has.
+  const hidden = !image && !ready && start.argv !== undefined && !parts.entrypoint;
   const manifestDirectories = world.manifests.map(({ path }) => directoryOf(path));
   return {
     ...start,
+    parts,
+    first: hidden ? undefined : followed.first,
     starts: followed.starts,
     main,
-    signal: followed.signal,
+    signal:
+      hidden && followed.signal.value === 'application'
+        ? { value: 'unknown', confidence: 'low', why: 'the entrypoint of the image is not known', at: start.at }
+        : followed.signal,
     serves: listensEverywhere(main),
     graceful: gracefulServer(main, image),
     entryFile:
