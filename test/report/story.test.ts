@@ -98,6 +98,21 @@ describe('what is told', () => {
     expect(told.signal.reaches).toBe('unknown');
   });
 
+  test('a variable that is required under a condition alone', () => {
+    const story = only({
+      ...stack('    build: .\n'),
+      Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "app.js"]\n',
+      'package.json': '{ "name": "shop", "type": "module" }',
+      'app.js':
+        "if (!process.env.ALWAYS) throw new Error('ALWAYS');\nif (process.env.TLS === 'on') { if (!process.env.CERT) throw new Error('CERT'); }\n",
+    });
+    expect(story.environment?.required.map(({ name, conditional }) => [name, conditional])).toEqual([
+      ['ALWAYS', false],
+      ['CERT', true],
+    ]);
+    expect(storyText([story], look)).toContain('✗ ALWAYS, and nothing supplies it');
+  });
+
   test('a job has no update', () => {
     const { deploy } = only(stack('    deploy: { mode: replicated-job }\n'));
     expect(deploy.update).toBeNull();

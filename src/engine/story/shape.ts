@@ -154,6 +154,8 @@ export interface EnvironmentStory {
   readonly required: readonly {
     readonly name: string;
     readonly at: Spot;
+    /** Only where a condition in the code holds. */
+    readonly conditional: boolean;
     readonly supplied: { readonly by: string; readonly at: Spot | null } | null;
   }[];
   /** Variables whose name is a secret's. */

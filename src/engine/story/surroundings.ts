@@ -28,9 +28,10 @@ export function environmentStory({ service, facts, spot, maybe }: Teller): Envir
     envFiles: service.envFiles.map(({ value, raw, at }) => ({ value: value ?? raw, at: spot(at) })),
     required: variables
       .filter(({ need }) => need === 'required')
-      .map(({ name, at, supplied }) => ({
+      .map(({ name, at, supplied, reads }) => ({
         name,
         at: spot(at),
+        conditional: reads.every(({ need, guard }) => need !== 'required' || guard !== 'always'),
         supplied: supplied ? { by: supplied.by, at: maybe(supplied.at) } : null,
       })),
     secrets: service.effectiveEnvironment

@@ -161,6 +161,8 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
     block(walk, main, 'unknown', 'low', `the script ${programName(program)} could not be read`, at);
     stays(walk, main, program, 'unknown', at);
   }
+  // Arguments for a program that the entrypoint of the image names.
+  if (program.startsWith('-')) stays(walk, main, program, 'unknown', at);
   const own = ownWays.find((row) => row.program === programName(program));
   if (own) block(walk, main, 'unknown', 'low', own.why, at);
   walk.starts.push({ argv, at, via, main, ...when });

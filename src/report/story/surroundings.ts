@@ -65,9 +65,9 @@ function requiredRows(required: NonNullable<Story['environment']>['required'], s
     ...required
       .filter((one) => !unseen.includes(one))
       .map(
-        ({ name, at, supplied }): Row => ({
-          text: supplied ? `${name}  (${suppliers[supplied.by] ?? supplied.by})` : `${name}, and nothing supplies it`,
-          mark: supplied ? undefined : { symbol: style.symbols.bad, paint: style.bad },
+        ({ name, at, supplied, conditional }): Row => ({
+          text: `${name}${conditional ? ', under a condition' : ''}${supplied ? `  (${suppliers[supplied.by] ?? supplied.by})` : ', and nothing supplies it'}`,
+          mark: supplied ? undefined : conditional ? openMark(style) : { symbol: style.symbols.bad, paint: style.bad },
           at: supplied?.at ?? at,
         }),
       ),

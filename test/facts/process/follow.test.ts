@@ -81,6 +81,7 @@ describe('PID 1', () => {
     [sh('node app.js'), 'unknown', undefined],
     [['npm', 'start'], 'busybox', 'npm manager'],
     [['/opt/start.sh'], 'dash', undefined],
+    [['/entrypoint.sh', '--api'], 'dash', undefined],
   ] as const)('%j (%s): %s', (argv, shell, expected) => expect(first(argv, shell)).toBe(expected));
 
   test('an init that the stack file asks for stands in front of everything', () => {
