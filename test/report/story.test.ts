@@ -96,6 +96,10 @@ describe('what is told', () => {
     const { process: told } = only(stack('    command: ["--verbose", "serve"]\n'));
     expect(told.first).toBeNull();
     expect(told.signal.reaches).toBe('unknown');
+    expect(only(stack('    command: ["serve"]\n')).process).toMatchObject({
+      first: null,
+      signal: { reaches: 'application', confidence: 'low' },
+    });
   });
 
   test('a variable that is required under a condition alone', () => {

@@ -183,14 +183,18 @@ function processOf(
     first: hidden ? undefined : followed.first,
     starts: followed.starts,
     main,
-    signal:
-      hidden && followed.signal.value === 'application'
-        ? { value: 'unknown', confidence: 'low', why: 'the entrypoint of the image is not known', at: start.at }
-        : followed.signal,
+    signal: hidden ? behindUnknown(followed.signal, start.argv) : followed.signal,
     serves: listensEverywhere(main),
     graceful: gracefulServer(main, image),
     entryFile:
       entryFileOf(main, image, rootsOf(image, manifestDirectories), files) ??
       cargoEntryOf(main, image, world.manifests, files),
   };
+}
+
+/** The team writes a program: it is most likely what runs. Arguments alone say nothing of who gets them. */
+function behindUnknown(signal: Followed['signal'], argv: readonly string[] = []): Followed['signal'] {
+  if (signal.value !== 'application') return signal;
+  const value = argv[0]?.startsWith('-') ? 'unknown' : signal.value;
+  return { ...signal, value, confidence: 'low', why: 'the entrypoint of the image is not known' };
 }

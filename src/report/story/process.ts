@@ -98,7 +98,8 @@ function stopRows(told: ProcessStory, style: Style, family: string | null, read:
   const rows: Row[] = [];
   const say = (text: string, mark: Row['mark'], at: Row['at'] = null): void => void rows.push({ text, mark, at });
   if (signal.reaches === 'application') {
-    say(`${name} reaches the program; ${until}${written}`, good, grace.at ?? signal.name?.at);
+    const doubt = signal.confidence === 'low' ? `, most likely: ${signal.why}` : '';
+    say(`${name} reaches the program${doubt}; ${until}${written}`, doubt ? open : good, grace.at ?? signal.name?.at);
     for (const { value, does, at } of told.handlers)
       say(
         does === 'drains'
