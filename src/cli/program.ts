@@ -84,6 +84,18 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   });
   looks(
     program
+      .command('explain-service [services...]')
+      .description(
+        'all that is known about a service: image, source, process, environment, mounts, ports, updates, findings',
+      )
+      .option('-C, --directory <path>', 'the repository to read (default: the current directory)')
+      .option('-f, --format <name>', 'text or json', 'text')
+      .option('--target <target>', 'as for linting'),
+  ).action(async (services, flags) => {
+    code = await (await import('./explain-service.ts')).runExplainService(services, flags, streams);
+  });
+  looks(
+    program
       .command('facts [paths...]')
       .description('what was understood, as JSON; values of secrets are masked')
       .option('--target <target>', 'as for linting'),

@@ -118,12 +118,35 @@ export type SignalPath =
   | 'no-shell'
   | 'unknown';
 
+/** ENTRYPOINT or CMD as the container gets it, and who wrote it. */
+export interface StartPart extends Located {
+  readonly argv: readonly string[];
+  readonly origin: 'stack' | 'image' | 'base-image';
+  readonly form: 'exec' | 'shell';
+}
+
+export interface StartParts {
+  readonly entrypoint?: StartPart;
+  readonly command?: StartPart;
+}
+
+/** The process that Swarm's signals go to. */
+export interface FirstProcess extends Located {
+  /** As people call it, without folders: `node`, `tini`, `docker-entrypoint.sh`. */
+  readonly program: string;
+  /** `program`: the application itself; all others stay in front of it. */
+  readonly kind: 'program' | 'init' | 'wrapper' | 'shell' | 'manager';
+}
+
 /** What a task of a service runs. */
 export interface ServiceProcess extends Located {
   /** Entrypoint and command as the container gets them; absent when the base image decides and is unknown. */
   readonly argv?: readonly string[];
   readonly origin: 'stack' | 'image' | 'base-image' | 'unknown';
   readonly form: 'exec' | 'shell';
+  readonly parts: StartParts;
+  /** PID 1 once the application runs; absent when it cannot be told. */
+  readonly first?: FirstProcess;
   readonly starts: readonly StartCommand[];
   /** The application's own command: the last of `starts`, unwrapped. */
   readonly main?: StartCommand;

@@ -8,7 +8,7 @@ import { type Followed, follow } from '../process/follow.ts';
 import { parseText, plainCommand } from '../process/lookup.ts';
 import { gracefulFramework, gracefulServer, listeningFramework, listensEverywhere } from '../process/servers.ts';
 import { inlineScript } from '../process/shells.ts';
-import { containerStart } from '../process/start.ts';
+import { containerStart, startParts } from '../process/start.ts';
 import { healthOf } from '../queries/health-check.ts';
 import type { Reading } from '../reading.ts';
 import type { ParseShell, ShellCommand } from '../shell.ts';
@@ -173,16 +173,28 @@ function processOf(
         },
       };
   const main = followed.starts.findLast((one) => one.main);
+  const parts = startParts(service, image, ready);
+  // In front of a command alone stands whatever entrypoint the image has.
+  const hidden = !image && !ready && start.argv !== undefined && !parts.entrypoint;
   const manifestDirectories = world.manifests.map(({ path }) => directoryOf(path));
   return {
     ...start,
+    parts,
+    first: hidden ? undefined : followed.first,
     starts: followed.starts,
     main,
-    signal: followed.signal,
+    signal: hidden ? behindUnknown(followed.signal, start.argv) : followed.signal,
     serves: listensEverywhere(main),
     graceful: gracefulServer(main, image),
     entryFile:
       entryFileOf(main, image, rootsOf(image, manifestDirectories), files) ??
       cargoEntryOf(main, image, world.manifests, files),
   };
+}
+
+/** The team writes a program: it is most likely what runs. Arguments alone say nothing of who gets them. */
+function behindUnknown(signal: Followed['signal'], argv: readonly string[] = []): Followed['signal'] {
+  if (signal.value !== 'application') return signal;
+  const value = argv[0]?.startsWith('-') ? 'unknown' : signal.value;
+  return { ...signal, value, confidence: 'low', why: 'the entrypoint of the image is not known' };
 }

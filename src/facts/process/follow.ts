@@ -1,6 +1,6 @@
 /** Follows a command from PID 1 to the application: through init programs, shells, entrypoint scripts and package managers. */
 import { fileNameOf, type Span } from '../../source/index.ts';
-import type { Because, Image, SignalPath, StartCommand } from '../model.ts';
+import type { Because, FirstProcess, Image, SignalPath, StartCommand } from '../model.ts';
 import type { ShellCommand, ShellScript } from '../shell.ts';
 import { type Circumstances, exporting, unconditional, withAssignments, within } from './circumstances.ts';
 import { type ProcessWorld, packageRoot, parseText, scriptOf } from './lookup.ts';
@@ -26,6 +26,8 @@ interface Walk {
   readonly starts: StartCommand[];
   /** Something in front keeps SIGTERM from the application; the first such thing counts. */
   signal?: Because<SignalPath>;
+  /** The first program that stays in front; `unknown`: something may. */
+  front?: FirstProcess | 'unknown';
   init: boolean;
   depth: number;
 }
@@ -33,6 +35,7 @@ interface Walk {
 export interface Followed {
   readonly starts: readonly StartCommand[];
   readonly signal: Because<SignalPath>;
+  readonly first?: FirstProcess;
 }
 
 const deepest = 6;
@@ -46,6 +49,7 @@ export function follow(
   world: ProcessWorld,
 ): Followed {
   const walk: Walk = { world, image, shell, starts: [], init, depth: 0 };
+  if (init) stays(walk, true, 'docker-init', 'init', at);
   step(walk, argv, at, 'command', unconditional, true);
   const main = walk.starts.findLast((start) => start.main);
   const signal = walk.signal ?? {
@@ -56,7 +60,21 @@ export function follow(
   };
   // An init in front of a stuck shell ends it at once: nothing hangs, and nothing drains.
   const ended = walk.init && signal.value === 'shell-in-front';
-  return { starts: walk.starts, signal: ended ? { ...signal, value: 'killed-by-init' } : signal };
+  return {
+    starts: walk.starts,
+    signal: ended ? { ...signal, value: 'killed-by-init' } : signal,
+    first: firstOf(walk, main),
+  };
+}
+
+function firstOf({ front }: Walk, main: StartCommand | undefined): FirstProcess | undefined {
+  if (front) return front === 'unknown' ? undefined : front;
+  return main && { program: programName(main.argv[0]!), kind: 'program', at: main.at };
+}
+
+/** On the way from the container's start inwards, the first program that is not replaced is PID 1. */
+function stays(walk: Walk, main: boolean, program: string, kind: FirstProcess['kind'] | 'unknown', at: Span): void {
+  if (main) walk.front ??= kind === 'unknown' ? kind : { program, kind, at };
 }
 
 function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: Circumstances, main: boolean): void {
@@ -64,6 +82,9 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   if (program === undefined || walk.depth++ > deepest) return;
   const wrapped = program === 'exec' ? { argv: argv.slice(1), wrapper: undefined } : unwrap(argv);
   if (wrapped) {
+    const { signals, words = [] } = wrapped.wrapper ?? {};
+    if (signals !== undefined && signals !== 'replaces')
+      stays(walk, main, words.join(' '), signals === 'init' ? 'init' : 'wrapper', at);
     if (wrapped.wrapper?.signals === 'init') walk.init = true;
     if (wrapped.wrapper?.signals === 'unknown')
       block(
@@ -94,6 +115,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   }
   const asUser = programName(program) === 'su' ? valueAfter(argv, ['-c', '--command']) : undefined;
   if (asUser !== undefined) {
+    stays(walk, main, 'su', 'unknown', at);
     if (!/^exec\s/.test(asUser.trim())) behindShell(walk, main, 'su', at);
     inlineShell(walk, '', asUser, at, via, when, main);
     return;
@@ -110,7 +132,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
     if (scripts.length > 0) {
       scripts.forEach((one, index) => {
         const last = main && index === scripts.length - 1;
-        if (last) manager(walk, call.manager, one.command, at);
+        if (last) manager(walk, true, call.manager, one.command, at);
         inlineShell(
           walk,
           '',
@@ -123,7 +145,7 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
       });
       return;
     }
-    manager(walk, call.manager, '', at);
+    manager(walk, main, call.manager, '', at);
   }
   // An entrypoint of a base image that ends by running its arguments.
   if (
@@ -137,7 +159,10 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
   // A script that is not in the repository, or not in a language of shells: what it does with the signal is its own business.
   if (/\.(ba|a)?sh$|entrypoint/i.test(programName(program))) {
     block(walk, main, 'unknown', 'low', `the script ${programName(program)} could not be read`, at);
+    stays(walk, main, program, 'unknown', at);
   }
+  // Arguments for a program that the entrypoint of the image names.
+  if (program.startsWith('-')) stays(walk, main, program, 'unknown', at);
   const own = ownWays.find((row) => row.program === programName(program));
   if (own) block(walk, main, 'unknown', 'low', own.why, at);
   walk.starts.push({ argv, at, via, main, ...when });
@@ -147,10 +172,11 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
  * Package managers start scripts through a shell of their own, which is all that npm and pnpm end; which shell decides what becomes of the
  * program. bun has a shell built in and passes the signal on; yarn leaves at once whatever the shell does.
  */
-function manager(walk: Walk, name: string, script: string, at: Span): void {
+function manager(walk: Walk, main: boolean, name: string, script: string, at: Span): void {
+  stays(walk, main, name, 'manager', at);
   if (name === 'bun') return;
-  if (name === 'yarn') block(walk, true, 'manager-in-front', 'high', 'yarn leaves before the program has finished', at);
-  else if (!/^exec\s/.test(script.trim())) behindShell(walk, true, name, at);
+  if (name === 'yarn') block(walk, main, 'manager-in-front', 'high', 'yarn leaves before the program has finished', at);
+  else if (!/^exec\s/.test(script.trim())) behindShell(walk, main, name, at);
 }
 
 /** `name` starts the program with /bin/sh and ends that shell: a shell that has become the program ends as the program does. */
@@ -193,6 +219,7 @@ function inlineShell(
   // Between a package manager and its script the manager has the last word, not the shell.
   if (main && !viaManager) {
     const becomes = becomesLastCommand(commands, family);
+    if (becomes !== 'yes') stays(walk, main, programName(shellWord), becomes === 'no' ? 'shell' : 'unknown', at);
     const traps = trapsTerm(commands);
     if (traps === 'waits') block(walk, main, 'unknown', 'low', 'the script traps the signal in its own way', at);
     else if (traps === 'late') block(walk, main, 'shell-in-front', 'high', trapsLate, at);
@@ -224,6 +251,7 @@ function followScript(
   const last = commands.at(-1);
   if (main && last) {
     const handsOver = handsOverIn(walk, commands);
+    if (!handsOver) stays(walk, main, fileNameOf(script.path), 'shell', script.at);
     const traps = trapsTerm(commands);
     if (traps === 'late' && !handsOver) block(walk, main, 'shell-in-front', 'high', trapsLate, last.at);
     else if (traps !== undefined)

@@ -56,7 +56,7 @@ export function gracefulServer(
   return {
     value: { drainSeconds },
     confidence: 'high',
-    why: `${server.words.join(' ')} finishes its work on SIGTERM`,
+    why: `${server.words.join(' ')} finishes its work when it is stopped`,
     at: main.at,
   };
 }

@@ -170,6 +170,8 @@ export function isSuppliedElsewhere(service: Service, facts: Facts): boolean {
 /** A script that sources a file or evaluates text can set any name. */
 const readsVariables = ({ commands }: ShellScript): boolean =>
   commands.some(({ words }) => {
-    const [program, first] = words.map(({ value }) => value ?? '');
-    return program === '.' || program === 'source' || program === 'eval' || (program === 'export' && first === '');
+    const program = words[0]?.value;
+    // `export $(cat .env)`, as opposed to `export NAME=$OTHER`, which says what it sets.
+    const open = words[1]?.value === undefined && !/^[A-Za-z_]/.test(words[1]?.raw ?? 'x');
+    return program === '.' || program === 'source' || program === 'eval' || (program === 'export' && open);
   });

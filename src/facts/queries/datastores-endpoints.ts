@@ -149,6 +149,10 @@ function addressOf(text: string): Address {
   return { hosts: text.split(',').map((part) => hostOf(part.trim())) };
 }
 
+/** Hosts of `Host=db;Port=5432` and `host=db port=5432`. */
+export const hostsOfPairs = (text: string): readonly string[] =>
+  text.includes('=') && !text.includes('://') ? addressOf(text).hosts : [];
+
 function hostOf(text: string): string {
   if (text.startsWith('/')) return text;
   const bracketed = /^\[([^\]]*)\]/.exec(text)?.[1];

@@ -129,6 +129,15 @@ function isUnanswered(host: string, service: Service, facts: Facts): boolean {
 const isWritten = (value: { readonly value?: string; readonly parts: readonly unknown[] } | undefined): boolean =>
   value?.value !== undefined && value.parts.every((part) => typeof part === 'string');
 
+/** Hosts a variable leads a client to; a plain name counts where the variable is called after a host, or a port follows. */
+export const hostsIn = (variable: string, text: string): readonly string[] =>
+  otherPurpose.test(variable)
+    ? []
+    : addressesIn(
+        text,
+        hostVariable.test(variable) || variable === 'PGHOST' || /^[\w.-]+:\d{2,5}$/.test(text.trim()),
+      ).map(({ host }) => host);
+
 function addressesIn(text: string, bare: boolean): readonly Address[] {
   const urls = [...text.matchAll(url)].flatMap(([, , authority]) =>
     authority!.slice(authority!.lastIndexOf('@') + 1).split(','),
@@ -181,7 +190,7 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
 }
 
 /** Service name, `tasks.` in front of it, the stack's name in front of it, aliases. */
-function answersTo({ name, networks }: Service, host: string): boolean {
+export function answersTo({ name, networks }: Service, host: string): boolean {
   const wanted = host.toLowerCase();
   const own = name.toLowerCase();
   return (

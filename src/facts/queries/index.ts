@@ -119,6 +119,7 @@ export * from './proxy-stickiness.ts';
 export * from './secrets.ts';
 export * from './server-files.ts';
 export * from './service-commands.ts';
+export * from './service-links.ts';
 export * from './services.ts';
 export * from './state-facts.ts';
 export * from './state-memory.ts';

@@ -204,7 +204,7 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
             : server.port;
   if (flagAlone) host = { bind: 'unknown' };
   else if (given !== undefined) {
-    const address = addressOf(resolve(given), server.bindsPort === true);
+    const address = addressOf(resolve(given), server.bindsPort === true, given);
     host = { bind: given.startsWith('-') ? 'all' : address.bind };
     // gunicorn takes the variable only where no address is given.
     if (server.bindsPort) port = address.port === 'absent' ? server.port : address.port;
@@ -221,7 +221,11 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
 function addressOf(
   text: string | undefined,
   withPort: boolean,
+  written: string,
 ): { readonly bind: Listener['bind']; readonly port?: number | 'absent' } {
+  // `0.0.0.0:$PORT`: which port it is cannot be known, the host can.
+  const host = text === undefined && withPort ? /^["']?([\w.:[\]*]*):["']?\$/.exec(written)?.[1] : undefined;
+  if (host !== undefined) return { bind: bindOf(host) };
   if (text === undefined || /^(unix|ssl|fd):|^\//.test(text)) return { bind: 'unknown' };
   const address = text.replace(/^(tcp|http):\/\//, '');
   if (!withPort) return { bind: bindOf(address), port: 'absent' };

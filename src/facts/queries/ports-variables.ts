@@ -54,5 +54,6 @@ export function resolveWord(service: Service, word: string, facts: Facts): strin
       return '';
     },
   );
-  return open || /[$`]/.test(text) ? undefined : text.replace(/^(["'])(.*)\1$/, '$2');
+  // `0.0.0.0:"${PORT}"`: quotes of the shell, around any part of the word.
+  return open || /[$`]/.test(text) ? undefined : text.replace(/(["'])([^"']*)\1/g, '$2');
 }

@@ -29,8 +29,14 @@ export const swarmServices = memoise((facts: Facts): readonly Service[] =>
   swarmStacks(facts).flatMap((stack) => stack.services),
 );
 
+const stacksOf = memoise(
+  (facts: Facts): ReadonlyMap<unknown, Stack> =>
+    new Map(facts.stacks.flatMap((stack) => stack.services.map((service) => [service, stack] as const))),
+);
+
+/** Two deploys that begin with the same file share an id: the one that holds the service is meant. */
 export const stackOf = (service: { readonly stack: string }, facts: Facts): Stack | undefined =>
-  facts.stacks.find((stack) => stack.id === service.stack);
+  stacksOf(facts).get(service) ?? facts.stacks.find((stack) => stack.id === service.stack);
 
 export const hasRole = (service: Service, ...roles: readonly Role[]): boolean => roles.includes(service.role.value);
 

@@ -63,6 +63,32 @@ describe('the way of SIGTERM', () => {
   );
 });
 
+describe('PID 1', () => {
+  const first = (argv: readonly string[], shell: ShellFamily, init = false) => {
+    const world = { manifests: [manifest('node app.js')], scripts: [], parseShell: parsers.shell };
+    const found = follow(argv, at, init, undefined, shell, world).first;
+    return found && `${found.program} ${found.kind}`;
+  };
+
+  test.each([
+    [['node', 'app.js'], 'dash', 'node program'],
+    [['/usr/bin/tini', '--', 'node', 'app.js'], 'dash', 'tini init'],
+    [['gosu', 'app', 'dumb-init', 'node', 'app.js'], 'dash', 'dumb-init init'],
+    [['timeout', '60', 'node', 'app.js'], 'dash', 'timeout wrapper'],
+    [sh('node app.js'), 'dash', 'sh shell'],
+    [sh('node app.js'), 'busybox', 'node program'],
+    [sh('exec tini -- node app.js'), 'dash', 'tini init'],
+    [sh('node app.js'), 'unknown', undefined],
+    [['npm', 'start'], 'busybox', 'npm manager'],
+    [['/opt/start.sh'], 'dash', undefined],
+    [['/entrypoint.sh', '--api'], 'dash', undefined],
+  ] as const)('%j (%s): %s', (argv, shell, expected) => expect(first(argv, shell)).toBe(expected));
+
+  test('an init that the stack file asks for stands in front of everything', () => {
+    expect(first(['npm', 'start'], 'dash', true)).toBe('docker-init init');
+  });
+});
+
 describe('an entrypoint script', () => {
   const script = (text: string) => ({
     at,
@@ -86,8 +112,16 @@ describe('an entrypoint script', () => {
     ]);
   });
 
+  test('that starts a package manager on the way still hands it over', () => {
+    const { signal, first } = run('#!/bin/sh\nyarn run migrate\nnpm run seed\nexec "$@"\n');
+    expect(signal.value).toBe('application');
+    expect(first?.program).toBe('node');
+  });
+
   test('that runs "$@" without exec keeps it', () => {
-    expect(run('#!/bin/sh\nset -e\n"$@"\n').signal.value).toBe('shell-in-front');
+    const { signal, first } = run('#!/bin/sh\nset -e\n"$@"\n');
+    expect(signal.value).toBe('shell-in-front');
+    expect(first).toMatchObject({ program: 'docker-entrypoint.sh', kind: 'shell' });
   });
 
   test('tells what runs only under a condition', () => {
