@@ -10,13 +10,11 @@ import {
   tasksServed,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
+import { decide } from './decide.ts';
 import { gradeOf } from './grade.ts';
 import { type ObligationRow, obligations } from './obligations.ts';
 import type { Locate } from './places.ts';
-import type { Finding, ObligationResult, ServiceReport, Verdict } from './report.ts';
-
-/** Below this share of evaluated obligations nobody should be told that a service is ready. */
-const enoughCoverage = 0.7;
+import type { Finding, ObligationResult, ServiceReport } from './report.ts';
 
 export function verdicts(
   facts: Facts,
@@ -48,7 +46,13 @@ export function verdicts(
     const applicable = results.filter(({ status }) => status !== 'not-applicable');
     const evaluated = applicable.filter(({ status }) => status !== 'not-evaluated');
     const coverage = applicable.length === 0 ? 0 : evaluated.length / applicable.length;
-    const { verdict, reasons, singleton } = decide(service, own, results, coverage);
+    const { verdict, reasons, singleton } = decide({
+      singleton: isSingleton(service),
+      known: service.code.status !== 'unattributed' || service.family !== undefined,
+      findings: own,
+      obligations: results,
+      coverage,
+    });
     const served = tasksServed(service, facts);
     const maxSafeReplicas =
       verdict === 'undeployable' ? 0 : verdict === 'blocked' || verdict === 'singleton' ? 1 : served;
@@ -100,40 +104,4 @@ function examine(
   }
   const { status, text, at } = row.shown(service, facts);
   return { id: row.id, title: row.title, status, text, place: at && locate(at), findings: [] };
-}
-
-interface Decision {
-  readonly verdict: Verdict;
-  readonly reasons: readonly Finding[];
-  readonly singleton?: 'ok' | 'broken';
-}
-
-/** The first rule that matches decides. Accepted findings keep their weight: a blocked service can at best become conditional. */
-function decide(
-  service: Service,
-  own: readonly Finding[],
-  results: readonly ObligationResult[],
-  coverage: number,
-): Decision {
-  const open = own.filter(({ suppressed }) => !suppressed);
-  const breaking = open.filter(({ effect, severity }) => effect === 'break' && severity !== 'info');
-  const blocking = open.filter(({ effect, severity }) => effect === 'block' && severity !== 'info');
-  if (isSingleton(service)) {
-    const reasons = [...breaking, ...blocking];
-    return { verdict: 'singleton', reasons, singleton: reasons.length > 0 ? 'broken' : 'ok' };
-  }
-  if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
-  if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
-  if (service.code.status === 'unattributed' && !service.family) return { verdict: 'unknown', reasons: [] };
-  if (coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
-  const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');
-  const accepted = own.filter(({ suppressed, effect }) => suppressed && (effect === 'block' || effect === 'break'));
-  if (degrading.length > 0 || accepted.length > 0)
-    return { verdict: 'conditional', reasons: [...degrading, ...accepted] };
-  const unmet = results.filter(({ status }) => status === 'weak' || status === 'not-evaluated');
-  if (unmet.length > 0) {
-    const named = new Set(unmet.flatMap(({ findings }) => findings));
-    return { verdict: 'conditional', reasons: open.filter(({ fingerprint }) => named.has(fingerprint)) };
-  }
-  return { verdict: 'ready', reasons: [] };
 }
