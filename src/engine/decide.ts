@@ -7,7 +7,7 @@ export const enoughCoverage = 0.7;
 export interface Grounds {
   /** It is meant to be alone. */
   readonly singleton: boolean;
-  /** Whose code it runs is known. */
+  /** Whose code it runs is known, and so is its language. */
   readonly known: boolean;
   /** What was found about it with medium or high confidence, accepted or not. */
   readonly findings: readonly Finding[];
@@ -22,28 +22,42 @@ export interface Decision {
   readonly singleton?: 'ok' | 'broken';
 }
 
-/** The first rule that matches decides. Accepted findings keep their weight: a blocked service can at best become conditional. */
+/**
+ * The first rule that matches decides.
+ *
+ * - An accepted BREAK or BLOCK finding makes the service conditional at best: its owner vouches for what cannot be seen here, such as an
+ *   image that is on every node already. For a singleton there is no such verdict: it stays broken.
+ * - A singleton is broken by what breaks, blocks, or loses work at error severity. `one-off-image-skew`, a warning, runs other code than the
+ *   application but runs it once: it breaks nothing.
+ * - BREAK and BLOCK findings of severity info are those that a check made harmless for this service; only singletons have any.
+ * - Stickiness and shared storage (`Finding.conditional`) weaken an obligation whatever their severity. With any obligation that is weak or
+ *   was not evaluated a service is conditional: it is not ready, and nothing keeps it from scaling.
+ */
 export function decide({ singleton, known, findings, obligations, coverage }: Grounds): Decision {
-  const open = findings.filter(({ suppressed }) => !suppressed);
-  const breaking = open.filter(({ effect, severity }) => effect === 'break' && severity !== 'info');
-  const blocking = open.filter(({ effect, severity }) => effect === 'block' && severity !== 'info');
+  const serious = findings.filter(({ severity, confidence }) => severity !== 'info' && confidence !== 'low');
+  const having = (effect: Finding['effect']) => serious.filter((finding) => finding.effect === effect);
+  const breaking = having('break');
+  const blocking = having('block');
+  const degrading = having('degrade').filter(({ severity }) => severity === 'error');
   if (singleton) {
-    const reasons = [...breaking, ...blocking];
+    const reasons = [...breaking, ...blocking, ...degrading];
     return { verdict: 'singleton', reasons, singleton: reasons.length > 0 ? 'broken' : 'ok' };
   }
-  if (breaking.length > 0) return { verdict: 'undeployable', reasons: [...breaking, ...blocking] };
-  if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
+  if (breaking.some(isOpen))
+    return { verdict: 'undeployable', reasons: [...breaking.filter(isOpen), ...blocking.filter(isOpen)] };
+  if (blocking.some(isOpen)) return { verdict: 'blocked', reasons: blocking.filter(isOpen) };
   if (!known || coverage < enoughCoverage) return { verdict: 'unknown', reasons: [] };
-  const degrading = open.filter(({ effect, severity }) => effect === 'degrade' && severity === 'error');
-  const accepted = findings.filter(
-    ({ suppressed, effect }) => suppressed && (effect === 'block' || effect === 'break'),
+  const unmet = new Set(
+    obligations.filter(({ status }) => status !== 'met' && status !== 'not-applicable').flatMap((one) => one.findings),
   );
-  if (degrading.length > 0 || accepted.length > 0)
-    return { verdict: 'conditional', reasons: [...degrading, ...accepted] };
-  const unmet = obligations.filter(({ status }) => status === 'weak' || status === 'not-evaluated');
-  if (unmet.length > 0) {
-    const named = new Set(unmet.flatMap(({ findings: own }) => own));
-    return { verdict: 'conditional', reasons: open.filter(({ fingerprint }) => named.has(fingerprint)) };
-  }
-  return { verdict: 'ready', reasons: [] };
+  const weakening = findings.filter(({ fingerprint }) => unmet.has(fingerprint));
+  const reasons = [...new Set([...degrading, ...breaking, ...blocking, ...weakening])];
+  const lacking = obligations.some(({ status }) => status !== 'met' && status !== 'not-applicable');
+  return { verdict: reasons.length > 0 || lacking ? 'conditional' : 'ready', reasons };
 }
+
+const isOpen = ({ suppressed }: Finding): boolean => suppressed === undefined;
+
+/** What it would be if nothing were accepted: scores go by this one, so that accepting a finding never pays. */
+export const decideAsFound = (grounds: Grounds): Decision =>
+  decide({ ...grounds, findings: grounds.findings.map((finding) => ({ ...finding, suppressed: undefined })) });
