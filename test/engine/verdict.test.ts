@@ -74,6 +74,21 @@ test('migrations are not called absent from code that nobody reads', () => {
   expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
 });
 
+test.each([
+  ['the program', 'debian:12', '["perl", "shop.pl"]'],
+  ['the base image', 'registry.example/library/perl:5.40', '["./shop.pl"]'],
+])('a language nobody reads, told by %s, is unknown whatever else lies there', (_by, base, command) => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': services('    build: .\n    ports: ["80:3000"]\n'),
+    Dockerfile: `FROM ${base}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ${command}\n`,
+    'shop.pl': 'use Mojolicious::Lite; app->start;\n',
+    'package.json': '{ "name": "assets", "dependencies": { "alpinejs": "3.1.0" } }',
+    'assets.js': 'console.log(1);\n',
+  }).report;
+  expect(reports[0]).toMatchObject({ verdict: 'unknown', score: undefined });
+  expect(reports[0]?.obligations.find(({ id }) => id === 'sessions')).toMatchObject({ status: 'not-evaluated' });
+});
+
 test('a limiter that may not be used is neither absent nor a fault', () => {
   const { services: reports } = lintTree({
     'docker-stack.yml': `services:
