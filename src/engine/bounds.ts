@@ -32,20 +32,35 @@ function ofVerdict(service: Service, { verdict, reasons }: Decision, locate: Loc
   switch (verdict) {
     case 'undeployable': {
       const reason = by('break');
-      return [{ replicas: 0, text: 'not one task would run as it is', place: reason?.place ?? locate(service.at) }];
+      return [
+        {
+          by: 'verdict',
+          replicas: 0,
+          text: '0: as it is, it does not run on every node',
+          place: reason?.place ?? locate(service.at),
+        },
+      ];
     }
     case 'blocked': {
       const reason = by('block');
-      return [{ replicas: 1, text: 'two would not agree', place: reason?.place ?? locate(service.at) }];
+      return [
+        {
+          by: 'verdict',
+          replicas: 1,
+          text: '1: a second one gives wrong results or loses data',
+          place: reason?.place ?? locate(service.at),
+        },
+      ];
     }
     case 'singleton':
       // An agent on every node is one per node, not one.
       return service.scale.global && service.role.value === 'tool'
-        ? [{ text: 'one for each node (mode: global)', place: locate(service.scale.at ?? service.at) }]
+        ? [{ by: 'verdict', text: '1 for each node (mode: global)', place: locate(service.scale.at ?? service.at) }]
         : [
             {
+              by: 'verdict',
               replicas: 1,
-              text: `meant to be alone (${service.role.why})`,
+              text: `1: meant to be alone (${service.role.why})`,
               place: locate(service.role.at ?? service.at),
             },
           ];
@@ -70,6 +85,7 @@ const ofPools = (service: Service, facts: Facts, locate: Locate): readonly Bound
         const more = load.overlap === 1;
         return [
           {
+            by: 'connections',
             replicas,
             text: `${quotient}${more ? ' − 1 more during updates' : ''} = ${replicas}`,
             place: locate(load.at),
@@ -86,10 +102,10 @@ function ofNodes(service: Service, locate: Locate): readonly Bound[] {
   const { deploy, scale, ports } = service;
   if (scale.global) return [];
   const node = constraintsOf(service).find(isOneNode);
-  const nodes = (most: number, what: string, one: string): Pick<Bound, 'replicas' | 'text'> =>
+  const nodes = (most: number, what: string, one: string): Omit<Bound, 'place'> =>
     node
-      ? { replicas: most, text: `1 node (${node.text}) × ${what} = ${most}` }
-      : { text: `${one} for each node that may run it` };
+      ? { by: 'nodes', replicas: most, text: `1 node (${node.text}) × ${what} = ${most}` }
+      : { by: 'nodes', text: `${one} for each node that may run it` };
   const most = numberOf(deploy?.maxReplicasPerNode);
   const held = ports.find(({ mode, published }) => mode === 'host' && published !== undefined && published.from > 0);
   return [
@@ -117,6 +133,7 @@ function ofPartitions(service: Service, facts: Facts, locate: Locate): readonly 
   return found
     ? [
         {
+          by: 'partitions',
           replicas: found.most,
           text: `${plural(found.most, 'partition')} of ${found.broker.name} (${found.setting}), each read by one task of a group = ${found.most}`,
           place: locate(found.at),

@@ -60,6 +60,8 @@ export interface ObligationResult {
 
 /** What limits the number of replicas. */
 export interface Bound {
+  /** `verdict`: what the verdict allows; otherwise what runs out first: connections of a database, room on the nodes, partitions of topics. */
+  readonly by: 'verdict' | 'connections' | 'nodes' | 'partitions';
   /** Absent: so many for each node, and how many nodes there are nobody knows. */
   readonly replicas?: number;
   /** The arithmetic, in words. */

@@ -79,7 +79,14 @@ export const serviceReport = (over: Partial<ServiceReport> = {}): ServiceReport 
   place: place('docker-stack.yml', 4, 3),
   verdict: 'blocked',
   maxSafeReplicas: 1,
-  bounds: [{ replicas: 1, text: 'two would not agree', place: place('src/app.ts', 14, 9) }],
+  bounds: [
+    {
+      by: 'verdict',
+      replicas: 1,
+      text: '1: a second one gives wrong results or loses data',
+      place: place('src/app.ts', 14, 9),
+    },
+  ],
   score: 39,
   scoring: scoring(39, { cap: { verdict: 'blocked', most: 39 } }),
   coverage: 0.93,
@@ -107,7 +114,14 @@ export const database = serviceReport({
   }),
   verdict: 'singleton',
   singleton: 'ok',
-  bounds: [{ replicas: 1, text: 'meant to be alone (postgres image)', place: place('docker-stack.yml', 20, 3) }],
+  bounds: [
+    {
+      by: 'verdict',
+      replicas: 1,
+      text: '1: meant to be alone (postgres image)',
+      place: place('docker-stack.yml', 20, 3),
+    },
+  ],
   score: undefined,
   scoring: { factors: [] },
   coverage: 1,
