@@ -4,6 +4,9 @@ import type { Finding, ObligationResult, Verdict } from './report.ts';
 /** Below this share of evaluated obligations nobody should be told that a service is ready. */
 export const enoughCoverage = 0.7;
 
+/** The factor of administrative processes. */
+const oneOffWork = 12;
+
 export interface Grounds {
   /** It is meant to be alone. */
   readonly singleton: boolean;
@@ -27,8 +30,8 @@ export interface Decision {
  *
  * - An accepted BREAK or BLOCK finding makes the service conditional at best: its owner vouches for what cannot be seen here, such as an
  *   image that is on every node already. For a singleton there is no such verdict: it stays broken.
- * - A singleton is broken by what breaks, blocks, or loses work at error severity. `one-off-image-skew`, a warning, runs other code than the
- *   application but runs it once: it breaks nothing.
+ * - A singleton is broken by what breaks or blocks (`stateful-*`, `singleton-scaled`), and by one-off work that does not run once. Requests
+ *   or jobs that it loses while it is updated are said, and leave it as the one copy it should be; so does `one-off-image-skew`, a warning.
  * - BREAK and BLOCK findings of severity info are those that a check made harmless for this service; only singletons have any.
  * - Stickiness and shared storage (`Finding.conditional`) weaken an obligation whatever their severity. With any obligation that is weak or
  *   was not evaluated a service is conditional: it is not ready, and nothing keeps it from scaling.
@@ -40,7 +43,7 @@ export function decide({ singleton, known, findings, obligations, coverage }: Gr
   const blocking = having('block');
   const degrading = having('degrade').filter(({ severity }) => severity === 'error');
   if (singleton) {
-    const reasons = [...breaking, ...blocking, ...degrading];
+    const reasons = [...breaking, ...blocking, ...degrading.filter(({ factor }) => factor === oneOffWork)];
     return { verdict: 'singleton', reasons, singleton: reasons.length > 0 ? 'broken' : 'ok' };
   }
   if (breaking.some(isOpen))

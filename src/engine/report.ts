@@ -144,7 +144,7 @@ export interface RepositoryScoring {
   readonly worst?: number;
   /** Σ r·S ÷ Σ r. */
   readonly mean?: number;
-  /** Absent when no service has a score. */
+  /** Absent when no service has a score, or too little is known of them all. */
   readonly score?: number;
 }
 
@@ -176,7 +176,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly services: readonly ServiceReport[];
   readonly factors: readonly FactorGrade[];
-  /** 0 to 100 over all services, whole; absent when no service has a score. Never shown without `coverage`. */
+  /** 0 to 100 over all services, whole; absent when no service has a score, or too little is known of them all. Never shown without `coverage`. */
   readonly score?: number;
   readonly scoring: RepositoryScoring;
   /** Share of the applicable obligations of all services that could be evaluated, 0 to 1. */

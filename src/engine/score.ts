@@ -3,10 +3,12 @@
  *
  * Which services take part is decided by their roles and by what was asked, never by what was found: else fixing the last finding of a
  * service whose verdict then is `unknown` would take it out of the mean, and could lower it. Such a service has no score of its own, but what
- * is known of it counts, as if it were conditional. Where no service has a score of its own, there is none for the repository.
+ * is known of it counts, as if it were conditional. What holds for a service holds for the repository: below 70 % of the obligations evaluated,
+ * or where no service has a score of its own, there is no score, only coverage.
  */
 import { type Facts, hasRole, isPublished, portClaims, type Service, serviceKey } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
+import { enoughCoverage } from './decide.ts';
 import { countOf } from './examine.ts';
 import { gradeOf } from './grade.ts';
 import type { Finding, Report, RepositoryScoring, RepositoryTerm, ServiceReport } from './report.ts';
@@ -25,7 +27,7 @@ export function repositoryScore(
   const repository = gradeOf(answers, findings, undefined, 'ready');
   const terms: readonly RepositoryTerm[] =
     repository.counted === undefined ? own : [...own, { weight: 1, counted: repository.counted, scales: false }];
-  const scored = services.some(({ score }) => score !== undefined);
+  const scored = services.some(({ score }) => score !== undefined) && headline(services).coverage >= enoughCoverage;
   return { terms, repository, ...(scored ? combine(terms) : {}) };
 }
 

@@ -87,10 +87,12 @@ function serviceLines(one: ServiceReport, context: ReportContext, style: Style):
   return [head, ...factorTable(one.scoring, context, style), `  ${style.safe(sum(one.scoring) + unknown)}`];
 }
 
-function repositoryLines({ scoring, score }: Report, style: Style): readonly string[] {
+function repositoryLines({ scoring, score, services }: Report, style: Style): readonly string[] {
   const { terms, worst, mean } = scoring;
   if (score === undefined || worst === undefined || mean === undefined)
-    return [`${style.bold('repository')}  no score: no service has one`];
+    return [
+      `${style.bold('repository')}  no score: ${services.some((one) => one.score !== undefined) ? `coverage is below 70 %` : 'no service has one'}`,
+    ];
   const nameOf = ({ service }: RepositoryTerm) =>
     service === undefined ? 'checks of no service' : style.safe(serviceNameOf(service));
   const rows = terms.map(
