@@ -62,7 +62,7 @@ function factorTable({ factors }: Scoring, context: ReportContext, style: Style)
     }),
   );
   return table(
-    ['FACTOR', 'CHECKS × POINTS', 'ASKED', 'LOST', 'F', 'AT MOST', 'W', 'W·F'].map(style.safe),
+    ['FACTOR', 'CHECKS × POINTS', 'ASKED', 'LOST', 'F', 'AT MOST', 'W', 'W × F'].map(style.safe),
     rows,
     [2, 3, 4, 5, 6, 7],
     style,
@@ -110,7 +110,7 @@ function repositoryLines({ scoring, score, services }: Report, style: Style): re
   const total = terms.reduce((all, { weight, counted }) => all + weight * counted, 0);
   return [
     `${style.bold('repository')}  score ${score}`,
-    ...table(['SERVICE', 'S', 'r', style.safe('r·S'), ''], rows, [1, 2, 3], style),
+    ...table(['SERVICE', 'S', 'r', style.safe('r × S'), ''], rows, [1, 2, 3], style),
     style.safe(`  R = 0.6 × ${worst} (the worst) + 0.4 × ${total} ÷ ${weights} (the mean) = ${score}`),
   ];
 }
@@ -124,7 +124,7 @@ export function explainScore(report: Report, context: ReportContext, style: Styl
       '  A check counts once for each service: 10, 4 or 1 points as an error, warning or info.',
       '  Lost are those points, times 0.6 where the finding is of medium confidence.',
       '  F = 100 × (1 − lost ÷ asked); at most 49 after a certain error, 84 after a certain warning.',
-      '  S = sum of W·F ÷ sum of W; at most 19 if undeployable, 39 if blocked, 79 if conditional.',
+      '  S = sum of W × F ÷ sum of W; at most 19 if undeployable, 39 if blocked, 79 if conditional.',
       '  R = 0.6 × the worst S + 0.4 × the mean of all S, weighted by r.',
     ].map((line, at) => (at === 0 ? line : style.dim(style.safe(line)))),
     ...report.services.map((one) => serviceLines(one, context, style)),

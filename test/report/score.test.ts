@@ -118,16 +118,16 @@ test('a score is explained term by term', () => {
   expect(explainScore(report(), context(), style).slice(1)).toEqual([
     [
       'api  score 39 · coverage 93 %',
-      '  FACTOR        CHECKS × POINTS  ASKED  LOST   F  AT MOST   W  W·F',
-      '  6. Processes  2×10                20    10  50       49  20  980',
+      '  FACTOR        CHECKS × POINTS  ASKED  LOST   F  AT MOST   W  W × F',
+      '  6. Processes  2×10                20    10  50       49  20    980',
       '       − 10 × 1 = 10  processes/local-session',
       '  S = 980 ÷ 20 = 49, blocked: at most 39',
     ],
     ['db  no score · coverage 100 %', '  nothing was asked'],
     [
       'repository  score 39',
-      '  SERVICE   S  r  r·S',
-      '  api      39  3  117',
+      '  SERVICE   S  r  r × S',
+      '  api      39  3    117',
       '  R = 0.6 × 39 (the worst) + 0.4 × 117 ÷ 3 (the mean) = 39',
     ],
   ]);
