@@ -2,6 +2,7 @@ import { rules as allRules } from '../rules/index.ts';
 import {
   ask,
   factorGrades,
+  headline,
   idleIgnores,
   judge,
   locator,
@@ -48,11 +49,14 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const asked = ask(facts, rules);
   const findings = judge(asked.answers, facts, locate, tree);
   const services = verdicts(facts, findings, asked.answers, locate);
+  const scoring = repositoryScore(services, facts, asked.answers, findings);
   const report: Report = {
     findings,
     services,
     factors: factorGrades(rules, asked.answers, findings),
-    score: repositoryScore(services, asked.answers, findings),
+    score: scoring.score,
+    scoring,
+    ...headline(services),
     gaps: [
       ...facts.gaps,
       ...idleIgnores(facts, findings, new Set(rules.flatMap(({ checks }) => checks.map(({ id }) => id)))),

@@ -6,6 +6,7 @@ export default defineCheck<RoutedService>({
   severity: 'warning',
   confidence: 'high',
   effect: 'degrade',
+  obligation: 'sessions',
   since: '0.1.0',
   rationale:
     'A proxy that sends every visitor to the same replica makes state in that replica look shared. It lasts until the replica goes: at every update, at every move to another node, all its visitors lose what it kept. Load cannot be spread evenly either, and the address that Swarm itself gives a service knows no such binding.',
@@ -48,11 +49,14 @@ export default defineCheck<RoutedService>({
   fails: ({ service, label, rule, state }) => {
     if (!label && !rule) return false;
     const name = label ? `Label ${label.name}` : `${rule!.name} in the nginx of "${rule!.proxy}"`;
-    const evidence = { subject: 'sticky', words: { name } };
+    const evidence = { subject: 'sticky', words: { name }, conditional: true as const };
     if (state) return { ...evidence, notes: [{ at: state.at, message: `${state.label} keeps state in the replica` }] };
     // The code shows nothing that needs it, or one replica is all there is: then it is only in the way.
-    const idle = service.code.status === 'read' || !service.scale.active;
-    return idle ? { ...evidence, severity: 'info', effect: 'none' } : { ...evidence, confidence: 'medium' };
+    const harmless = { ...evidence, severity: 'info', effect: 'none' } as const;
+    if (service.code.status === 'read') return harmless;
+    return service.scale.active
+      ? { ...evidence, confidence: 'medium' }
+      : { ...harmless, confidence: 'medium', activeSeverity: 'warning' };
   },
   message: ({ service, state }, { words }) =>
     `${words?.name} binds visitors to one replica of "${service.name}"${state ? `, which covers up that ${state.label} keeps state there` : ''}: an update still takes it from them.`,

@@ -19,6 +19,7 @@ export interface LintFlags {
   readonly target?: string;
   readonly color: boolean;
   readonly ascii?: boolean;
+  readonly explainScore?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly debug?: boolean;
@@ -85,6 +86,7 @@ export async function runLint(
     durationMs: streams.elapsed(),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
+    explainScore: flags.explainScore ?? false,
   };
   await write(outputs, report, context, streams);
   if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);

@@ -37,6 +37,7 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
       '--target <target>',
       'what compose files are for: auto (default: the evidence of each file decides), swarm, compose, both',
     )
+    .option('--explain-score', 'every term of every score, in text and JSON')
     .option('-q, --quiet', 'errors only')
     .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings')
     .addHelpText(

@@ -1,13 +1,24 @@
-/** Scores: per service and factor, then over factors, then over services. Verdicts decide; scores only compare. */
+/**
+ * Scores: per service and factor, then over factors. Verdicts decide; scores only compare.
+ *
+ * - A check counts once per service, by its worst finding: ten unguarded crons are as bad as one.
+ * - It weighs what it is at several replicas. A finding that its evidence made milder for this service (an intended singleton, shared
+ *   storage) costs what that severity weighs, not what the check could.
+ * - Accepted findings keep their weight, and the cap is that of the verdict without any of them accepted.
+ * - All sums are of whole numbers, so that no order of files or findings can change a digit, and every result is rounded before it is
+ *   used: with the printed numbers anybody gets the same.
+ */
 import type { Rule, Severity } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
-import type { FactorGrade, Finding, ServiceReport, Verdict } from './report.ts';
+import type { FactorGrade, FactorTerm, FailedTerm, Finding, Scoring, Verdict } from './report.ts';
 
 const severityWeight: Readonly<Record<Severity, number>> = { error: 10, warning: 4, info: 1 };
-const confidenceWeight = { high: 1, medium: 0.6, low: 0 } as const;
+
+/** In tenths: 1, 0.6, 0. */
+const confidenceTenths: Readonly<Record<Finding['confidence'], number>> = { high: 10, medium: 6, low: 0 };
 
 /** What each factor counts for when an application is scaled on Swarm. Fixed per major version. */
-const factorWeight: Readonly<Record<number, number>> = {
+export const factorWeight: Readonly<Record<number, number>> = {
   1: 1,
   2: 2,
   3: 10,
@@ -22,110 +33,110 @@ const factorWeight: Readonly<Record<number, number>> = {
   12: 6,
 };
 
-const verdictCap: Readonly<Partial<Record<Verdict, number>>> = { undeployable: 19, blocked: 39, conditional: 79 };
+/**
+ * `unknown` gives no score of its own. What is known of such a service counts for the repository as if it were conditional: a finding that
+ * settles what was unknown, whichever way, can then never raise the score of the repository, and fixing one never lowers it.
+ */
+const verdictCap: Readonly<Partial<Record<Verdict, number>>> = {
+  undeployable: 19,
+  blocked: 39,
+  conditional: 79,
+  unknown: 79,
+};
 
-/** Checks and how badly each failed: a check counts once, however often it fails. */
-interface Tally {
-  total: number;
-  lost: number;
-  error: boolean;
-  warning: boolean;
-}
+const severityOf = (finding: Finding): Severity => finding.activeSeverity ?? finding.severity;
 
-function tally(answers: readonly Answer[], findings: readonly Finding[]): Tally {
-  const checks = new Map(answers.map(({ check }) => [check.id as string, check]));
-  const sum: Tally = { total: 0, lost: 0, error: false, warning: false };
-  for (const [id, check] of checks) {
-    // Today's replica count must not make a defect cheaper: the severity at several replicas is what counts.
-    const weight = severityWeight[check.activeSeverity ?? check.severity];
-    sum.total += weight;
-    const failed = findings.filter((finding) => finding.check === id);
-    sum.lost += weight * Math.max(0, ...failed.map(({ confidence }) => confidenceWeight[confidence]));
-    const certain = failed.filter(({ confidence }) => confidence === 'high');
-    sum.error ||= certain.some(({ severity }) => severity === 'error');
-    sum.warning ||= certain.some(({ severity }) => severity === 'warning');
+/** The worst finding of one check; nothing when all of them weigh nothing. */
+function failedTerm(check: string, most: number, found: readonly Finding[]): FailedTerm | undefined {
+  let worst: FailedTerm | undefined;
+  for (const finding of found) {
+    const weight = Math.min(most, severityWeight[severityOf(finding)]);
+    const lost = (weight * confidenceTenths[finding.confidence]) / 10;
+    if (lost > (worst?.lost ?? 0)) worst = { check, weight, confidence: finding.confidence, lost };
   }
-  return sum;
+  return worst;
 }
 
-function factorScore({ total, lost, error, warning }: Tally): number | undefined {
+/** `answers` and `findings` of one factor. */
+function factorTerm(factor: number, answers: readonly Answer[], findings: readonly Finding[]): FactorTerm | undefined {
+  const checks = new Map(answers.map(({ check }) => [check.id as string, check]));
+  const asked = [...checks].map(([check, { severity, activeSeverity }]) => ({
+    check,
+    weight: severityWeight[activeSeverity ?? severity],
+  }));
+  const total = asked.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return undefined;
-  const score = 100 * (1 - lost / total);
-  return Math.min(score, error ? 49 : warning ? 84 : 100);
+  const failed = asked.flatMap(
+    ({ check, weight }) =>
+      failedTerm(
+        check,
+        weight,
+        findings.filter((finding) => finding.check === check),
+      ) ?? [],
+  );
+  const tenths = failed.reduce((sum, { lost }) => sum + Math.round(lost * 10), 0);
+  const certain = findings.filter(({ check, confidence }) => confidence === 'high' && checks.has(check));
+  const cap = certain.some((finding) => severityOf(finding) === 'error')
+    ? 49
+    : certain.some((finding) => severityOf(finding) === 'warning')
+      ? 84
+      : undefined;
+  const uncapped = Math.round((100 * (10 * total - tenths)) / (10 * total));
+  return {
+    factor,
+    weight: factorWeight[factor] ?? 1,
+    asked,
+    total,
+    failed,
+    lost: tenths / 10,
+    uncapped,
+    ...(cap === undefined ? {} : { cap }),
+    score: Math.min(uncapped, cap ?? 100),
+  };
 }
 
-/** The score of one service, or of the repository when `service` is absent; `undefined` without a verdict or without questions. */
+/** One service, or what belongs to none when `service` is absent. `verdict`: as it would be with nothing accepted. */
 export function gradeOf(
   answers: readonly Answer[],
   findings: readonly Finding[],
   service: string | undefined,
   verdict: Verdict,
-): number | undefined {
-  if (verdict === 'unknown') return undefined;
+): Scoring {
   const mine = answers.filter((answer) => answer.service === service);
   const found = findings.filter((finding) => finding.service === service);
-  let sum = 0;
-  let weights = 0;
-  for (const factor of new Set(mine.map((answer) => answer.factor))) {
-    const score = factorScore(
-      tally(
-        mine.filter((answer) => answer.factor === factor),
-        found,
-      ),
+  const factors = [...new Set(mine.map(({ factor }) => factor))]
+    .sort((one, other) => one - other)
+    .flatMap(
+      (factor) =>
+        factorTerm(
+          factor,
+          mine.filter((answer) => answer.factor === factor),
+          found,
+        ) ?? [],
     );
-    if (score === undefined) continue;
-    sum += (factorWeight[factor] ?? 1) * score;
-    weights += factorWeight[factor] ?? 1;
-  }
-  return weights === 0 ? undefined : Math.round(Math.min(sum / weights, verdictCap[verdict] ?? 100));
+  const weights = factors.reduce((sum, { weight }) => sum + weight, 0);
+  if (weights === 0) return { factors };
+  const mean = Math.round(factors.reduce((sum, { weight, score }) => sum + weight * score, 0) / weights);
+  const most = verdictCap[verdict];
+  return most === undefined
+    ? { factors, mean, counted: mean }
+    : { factors, mean, cap: { verdict, most }, counted: Math.min(mean, most) };
 }
 
-export function factorGrades(
+/** The whole repository by factor, for an overview: a check counts once, wherever it fails. */
+export const factorGrades = (
   rules: readonly Rule[],
   answers: readonly Answer[],
   findings: readonly Finding[],
-): readonly FactorGrade[] {
-  return rules.map(({ factor, id, title }) => {
+): readonly FactorGrade[] =>
+  rules.map(({ factor, id, title }) => {
     const own = answers.filter((answer) => answer.factor === factor);
-    const score = factorScore(
-      tally(
-        own,
-        findings.filter((finding) => finding.factor === factor),
-      ),
-    );
     return {
       factor,
       id,
       title,
       asked: own.length,
       failed: own.filter(({ evidence }) => evidence !== undefined).length,
-      score: score === undefined ? undefined : Math.round(score),
+      score: factorTerm(factor, own, findings)?.score,
     };
   });
-}
-
-/** Sixty per cent is the worst service: healthy neighbours cannot hide it. */
-export function repositoryScore(
-  services: readonly ServiceReport[],
-  answers: readonly Answer[],
-  findings: readonly Finding[],
-): number | undefined {
-  const scored = services.flatMap(({ service, score }) =>
-    score === undefined ? [] : [{ score, weight: weightOf(service) }],
-  );
-  if (scored.length === 0) return undefined;
-  const app = services.filter(({ verdict, score }) => verdict !== 'singleton' && score !== undefined);
-  const worst = Math.min(
-    ...(app.length > 0 ? app : services).flatMap(({ score }) => (score === undefined ? [] : [score])),
-  );
-  const repository = gradeOf(answers, findings, undefined, 'ready');
-  const all = repository === undefined ? scored : [...scored, { score: repository, weight: 1 }];
-  const mean =
-    all.reduce((sum, { score, weight }) => sum + score * weight, 0) / all.reduce((sum, { weight }) => sum + weight, 0);
-  return Math.round(0.6 * worst + 0.4 * mean);
-}
-
-function weightOf({ role, ports }: ServiceReport['service']): number {
-  if (role.value === 'job' || role.value === 'tool') return 1;
-  return role.value === 'web' && ports.length > 0 ? 3 : 2;
-}

@@ -1,6 +1,15 @@
 /** Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. */
 
-import { type Facts, joinedNotes, type Severity, serviceKey } from '../kit/index.ts';
+import {
+  type Check,
+  type Evidence,
+  type Facts,
+  isSingleton,
+  joinedNotes,
+  type Service,
+  type Severity,
+  serviceKey,
+} from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { createHash } from './digest.ts';
 import type { Locate } from './places.ts';
@@ -28,7 +37,9 @@ export function judge(
     const effect = confidence === 'low' ? 'none' : (evidence.effect ?? check.effect);
     const name = evidence.subject ?? '';
     const own = evidence.notes ?? [];
-    const joined = check.joins ? services.get(service ?? '') : undefined;
+    const about = services.get(service ?? '');
+    const joined = check.joins ? about : undefined;
+    const active = activeOf(check, evidence, severity, confidence, about);
     const notes = joined ? [...own, ...joinedNotes(joined, at.file, own)] : own;
     const base = `${check.id}\n${at.file}\n${service ?? ''}\n${name}`;
     const finding = {
@@ -38,6 +49,8 @@ export function judge(
       confidence,
       effect,
       service,
+      ...(active === severity ? {} : { activeSeverity: active }),
+      ...(evidence.conditional && confidence !== 'low' ? { conditional: true as const } : {}),
       ...(evidence.subject === undefined ? {} : { subject: evidence.subject }),
       message: check.message(subject, evidence),
       why: check.rationale,
@@ -56,6 +69,19 @@ export function judge(
     }
   }
   return [...seen.values()].sort(inReadingOrder);
+}
+
+/** With one replica a defect of state is latent: its severity is the check's lesser one. A singleton is never going to have a second. */
+function activeOf(
+  check: Check,
+  evidence: Evidence,
+  severity: Severity,
+  confidence: Finding['confidence'],
+  service: Service | undefined,
+): Severity {
+  if (confidence === 'low' || (service && isSingleton(service))) return severity;
+  if (evidence.activeSeverity) return evidence.activeSeverity;
+  return severity === check.severity ? (check.activeSeverity ?? severity) : severity;
 }
 
 const samePlace = (one: Pick<Finding, 'place' | 'message'>, other: Pick<Finding, 'place' | 'message'>): boolean =>

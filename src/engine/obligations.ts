@@ -35,7 +35,10 @@ const met = (text: string, at?: Span): Shown => ({ status: 'met', text, at });
 const notApplicable = (text: string): Shown => ({ status: 'not-applicable', text });
 const notEvaluated = (text: string): Shown => ({ status: 'not-evaluated', text });
 
-/** State that the code keeps: shared storage is evidence, and so is finding none after looking. */
+/** Written and started for many reasons, most of them harmless: their checks pick those that are not. */
+const everyday: readonly CodeFact['kind'][] = ['file-write', 'background-work'];
+
+/** State that the code keeps: shared storage is evidence, and so is finding none after looking into at least one file. */
 const inCode =
   (what: string, ...kinds: readonly CodeFact['kind'][]) =>
   (service: Service): Shown => {
@@ -48,11 +51,16 @@ const inCode =
     const unknown = found.find((fact) => 'scope' in fact && fact.scope === 'unknown');
     if (unknown)
       return { status: 'not-evaluated', text: `${unknown.label}: the code does not tell which`, at: unknown.at };
-    const doubtful = found.find((fact) => 'scope' in fact && fact.scope === 'local' && fact.confidence === 'low');
+    const doubtful = found.find(
+      (fact) =>
+        'scope' in fact &&
+        fact.scope === 'local' &&
+        (fact.confidence === 'low' || (fact.guard === 'conditional' && !everyday.includes(fact.kind))),
+    );
     if (doubtful)
       return { status: 'not-evaluated', text: `${doubtful.label}: whether it is used cannot be told`, at: doubtful.at };
-    if (status !== 'read') return notEvaluated(why);
-    return met(`${what} found in ${plural(files.length, 'file')}`);
+    if (status !== 'read' || files.length === 0) return notEvaluated(why);
+    return met(`${what} in ${plural(files.length, 'reachable file')}`);
   };
 
 const serving: readonly Role[] = ['web', 'proxy'];
@@ -69,8 +77,8 @@ export const obligations: readonly ObligationRow[] = [
       return image.value === undefined ? notEvaluated('a variable decides the image') : met('pulled by name', image.at);
     },
   },
-  { id: 'sessions', title: 'sessions', roles: ['web'], shown: inCode('no server-side session', 'session-store') },
-  { id: 'uploads', title: 'uploads', roles: working, shown: inCode('no upload to disk', 'upload', 'file-write') },
+  { id: 'sessions', title: 'sessions', roles: ['web'], shown: inCode('none', 'session-store') },
+  { id: 'uploads', title: 'uploads', roles: working, shown: inCode('none to disk', 'upload', 'file-write') },
   {
     id: 'mounts',
     title: 'mounts',
@@ -93,17 +101,17 @@ export const obligations: readonly ObligationRow[] = [
       return met('writable mounts are shared or in memory');
     },
   },
-  { id: 'schedulers', title: 'schedulers', roles: working, shown: inCode('no scheduler', 'scheduler') },
-  { id: 'queues', title: 'queues', roles: working, shown: inCode('no queue in memory', 'queue', 'background-work') },
-  { id: 'realtime', title: 'realtime', roles: ['web'], shown: inCode('no realtime fan-out', 'realtime') },
+  { id: 'schedulers', title: 'schedulers', roles: working, shown: inCode('none', 'scheduler') },
+  { id: 'queues', title: 'queues', roles: working, shown: inCode('none in memory', 'queue', 'background-work') },
+  { id: 'realtime', title: 'realtime', roles: ['web'], shown: inCode('none', 'realtime') },
   {
     id: 'caches',
     title: 'caches, limits',
     roles: working,
-    shown: inCode('no local cache or limiter', 'local-cache', 'rate-limit'),
+    shown: inCode('none', 'local-cache', 'rate-limit'),
   },
-  { id: 'keys', title: 'keys', roles: working, shown: inCode('no key made at start', 'instance-secret') },
-  { id: 'datastore', title: 'datastore', roles: working, shown: inCode('no embedded database', 'datastore') },
+  { id: 'keys', title: 'keys', roles: working, shown: inCode('none made at start', 'instance-secret') },
+  { id: 'datastore', title: 'datastore', roles: working, shown: inCode('none embedded', 'datastore') },
   {
     id: 'configuration',
     title: 'configuration',

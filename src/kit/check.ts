@@ -43,6 +43,10 @@ export interface Evidence {
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly effect?: Effect;
+  /** Severity once a second replica runs, where it is neither `severity` nor the check's own `activeSeverity`. */
+  readonly activeSeverity?: Severity;
+  /** The service scales, on a condition: storage that all nodes share, routes that stick. It is never called ready with it. */
+  readonly conditional?: true;
   /** Key of the service the finding is about: `serviceKey(service)`. Subjects that are services or carry one need not say it. */
   readonly service?: string;
   /** Words for the message: names, numbers, keys. Never a secret. */

@@ -15,12 +15,14 @@ export function placed({ kind, mount }: Place, service: Service, lost: Severity)
       return {
         severity: 'info',
         effect: 'none',
+        conditional: true,
         words: { where, cost: 'it works as long as all nodes see the same storage' },
       };
     case 'one-node':
       return {
         severity: 'info',
         effect: 'none',
+        conditional: true,
         words: { where, cost: 'it works as long as all replicas stay on one node' },
       };
     case 'each-task':

@@ -23,4 +23,6 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Everything: all gaps, reasons, accepted findings, obligations that are met. */
   readonly verbose: boolean;
+  /** Every term of every score. */
+  readonly explainScore?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The JSON format, described by `schema/report.json`. Absent values are `null`, so every key is always there. */
-import type { Finding, PlacedGap, Report, ServiceReport } from '../engine/report.ts';
+import type { Bound, Finding, PlacedGap, Report, RepositoryScoring, Scoring, ServiceReport } from '../engine/report.ts';
+import { serviceKey } from '../kit/index.ts';
 import type { Position } from '../source/index.ts';
 import type { ReportContext } from './context.ts';
 import { escapeJson } from './escape.ts';
@@ -10,7 +11,7 @@ export const SCHEMA_VERSION = 1;
 
 const at = (path: string, { line, column }: Position) => ({ path, line, column });
 
-/** Two decimals are enough for shares and scores, and stay the same on every machine. */
+/** Two decimals are enough for shares, and stay the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 function findingToJson(finding: Finding) {
@@ -35,6 +36,35 @@ function findingToJson(finding: Finding) {
   };
 }
 
+const boundToJson = ({ by, replicas, text, place }: Bound) => ({
+  by,
+  replicas: replicas ?? null,
+  text,
+  at: at(place.path, place.start),
+});
+
+const scoringToJson = ({ factors, mean, cap, counted }: Scoring) => ({
+  factors: factors.map(({ cap: most, ...term }) => ({ ...term, cap: most ?? null })),
+  mean: mean ?? null,
+  cap: cap ?? null,
+  counted: counted ?? null,
+});
+
+/** Of each service, in their order; of the checks that belong to none; and how they are put together. */
+const scoringsToJson = (services: readonly ServiceReport[], { terms, repository }: RepositoryScoring) => ({
+  services: services.map(({ service, scoring }) => {
+    const term = terms.find((one) => one.service === serviceKey(service));
+    return {
+      name: service.name,
+      stack: service.stack,
+      weight: term?.weight ?? null,
+      scales: term?.scales ?? null,
+      scoring: scoringToJson(scoring),
+    };
+  }),
+  repository: { weight: 1, scoring: scoringToJson(repository) },
+});
+
 function serviceToJson(one: ServiceReport) {
   const { service } = one;
   return {
@@ -44,7 +74,8 @@ function serviceToJson(one: ServiceReport) {
     role: service.role.value,
     verdict: one.verdict,
     maxSafeReplicas: one.maxSafeReplicas ?? null,
-    score: one.score === undefined ? null : rounded(one.score),
+    bounds: one.bounds.map(boundToJson),
+    score: one.score ?? null,
     coverage: rounded(one.coverage),
     reasons: one.reasons,
     obligations: one.obligations.map(({ id, status, findings }) => ({ id, status, evidence: findings })),
@@ -62,6 +93,9 @@ export function json(report: Report, context: ReportContext): string {
     tool: { name: 'swarm-lint', version: context.version },
     root: context.root,
     summary: { errors, warnings, infos, files: report.files, durationMs: Math.round(context.durationMs) },
+    score: report.score ?? null,
+    coverage: rounded(report.coverage),
+    scalable: report.scalable,
     services: report.services.map(serviceToJson),
     factors: report.factors.map(({ factor, id, title, asked, failed, score }) => ({
       factor,
@@ -69,10 +103,11 @@ export function json(report: Report, context: ReportContext): string {
       title,
       asked,
       failed,
-      score: score === undefined ? null : rounded(score),
+      score: score ?? null,
     })),
     findings: report.findings.map(findingToJson),
     gaps: report.gaps.map(gapToJson),
+    ...(context.explainScore ? { scoring: scoringsToJson(report.services, report.scoring) } : {}),
   };
   return `${escapeJson(JSON.stringify(output, null, 2))}\n`;
 }

@@ -1,7 +1,9 @@
 /** The report for people: verdicts first, then findings by file, then what is not known, then one line that sums it up. */
 import type { Report, Verdict } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
+import { boundLines } from './bounds.ts';
 import type { ReportContext } from './context.ts';
+import { explainScore, scoreLine } from './explain-score.ts';
 import { findingBlocks } from './findings.ts';
 import { faultLines, gapLines, passedOverLines } from './remarks.ts';
 import { byStack, serviceChecklist, serviceTable } from './services.ts';
@@ -49,12 +51,14 @@ export function text(report: Report, context: ReportContext): string {
   );
   const blocks = [
     ...servicesPart(report, context, style),
+    context.quiet ? [] : boundLines(report, style, context.verbose),
     ...findingBlocks(shown, style, context.verbose),
     ...(context.quiet
       ? []
       : [gapLines(report.gaps, style, context.verbose), passedOverLines(report.passedOver, style, context.verbose)]),
     faultLines(report.faults, style),
-    summary(report, context, style),
+    ...(context.explainScore ? explainScore(report, context, style) : []),
+    [...scoreLine(report, style), ...summary(report, context, style)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)

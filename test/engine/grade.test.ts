@@ -41,13 +41,12 @@ const finding = (index: number): Finding => ({
   fingerprint: `${index}`,
 });
 
-const score = (found: readonly number[]) => gradeOf(answers, found.map(finding), 's', 'ready')!;
+const score = (found: readonly number[]) => gradeOf(answers, found.map(finding), 's', 'ready').counted!;
 const indices = fc.uniqueArray(fc.integer({ min: 0, max: checks.length - 1 }));
 
-test('is full without findings and absent without a verdict', () => {
+test('is full without findings and absent without questions', () => {
   expect(score([])).toBe(100);
-  expect(gradeOf(answers, [], 's', 'unknown')).toBeUndefined();
-  expect(gradeOf([], [], 's', 'ready')).toBeUndefined();
+  expect(gradeOf([], [], 's', 'ready')).toEqual({ factors: [] });
 });
 
 test('removing a finding never lowers it', () => {
@@ -68,12 +67,12 @@ test('order and repetition change nothing', () => {
 });
 
 test('a verdict caps it', () => {
-  expect(gradeOf(answers, [], 's', 'blocked')).toBe(39);
-  expect(gradeOf(answers, [], 's', 'undeployable')).toBe(19);
-  expect(gradeOf(answers, [], 's', 'conditional')).toBe(79);
+  expect(gradeOf(answers, [], 's', 'blocked').counted).toBe(39);
+  expect(gradeOf(answers, [], 's', 'undeployable').counted).toBe(19);
+  expect(gradeOf(answers, [], 's', 'conditional').counted).toBe(79);
 });
 
 test('a certain error keeps a factor below half', () => {
   const single: readonly Answer[] = [0, 1, 2, 4, 5].map((index) => ({ ...answers[index]!, factor: 6 }));
-  expect(gradeOf(single, [{ ...finding(0), factor: 6 }], 's', 'ready')).toBeLessThanOrEqual(49);
+  expect(gradeOf(single, [{ ...finding(0), factor: 6 }], 's', 'ready').counted).toBeLessThanOrEqual(49);
 });

@@ -74,6 +74,21 @@ test('migrations are not called absent from code that nobody reads', () => {
   expect(reports[0]?.obligations.find(({ id }) => id === 'migrations')?.status).toBe('not-evaluated');
 });
 
+test.each([
+  ['the program', 'debian:12', '["perl", "shop.pl"]'],
+  ['the base image', 'registry.example/library/perl:5.40', '["./shop.pl"]'],
+])('a language nobody reads, told by %s, is unknown whatever else lies there', (_by, base, command) => {
+  const { services: reports } = lintTree({
+    'docker-stack.yml': services('    build: .\n    ports: ["80:3000"]\n'),
+    Dockerfile: `FROM ${base}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ${command}\n`,
+    'shop.pl': 'use Mojolicious::Lite; app->start;\n',
+    'package.json': '{ "name": "assets", "dependencies": { "alpinejs": "3.1.0" } }',
+    'assets.js': 'console.log(1);\n',
+  }).report;
+  expect(reports[0]).toMatchObject({ verdict: 'unknown', score: undefined });
+  expect(reports[0]?.obligations.find(({ id }) => id === 'sessions')).toMatchObject({ status: 'not-evaluated' });
+});
+
 test('a limiter that may not be used is neither absent nor a fault', () => {
   const { services: reports } = lintTree({
     'docker-stack.yml': `services:
@@ -126,4 +141,82 @@ test.each([
 `,
   }).report;
   expect(reports[0]?.obligations.find(({ id }) => id === 'mounts')?.status).toBe(status);
+});
+
+const shop = (over: {
+  readonly deploy?: string;
+  readonly volumes?: string;
+  readonly labels?: string;
+  readonly more?: string;
+}) => ({
+  'docker-stack.yml': `services:
+  web:
+    image: registry.example/web:1.4.2
+    build: .
+    ports: ["3000:3000"]
+${over.volumes ?? ''}    healthcheck: { test: ["CMD", "node", "probe.js"], interval: 10s }
+    deploy: { replicas: 2, resources: { limits: { memory: 256M }, reservations: { memory: 128M } }, restart_policy: { condition: any }${over.deploy ?? ''}${over.labels ?? ''} }
+${over.more ?? ''}`,
+  Dockerfile: 'FROM node:22.11.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+  'package.json': '{"name":"web","dependencies":{"express":"5.1.0","multer":"2.0.1"}}',
+  'probe.js': 'fetch("http://localhost:3000/health").catch(() => process.exit(1));\n',
+  'server.js': `const express = require('express');
+const app = express();
+app.get('/health', (request, response) => response.send('ok'));
+const server = app.listen(3000);
+process.on('SIGTERM', () => server.close(() => process.exit(0)));
+`,
+});
+const web = (tree: Readonly<Record<string, string>>) =>
+  lintTree(tree).report.services.find(({ service }) => service.name === 'web')!;
+
+test('nothing in the way and everything shown is ready', () => {
+  expect(web(shop({}))).toMatchObject({ verdict: 'ready', coverage: 1, bounds: [] });
+  expect(web(shop({})).obligations.find(({ id }) => id === 'sessions')?.text).toBe('none in 1 reachable file');
+});
+
+test('routes that stick make it conditional, also where nothing seems to need them', () => {
+  const sticky = web(
+    shop({
+      labels:
+        ', labels: ["traefik.http.services.web.loadbalancer.server.port=3000", "traefik.http.services.web.loadbalancer.sticky.cookie=true"]',
+    }),
+  );
+  expect(sticky).toMatchObject({ verdict: 'conditional' });
+  expect(sticky.obligations.find(({ id }) => id === 'sessions')).toMatchObject({ status: 'weak' });
+});
+
+test('storage that all nodes share makes it conditional, storage of one node blocks it', () => {
+  const tree = (options: string) => {
+    const files = shop({
+      volumes: '    volumes: ["uploads:/app/uploads"]\n',
+      more: `volumes:\n  uploads:${options}\n`,
+    });
+    return {
+      ...files,
+      'server.js': `${files['server.js']}const upload = require('multer')({ dest: 'uploads/' });\napp.post('/photos', upload.single('photo'), (request, response) => response.json({}));\n`,
+    };
+  };
+  const shared = web(tree(' { driver_opts: { type: nfs, o: "addr=10.0.0.2", device: ":/uploads" } }'));
+  expect(shared).toMatchObject({ verdict: 'conditional' });
+  expect(shared.obligations.find(({ id }) => id === 'uploads')).toMatchObject({ status: 'weak' });
+  const local = web(tree(''));
+  expect(local).toMatchObject({ verdict: 'blocked', maxSafeReplicas: 1, score: 39 });
+  const accepted = web({
+    ...tree(''),
+    'docker-stack.yml': tree('')['docker-stack.yml'].replace(
+      '    ports:',
+      '    x-swarm-lint: { ignore: { processes/local-upload: one node, processes/local-volume-shared: one node } }\n    ports:',
+    ),
+  });
+  expect(accepted).toMatchObject({ verdict: 'conditional', score: 39 });
+});
+
+test('a job that is started again and again is broken, one that loses work while it is updated is not', () => {
+  const job = (extra: string) =>
+    lintTree({
+      'docker-stack.yml': `services:\n  migrate:\n    image: registry.example/web:1.4.2\n    command: ["npx", "prisma", "migrate", "deploy"]\n    deploy: { ${extra} }\n`,
+    }).report.services[0];
+  expect(job('restart_policy: { condition: any }')).toMatchObject({ verdict: 'singleton', singleton: 'broken' });
+  expect(job('restart_policy: { condition: none }')).toMatchObject({ verdict: 'singleton', singleton: 'ok' });
 });

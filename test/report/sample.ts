@@ -1,6 +1,6 @@
 /** A report with one of everything, for the formats. */
 import { rules } from '../../rules/index.ts';
-import type { Finding, ObligationResult, Place, Report, ServiceReport } from '../../src/engine/report.ts';
+import type { Finding, ObligationResult, Place, Report, Scoring, ServiceReport } from '../../src/engine/report.ts';
 import type { Service } from '../../src/kit/index.ts';
 import { lint } from '../../src/lint.ts';
 import type { ReportContext } from '../../src/report/index.ts';
@@ -52,12 +52,43 @@ const service = (name: string, over: object = {}): Service =>
     ...over,
   }) as unknown as Service;
 
+const scoring = (counted: number, over: Partial<Scoring> = {}): Scoring => ({
+  factors: [
+    {
+      factor: 6,
+      weight: 20,
+      asked: [
+        { check: 'processes/local-session', weight: 10 },
+        { check: 'processes/local-upload', weight: 10 },
+      ],
+      total: 20,
+      failed: [{ check: 'processes/local-session', weight: 10, confidence: 'high', lost: 10 }],
+      lost: 10,
+      uncapped: 50,
+      cap: 49,
+      score: 49,
+    },
+  ],
+  mean: 49,
+  counted,
+  ...over,
+});
+
 export const serviceReport = (over: Partial<ServiceReport> = {}): ServiceReport => ({
   service: service('api'),
   place: place('docker-stack.yml', 4, 3),
   verdict: 'blocked',
   maxSafeReplicas: 1,
+  bounds: [
+    {
+      by: 'verdict',
+      replicas: 1,
+      text: '1: a second one gives wrong results or loses data',
+      place: place('src/app.ts', 14, 9),
+    },
+  ],
   score: 39,
+  scoring: scoring(39, { cap: { verdict: 'blocked', most: 39 } }),
   coverage: 0.93,
   reasons: ['f1'],
   obligations: [
@@ -83,7 +114,16 @@ export const database = serviceReport({
   }),
   verdict: 'singleton',
   singleton: 'ok',
+  bounds: [
+    {
+      by: 'verdict',
+      replicas: 1,
+      text: '1: meant to be alone (postgres image)',
+      place: place('docker-stack.yml', 20, 3),
+    },
+  ],
   score: undefined,
+  scoring: { factors: [] },
   coverage: 1,
   reasons: [],
   obligations: [],
@@ -96,6 +136,16 @@ export const report = (over: Partial<Report> = {}): Report => ({
     { factor: 6, id: 'processes', title: 'Processes', asked: 9, failed: 1, score: 49 },
     { factor: 11, id: 'logs', title: 'Logs', asked: 0, failed: 0 },
   ],
+  score: 39,
+  scoring: {
+    terms: [{ service: 'docker-stack.yml#api', weight: 3, counted: 39, scales: true }],
+    repository: { factors: [] },
+    worst: 39,
+    mean: 39,
+    score: 39,
+  },
+  coverage: 0.93,
+  scalable: { ready: 0, of: 2 },
   gaps: [{ place: place('deploy.yml.j2', 1, 1), why: 'templated YAML' }],
   faults: [],
   asked: 9,

@@ -2,11 +2,21 @@
 import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
 import type { CodeFile, Language } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
+import { parseImageReference } from '../image-reference.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
-import { byConvention, endings, fileServers, kin, languageOf, programs } from '../tables/languages.ts';
+import {
+  byConvention,
+  endings,
+  fileServers,
+  kin,
+  languageOf,
+  programs,
+  unreadBases,
+  unreadPrograms,
+} from '../tables/languages.ts';
 import { roleOfCommand } from '../tables/roles.ts';
 import { gunicornSettings, isLeftOut, testFile, webServerSettings } from '../tables/source-paths.ts';
 import { type BuiltProgram, builtPackage, type ProgramWorld, startedProgram } from './built-programs.ts';
@@ -43,6 +53,9 @@ export function attribute(
   const beside = own.filter(
     ({ path }) => directoryOf(path) === directoryOf(image.dockerfile) && directoryOf(path) !== '',
   );
+  const unread = unreadPrograms.test(program) ? program : unreadBase(image, program);
+  if (unread !== undefined)
+    return { ...nothing, status: 'unattributed', why: `${unread} runs a language that is not read`, confidence };
   const started = isInterpreted(program) ? undefined : startedProgram(process.main, image, world);
   const compiled = started && 'program' in started ? started.program : undefined;
   const found = compiled
@@ -122,6 +135,12 @@ export function attribute(
     confidence: reached.length > 0 ? confidence : 'medium',
   };
 }
+
+/** The base image that says so, where the program says nothing better. */
+const unreadBase = ({ base }: ImageLink['image'], program: string): string | undefined => {
+  const name = parseImageReference(base.value ?? '')?.name ?? '';
+  return unreadBases.test(name) && !programs.some(([pattern]) => pattern.test(program)) ? name : undefined;
+};
 
 /** `COPY --from=build /app/dist/${SERVICE} ./`: one Dockerfile for many services, and the argument says which. */
 function partChosenBy({ instructions }: ImageLink['image']): string | undefined {

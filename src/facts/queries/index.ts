@@ -81,6 +81,7 @@ export * from './parity-runtimes.ts';
 export * from './parity-stages.ts';
 export * from './parity-tools.ts';
 export * from './parity-versions.ts';
+export * from './partitions.ts';
 export * from './placement.ts';
 export * from './pools.ts';
 export * from './ports-claims.ts';

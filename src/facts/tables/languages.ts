@@ -48,6 +48,14 @@ export const programs: readonly (readonly [RegExp, Language])[] = [
   [/^(mix|iex|elixir)$/, 'elixir'],
 ];
 
+/** Programs that run a language nobody reads here: other files of the repository tell nothing about them. */
+export const unreadPrograms =
+  /^(perl[\d.]*|plackup|starman|starlet|twiggy|hypnotoad|morbo|raku|lua[\d.]*|luajit|Rscript|R|julia|erl|escript|lein|clj|clojure|swift|dart|crystal|racket|guile|sbcl|swipl|tclsh[\d.]*|pwsh|runghc|runhaskell)$/;
+
+/** Base images, by their last name, that are there to run or build such a language. */
+export const unreadBases =
+  /^(perl|rakudo-star|r-base|r-ver|julia|erlang|clojure|swift|dart|crystal|racket|haskell|nim|ocaml)$/;
+
 /** Servers that only hand out files or pass requests on. */
 export const fileServers =
   /^(nginx|caddy|httpd|httpd-foreground|apachectl|lighttpd|haproxy|traefik|envoy|serve|http-server|static-web-server)$/;
