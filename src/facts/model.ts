@@ -232,7 +232,7 @@ export interface StackDeploy extends Located {
 
 /** The files of one deploy, put together. The place is the first file's `services` map. */
 export interface Stack extends Located {
-  /** Path of the first file. */
+  /** Path of the first file; of the last one where several stacks begin with the same file. */
   readonly id: string;
   readonly files: readonly string[];
   readonly purpose: Because<Purpose>;

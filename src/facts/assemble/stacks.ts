@@ -54,10 +54,22 @@ export function assembleStacks(
     ...[...together.values()].map((group) => ({ group, files: group[0]!.files.map((path) => byPath.get(path)!) })),
     ...compose.filter(({ path }) => !grouped.has(path)).map((file) => ({ group: [], files: [file] })),
   ].map(({ group, files }) => draft(files, group, evidence, compose));
-  return aimed(target === 'auto' ? givingWay(drafts) : drafts, target)
+  const named = apart(drafts);
+  return aimed(target === 'auto' ? givingWay(named) : named, target)
     .map((stack) => ({ ...stack, loaderNotes: stack.swarm.value ? loadVerdicts(stack.files) : [] }))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }
+
+/** Stacks that begin with the same file are told apart by the file that is added last: `-c base.yml -c blue.yml` is `blue.yml`. */
+const apart = (drafts: readonly StackDraft[]): readonly StackDraft[] =>
+  drafts.map((draft) => {
+    const twins = drafts.filter(({ id }) => id === draft.id);
+    const last = draft.files.at(-1)!.path;
+    const unique = twins.every((other) => other === draft || other.files.at(-1)!.path !== last);
+    // Relative paths start at the folder of the first file.
+    const same = directoryOf(last) === directoryOf(draft.id);
+    return twins.length > 1 && unique && same ? { ...draft, id: last } : draft;
+  });
 
 function draft(
   files: readonly ComposeFile[],

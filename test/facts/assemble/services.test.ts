@@ -267,7 +267,7 @@ describe('the code of a service', () => {
     });
     expect(services[0]!.code.status).toBe('unattributed');
     expect(gaps.map(({ why }) => why)).toEqual([
-      'service "web": what Dockerfile copies holds no source in a language that is known',
+      'service "web": it runs perl, whose language is not read',
     ]);
   });
 
@@ -308,4 +308,21 @@ test('a pipeline that builds under the same variables builds the image of the se
   });
   expect(only(name('${CI_REGISTRY_IMAGE}:${CI_COMMIT_SHA}')).built?.image.dockerfile).toBe('dockerfile-release');
   expect(only(name('${OTHER_IMAGE}:${CI_COMMIT_SHA}')).built).toBeUndefined();
+});
+
+describe('two stacks that begin with the same file', () => {
+  const tree: FileTree = {
+    'base.yml': 'services:\n  web:\n    image: registry.example/shop/web:1.4.2\n',
+    'blue.yml': 'services:\n  web:\n    deploy: {replicas: 3}\n',
+    'green.yml': 'services:\n  web:\n    deploy: {mode: global}\n',
+    'deploy.sh':
+      '#!/bin/sh\ndocker stack deploy -c base.yml -c blue.yml blue\ndocker stack deploy -c base.yml -c green.yml green\n',
+  };
+  test('are told apart, each with a verdict of its own', () => {
+    const { services } = lintTree(tree).report;
+    expect(services.map(({ service }) => [service.stack, service.scale.global, service.scale.replicas])).toEqual([
+      ['blue.yml', false, 3],
+      ['green.yml', true, undefined],
+    ]);
+  });
 });
