@@ -55,7 +55,7 @@ export function attribute(
   );
   const unread = unreadPrograms.test(program) ? program : unreadBase(image, program);
   if (unread !== undefined)
-    return { ...nothing, status: 'unattributed', why: `${unread} runs a language that is not read`, confidence };
+    return { ...nothing, status: 'unattributed', why: `it runs ${unread}, whose language is not read`, confidence };
   const started = isInterpreted(program) ? undefined : startedProgram(process.main, image, world);
   const compiled = started && 'program' in started ? started.program : undefined;
   const found = compiled
