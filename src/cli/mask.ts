@@ -1,39 +1,10 @@
 /** Makes facts fit to print: plain JSON, without raw syntax trees, and without the values of secrets. */
-import { isSecretName } from '../facts/index.ts';
-
-const MASK = '***';
+import { isSecretWord, MASK, maskText } from '../report/mask.ts';
 
 /** Syntax trees as the parsers made them, and the lines of `.env` files, repeat everything the facts say, unmasked. */
 const LEFT_OUT = new Set(['body', 'document', 'documents', 'written']);
 
-const NAMED_VALUE = /(?<![\w.-])([A-Za-z_-][\w.-]*?)(\s*[=:](?!\/\/)[-?]?\s*)("[^"]*"|'[^']*'|[^\s"',;}]+)/g;
-const ADDRESS_PASSWORD = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi;
 const FLAG = /^--?[A-Za-z][\w-]*$/;
-const FLAG_VALUE = /(?<!\S)(--?[A-Za-z][\w-]*)(\s+)("[^"]*"|'[^']*'|[^\s-]\S*)/g;
-
-/** `curl -u name:password`. */
-const USER_PASSWORD = /(?<!\S)(-u|--user)([ =]+)("?[^\s:"']+:)[^\s"']+/g;
-/** `Authorization: Bearer …`, whatever the quotes around it. */
-const BEARER = /\b(Bearer|Basic|token)( +)[\w.~+/=-]{6,}/gi;
-/** `docker login -u name -p password`. */
-const LOGIN_PASSWORD = /(\blogin\b[^\n;&|]*?\s-p[ =]?)\S+/g;
-
-/** Flags spell `api_key` with a hyphen. */
-const isSecret = (name: string): boolean => isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
-
-/** Passwords in addresses, and values written behind the name of a secret: `--api-key=…`, `--password …`, `DB_PASSWORD=…`, `${TOKEN:-…}`. */
-export const maskText = (text: string): string =>
-  text
-    .replace(ADDRESS_PASSWORD, `$1${MASK}@`)
-    .replace(USER_PASSWORD, `$1$2$3${MASK}`)
-    .replace(BEARER, `$1$2${MASK}`)
-    .replace(LOGIN_PASSWORD, `$1${MASK}`)
-    .replace(NAMED_VALUE, (whole, name: string, between: string) =>
-      isSecret(name) ? `${name}${between}${MASK}` : whole,
-    )
-    .replace(FLAG_VALUE, (whole, flag: string, between: string) =>
-      isSecret(flag) ? `${flag}${between}${MASK}` : whole,
-    );
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -57,7 +28,7 @@ const textOf = (word: unknown): unknown => (isObject(word) ? word.raw : word);
 function isSecretFlag(word: unknown, words: readonly unknown[]): boolean {
   const text = textOf(word);
   if (typeof text !== 'string' || !FLAG.test(text)) return false;
-  return isSecret(text) || (text === '-p' && words.some((one) => textOf(one) === 'login'));
+  return isSecretWord(text) || (text === '-p' && words.some((one) => textOf(one) === 'login'));
 }
 
 /** Keys that hold what a named thing is set to. */
@@ -70,7 +41,7 @@ function printable(value: unknown, above: ReadonlySet<object>): unknown {
   const inside = new Set(above).add(value);
   if (Array.isArray(value))
     return value.map((item, at) => (isSecretFlag(value[at - 1], value) ? maskAll(item) : printable(item, inside)));
-  const secret = typeof value.name === 'string' && isSecret(value.name);
+  const secret = typeof value.name === 'string' && isSecretWord(value.name);
   const entries = Object.entries(value)
     .filter(([key]) => !LEFT_OUT.has(key))
     .map(([key, inner]) => [key, secret && VALUES.has(key) ? maskAll(inner) : printable(inner, inside)] as const);

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parseFailOn, parseOutputs } from '../../src/cli/choices.ts';
 import { parsersNeeded } from '../../src/cli/load-readers.ts';
 import { lookOf } from '../../src/cli/look.ts';
-import { maskText, printableFacts } from '../../src/cli/mask.ts';
+import { printableFacts } from '../../src/cli/mask.ts';
 import { nearest } from '../../src/cli/nearest.ts';
 import { run } from '../../src/cli/program.ts';
 import type { Streams } from '../../src/cli/streams.ts';
 import type { Reader } from '../../src/facts/index.ts';
+import { maskText } from '../../src/report/mask.ts';
 import { database, finding, report, serviceReport } from '../report/sample.ts';
 
 describe('fail-on', () => {

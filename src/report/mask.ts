@@ -1,0 +1,140 @@
+/** Takes the values of secrets out of text that is shown: what stands behind the name of one, and what has the form of one. */
+import { isProviderToken, isSecretName, looksRandom } from '../kit/index.ts';
+
+export const MASK = '***';
+
+/** Half-open, in UTF-16 units of the text. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Pattern {
+  /** With the groups `value`, what is hidden, and perhaps `name`. */
+  readonly at: RegExp;
+  /** Whether it counts only behind the name of a secret. */
+  readonly named?: true;
+}
+
+/** What stands in quotes may hold blanks; an unclosed quote runs to the end of the line. */
+const QUOTED = String.raw`"[^"\n]*"?|'[^'\n]*'?|${'`[^`\\n]*`?'}`;
+
+const patterns: readonly Pattern[] = [
+  // postgres://user:password@host
+  { at: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:(?<value>[^\s@]+)@/dgi },
+  // curl -u name:password
+  { at: /(?<!\S)(?:-u|--user)[ =]+"?[^\s:"']+:(?<value>[^\s"']+)/dg },
+  // Authorization: Bearer …
+  { at: /\b(?:Bearer|Basic|token) +(?<value>[\w.~+/=-]{6,})/dgi },
+  // docker login -u name -p password
+  { at: /\blogin\b[^\n;&|]*?\s-p[ =]?(?<value>\S+)/dg },
+  // DB_PASSWORD=…, "apiKey": "…", ${TOKEN:-…}, 'password' => '…', --api-key=…
+  {
+    at: new RegExp(
+      String.raw`(?<![\w.-])(?<name>[A-Za-z_-][\w.-]*?)["'\`\]]{0,2}\s*(?:=>|:=|==?|:(?!\/\/)[-?=]?|\?\?=|\|\|=|\()\s*(?<value>${QUOTED}|[^\s"'\`,;{}()[\]]+)`,
+      'dg',
+    ),
+    named: true,
+  },
+  // --password hunter2
+  { at: new RegExp(String.raw`(?<!\S)(?<name>--?[A-Za-z][\w-]*)\s+(?<value>${QUOTED}|[^\s-]\S*)`, 'dg'), named: true },
+];
+
+/** Bare words in places of their own: `ENV JWT_SECRET hunter2`, `<password>hunter2</password>`. */
+const bareWords: readonly Pattern[] = [
+  { at: /^\s*(?:ENV|ARG|SetEnv|setx?|setenv)\s+(?<name>[A-Za-z_]\w*)\s+(?<value>\S.*)/dgi, named: true },
+  { at: /<(?<name>[A-Za-z_][\w.-]*)(?:\s[^<>]*)?>(?<value>[^<]+)/dg, named: true },
+];
+
+/** Flags spell `api_key` with a hyphen. */
+export const isSecretWord = (name: string): boolean => isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
+
+const rangesOf = (text: string, { at, named }: Pattern): readonly Range[] =>
+  [...text.matchAll(at)].flatMap((found) => {
+    const value = found.indices?.groups?.value;
+    if (!value || (named && !isSecretWord(found.groups?.name ?? ''))) return [];
+    return [{ start: value[0], end: value[1] }];
+  });
+
+/** In order, none touching another. */
+export function together(ranges: readonly Range[]): readonly Range[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = merged.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else if (end > start) merged.push({ start, end });
+  }
+  return merged;
+}
+
+function replaced(text: string, ranges: readonly Range[]): string {
+  let out = '';
+  let from = 0;
+  for (const { start, end } of ranges) {
+    out += text.slice(from, start) + MASK;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+/** Passwords in addresses, and values written behind the name of a secret: `--api-key=…`, `--password …`, `DB_PASSWORD=…`, `${TOKEN:-…}`. */
+export const maskText = (text: string): string =>
+  replaced(text, together(patterns.flatMap((pattern) => rangesOf(text, pattern))));
+
+const WORD = /[A-Za-z_][\w-]*/g;
+const ANY_QUOTED = new RegExp(QUOTED, 'g');
+/** What may be a key or a token by itself; the digest of an image is none. */
+const LONG = /(?<!sha256:)(?<![\w+/=-])[\w+/=-]{16,}(?![\w+/=-])/g;
+const KEY_BLOCK = /-----(?:BEGIN|END) [A-Z ]*PRIVATE KEY-----/;
+/** A line of a key: nothing but base64. */
+const BASE64_LINE = /^\s*["'`]?[A-Za-z0-9+/=]{40,}["'`]?[\s\\n,;+]*$/;
+/** A bare value: to what ends it in code or in a list, blanks included. */
+const BARE = /(?:[=:]>?|<-)\s*(?<value>[^\s"'`=:,;(){}[\]#][^"'`,;(){}[\]]*?)\s*(?=["'`,;(){}[\]]|$)/dg;
+
+const quotedIn = (text: string, from: number): readonly Range[] =>
+  [...text.matchAll(ANY_QUOTED)].flatMap(({ index, 0: { length } }) => {
+    const inside = text.slice(index + 1, index + length - 1);
+    // The name itself stays: `"DB_PASSWORD": …`.
+    return index + length <= from || isSecretWord(inside) || length <= 2
+      ? []
+      : [{ start: index + 1, end: index + length - (text[index] === text[index + length - 1] ? 1 : 0) }];
+  });
+
+/** Every value behind `from`, whatever it is called. */
+const valuesBehind = (text: string, from: number): readonly Range[] => [
+  ...quotedIn(text, from),
+  ...[...text.matchAll(BARE)].flatMap((found) => {
+    const value = found.indices?.groups?.value;
+    return value && value[0] >= from ? [{ start: value[0], end: value[1] }] : [];
+  }),
+];
+
+const firstSecretName = (text: string): number | undefined =>
+  [...text.matchAll(WORD)].find(([word]) => isSecretWord(word))?.index;
+
+/**
+ * What a line of source must not show, more widely than `maskText`: where the name of a secret stands in the line or ends the one `above`, all values
+ * behind it; and keys and tokens by their form, whatever they are called.
+ */
+export function secretRanges(line: string, above = ''): readonly Range[] {
+  if (KEY_BLOCK.test(line) || BASE64_LINE.test(line)) return [{ start: 0, end: line.length }];
+  const named = firstSecretName(line);
+  const continued = firstSecretName(above) !== undefined && !/[;{}]\s*$/.test(above);
+  return together([
+    ...[...patterns, ...bareWords].flatMap((pattern) => rangesOf(line, pattern)),
+    ...(named === undefined ? [] : valuesBehind(line, named)),
+    ...(continued ? [...valuesBehind(line, 0), ...bareLine(line)] : []),
+    ...[...line.matchAll(LONG)].flatMap(({ index, 0: word }) =>
+      isProviderToken(word) || looksRandom(word.replace(/=+$/, '')) ? [{ start: index, end: index + word.length }] : [],
+    ),
+  ]);
+}
+
+/** A line below `password: >` that holds nothing but the value. */
+function bareLine(line: string): readonly Range[] {
+  const start = line.length - line.trimStart().length;
+  return /[=:({]/.test(line) ? [] : [{ start, end: line.trimEnd().length }];
+}
+
+/** A line of source without the values of secrets. */
+export const maskLine = (line: string, above = ''): string => replaced(line, secretRanges(line, above));
