@@ -69,6 +69,18 @@ export interface Bound {
   readonly place: Place;
 }
 
+/** What must be settled before the verdict improves: the fewest findings, by their fingerprints, the worst first. */
+export interface WayOut {
+  /** To be conditional. Absent: it is already, or is meant to be alone. */
+  readonly conditional?: readonly string[];
+  /** To be ready, or for a singleton to be safe as the one copy it is; includes those of `conditional`. */
+  readonly ready: readonly string[];
+  /** Obligations that lack evidence although no finding speaks against them: they must be shown as well. */
+  readonly open: readonly ObligationResult[];
+  /** Too little would be known of it for the verdict `conditional`, even without the findings that stand in its way. */
+  readonly unknown?: true;
+}
+
 export interface ServiceReport {
   readonly service: Service;
   readonly place: Place;
@@ -87,6 +99,8 @@ export interface ServiceReport {
   /** Fingerprints of the findings that decide the verdict. */
   readonly reasons: readonly string[];
   readonly obligations: readonly ObligationResult[];
+  /** Absent: there is no better verdict to be had. */
+  readonly wayOut?: WayOut;
 }
 
 /** A check that was asked and failed: it counts once, by its worst finding. */

@@ -16,6 +16,7 @@ import { gradeOf } from './grade.ts';
 import { obligations } from './obligations.ts';
 import type { Locate } from './places.ts';
 import type { Finding, ServiceReport } from './report.ts';
+import { wayOutOf } from './way-out.ts';
 
 export type Checks = ReadonlyMap<string, Check>;
 
@@ -82,6 +83,17 @@ export function verdicts(
       coverage: grounds.coverage,
       reasons: reasons.map(({ fingerprint }) => fingerprint),
       obligations: grounds.obligations,
+      wayOut: wayOutOf({ verdict, singleton, obligations: grounds.obligations }, grounds.findings, {
+        examine: (some) => groundsOf(service, facts, some, checks, locate).obligations,
+        decide: (some, given, known) =>
+          decide({
+            ...grounds,
+            findings: some,
+            obligations: given,
+            known: known || grounds.known,
+            coverage: known ? 1 : coverageOf(given),
+          }),
+      }),
     };
   });
 }

@@ -79,6 +79,14 @@ function serviceToJson(one: ServiceReport) {
     coverage: rounded(one.coverage),
     reasons: one.reasons,
     obligations: one.obligations.map(({ id, status, findings }) => ({ id, status, evidence: findings })),
+    wayOut:
+      one.wayOut === undefined
+        ? null
+        : {
+            conditional: one.wayOut.conditional ?? null,
+            ready: one.wayOut.ready,
+            open: one.wayOut.open.map(({ id }) => id),
+          },
     image: service.built === undefined ? null : { dockerfile: service.built.image.dockerfile },
     source: service.code.root === undefined ? null : service.code.root || '.',
   };
