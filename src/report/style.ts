@@ -17,6 +17,8 @@ export interface Symbols {
   readonly dot: string;
   readonly more: string;
   readonly rule: string;
+  readonly bar: string;
+  readonly caret: string;
 }
 
 const UNICODE: Symbols = {
@@ -29,6 +31,8 @@ const UNICODE: Symbols = {
   dot: '·',
   more: '…',
   rule: '─',
+  bar: '│',
+  caret: '^',
 };
 const ASCII: Symbols = {
   good: '+',
@@ -40,6 +44,8 @@ const ASCII: Symbols = {
   dot: '|',
   more: '...',
   rule: '-',
+  bar: '|',
+  caret: '^',
 };
 
 export interface Style {
