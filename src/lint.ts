@@ -16,6 +16,13 @@ import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
 
+/** How far a run has come: files read, and then checks asked. */
+export interface Phase {
+  readonly what: 'read' | 'join' | 'ask';
+  readonly done?: number;
+  readonly of?: number;
+}
+
 export interface Setup {
   /** All readers, with those loaded that the tree needs: files of a language whose reader is missing become gaps. Absent: those that need no loading. */
   readonly readers?: readonly Reader[];
@@ -33,6 +40,8 @@ export interface Setup {
   /** What the team says about its repository; absent: nothing. */
   readonly settings?: Settings;
   readonly rules?: readonly Rule[];
+  /** Called often, and for nothing but to be shown. */
+  readonly progress?: (phase: Phase) => void;
 }
 
 export interface Linted {
@@ -43,10 +52,15 @@ export interface Linted {
 /** The whole middle: pure, synchronous, the same answer for the same tree. */
 export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const rules = setup.rules ?? allRules;
-  const { reading, faults } = readAll(tree, setup);
+  const { progress } = setup;
+  const { reading, faults } = readAll(tree, {
+    ...setup,
+    progress: progress && ((done, of) => progress({ what: 'read', done, of })),
+  });
+  progress?.({ what: 'join' });
   const facts = assemble(reading, setup, tree);
   const locate = locator(tree);
-  const asked = ask(facts, rules);
+  const asked = ask(facts, rules, progress && ((done, of) => progress({ what: 'ask', done, of })));
   const findings = judge(asked.answers, facts, locate, tree);
   const services = verdicts(facts, findings, asked.answers, locate);
   const scoring = repositoryScore(services, facts, asked.answers, findings);

@@ -1,7 +1,7 @@
 /** Values of options, read strictly: what is not known is an error that says what was probably meant. */
 import type { Report, Verdict } from '../engine/report.ts';
 import { type Severity, type Target, targets } from '../kit/index.ts';
-import { formats } from '../report/index.ts';
+import { formats, type Grouping, groupings } from '../report/index.ts';
 import { suggestion } from './nearest.ts';
 import { UsageError } from './streams.ts';
 
@@ -70,4 +70,18 @@ export function parseTarget(text: string | undefined): Target | undefined {
 export function knownFormat(text: string, known: readonly string[]): string {
   if (known.includes(text)) return text;
   throw new UsageError(`unknown format "${text}".${suggestion(text, known)} Formats: ${known.join(', ')}.`);
+}
+
+export function parseGrouping(text: string | undefined): Grouping | undefined {
+  if (text === undefined) return undefined;
+  const grouping = groupings.find((one) => one === text);
+  if (!grouping)
+    throw new UsageError(`unknown --group-by "${text}".${suggestion(text, groupings)} Known: ${groupings.join(', ')}.`);
+  return grouping;
+}
+
+export function parseMaxFindings(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--max-findings takes a whole number from 1, not "${text}".`);
+  return Number(text);
 }

@@ -2,7 +2,7 @@
 import { type Discovery, discover, PathError } from '../discover/index.ts';
 import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
-import { type Linted, lint } from '../lint.ts';
+import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import { loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
@@ -20,12 +20,13 @@ export interface Examination {
   readonly rules?: readonly Rule[];
   /** What a single word that is no path may have meant. */
   readonly commands?: readonly string[];
+  readonly progress?: Setup['progress'];
 }
 
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, rules, commands = [] }: Examination = {},
+  { target, rules, commands = [], progress }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -40,7 +41,7 @@ export async function examine(
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen }),
+    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, progress }),
     discovery: { ...discovery, tree },
   };
 }

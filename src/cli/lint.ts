@@ -4,11 +4,13 @@ import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
-import { escapeText, formats, type ReportContext } from '../report/index.ts';
-import { type Output, parseFailOn, parseOutputs, parseTarget } from './choices.ts';
-import { type Examined, examine } from './examine.ts';
+import { formats, type ReportContext } from '../report/index.ts';
+import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
+import { examine } from './examine.ts';
 import { appendJobSummary } from './job-summary.ts';
 import { lookOf } from './look.ts';
+import { nothingToCheck } from './nothing.ts';
+import { progressOn } from './progress.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
@@ -17,6 +19,8 @@ export interface LintFlags {
   readonly format?: readonly string[];
   readonly failOn?: readonly string[];
   readonly target?: string;
+  readonly groupBy?: string;
+  readonly maxFindings?: string;
   readonly color: boolean;
   readonly ascii?: boolean;
   readonly explainScore?: boolean;
@@ -27,21 +31,6 @@ export interface LintFlags {
 
 /** The root as people would type it from where they are. */
 const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
-
-/** Says what was looked for, and what was there instead. */
-function nothingToCheck({ report, discovery }: Examined, root: string): string {
-  const { length } = report.passedOver;
-  const seen =
-    length > 0
-      ? `${plural(length, 'stack')} passed over (${report.passedOver
-          .slice(0, 3)
-          .map(({ path, why }) => `${escapeText(path)}: ${escapeText(why)}`)
-          .join('; ')}${length > 3 ? '; …' : ''})`
-      : `none among ${plural(discovery.listing.length, 'file')}`;
-  const gaps = report.gaps.length > 0 ? ` ${plural(report.gaps.length, 'place')} could not be read.` : '';
-  const alone = report.asked > 0 ? ' What lies beside them was checked, but no service can be judged.' : '';
-  return `nothing to check in ${escapeText(root)}: looked for stack and compose files meant for production (a "services:" map in YAML), found ${seen}.${alone}${gaps}`;
-}
 
 async function write(
   outputs: readonly Output[],
@@ -72,7 +61,11 @@ export async function runLint(
 ): Promise<number> {
   const outputs = parseOutputs(flags.format ?? []);
   const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
-  const examined = await examine(streams.cwd, paths, { target: parseTarget(flags.target), commands });
+  const groupBy = parseGrouping(flags.groupBy);
+  const maxFindings = parseMaxFindings(flags.maxFindings);
+  const target = parseTarget(flags.target);
+  const progress = progressOn(streams, flags.quiet ?? false);
+  const examined = await examine(streams.cwd, paths, { target, commands, progress: progress.at }).finally(progress.end);
   const { facts, report, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
   const context: ReportContext = {
@@ -87,6 +80,8 @@ export async function runLint(
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     explainScore: flags.explainScore ?? false,
+    groupBy,
+    maxFindings,
   };
   await write(outputs, report, context, streams);
   if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);
@@ -101,7 +96,8 @@ export async function runLint(
   if (failOn.some((fails) => fails(report))) return EXIT.findings;
   // Without a service the question this tool answers was never put: that must not look like a pass.
   if (report.asked === 0 || report.services.length === 0) {
-    streams.err(`swarm-lint: ${nothingToCheck(examined, root)}\n`);
+    const listed = !context.quiet && outputs.some(({ format, file }) => format === 'text' && file === undefined);
+    streams.err(nothingToCheck(examined, { root, targeted: target !== undefined, listed }));
     return EXIT.usage;
   }
   return EXIT.clean;

@@ -20,6 +20,7 @@ try {
     err: (text) => process.stderr.write(text),
     terminal: process.stdout.isTTY === true,
     columns: process.stdout.columns,
+    errorTerminal: process.stderr.isTTY === true,
     elapsed: () => performance.now(),
   });
 } catch (error) {

@@ -38,8 +38,10 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
       'what compose files are for: auto (default: the evidence of each file decides), swarm, compose, both',
     )
     .option('--explain-score', 'every term of every score, in text and JSON')
-    .option('-q, --quiet', 'errors only')
-    .option('-v, --verbose', 'everything: all gaps, reasons, accepted findings')
+    .option('--group-by <what>', 'findings of the text report by file (default), factor, service or check')
+    .option('--max-findings <number>', 'the text report shows so many findings, the worst first (default: all)')
+    .option('-q, --quiet', 'table and errors only')
+    .option('-v, --verbose', 'everything: all gaps and frames, reasons, evidence, accepted findings')
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or nothing to check, 3 a fault of swarm-lint.',

@@ -8,6 +8,8 @@ export interface Streams {
   readonly terminal: boolean;
   /** Its width, when it has one. */
   readonly columns?: number;
+  /** Standard error is a terminal: somebody waits in front of it. */
+  readonly errorTerminal?: boolean;
   /** Milliseconds since the process started. */
   readonly elapsed: () => number;
 }

@@ -17,11 +17,15 @@ export interface Answers {
   readonly faults: readonly Fault[];
 }
 
-export function ask(facts: Facts, rules: readonly Rule[]): Answers {
+/** `progress`: how many checks of how many were asked. */
+export function ask(facts: Facts, rules: readonly Rule[], progress?: (done: number, of: number) => void): Answers {
+  const all = rules.reduce((sum, { checks }) => sum + checks.length, 0);
+  let done = 0;
   const answers: Answer[] = [];
   const faults: Fault[] = [];
   for (const { factor, checks } of rules) {
     for (const check of checks) {
+      progress?.(done++, all);
       // A check that throws is our fault and must not take the others down.
       try {
         const own: Answer[] = [];

@@ -47,7 +47,13 @@ type Lists = { -readonly [K in keyof Reading]-?: NonNullable<Reading[K]>[number]
 
 export function readAll(
   tree: FileTree,
-  setup: { readonly readers?: readonly Reader[]; readonly parsers?: Parsers; readonly listing?: readonly string[] },
+  setup: {
+    readonly readers?: readonly Reader[];
+    readonly parsers?: Parsers;
+    readonly listing?: readonly string[];
+    /** Files read so far, of how many. */
+    readonly progress?: (done: number, of: number) => void;
+  },
 ): ReadAll {
   const all: Lists = {
     compose: [],
@@ -76,7 +82,10 @@ export function readAll(
   const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
   const faults: { what: string; error: string; stack?: string }[] = [];
   // Locks are facts by their names; the files themselves need not have been loaded.
+  const loaded = Object.keys(tree).length;
+  let done = 0;
   for (const path of [...paths].sort()) {
+    if (Object.hasOwn(tree, path)) setup.progress?.(done++, loaded);
     const source = { path, text: Object.hasOwn(tree, path) ? tree[path]! : '' };
     for (const reader of Object.hasOwn(tree, path)
       ? [...among, ignoreCommentReader]

@@ -1,5 +1,6 @@
 import type { Facts, Rule } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
+import type { Grouping } from './grouping.ts';
 
 /** What a format may know beside the report. */
 export interface ReportContext {
@@ -25,4 +26,8 @@ export interface ReportContext {
   readonly verbose: boolean;
   /** Every term of every score. */
   readonly explainScore?: boolean;
+  /** What the findings of the text report are put together by; absent: their files. */
+  readonly groupBy?: Grouping;
+  /** How many findings the text report shows, the worst first; absent: all. */
+  readonly maxFindings?: number;
 }

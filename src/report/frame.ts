@@ -52,6 +52,10 @@ function cellsOf({ text, secret }: SourceLine, from: number, to: number, style: 
   return cells;
 }
 
+/** What stands in front of a value, and behind a key, in a line of configuration. */
+const KEY = /^(?:-|(?:- )?["']?[\w.-]+["']?\s*[:=])?$/;
+const VALUE = /^(?:\s*|["']?\s*: .*)$/;
+
 const isBlank = ({ text }: Cell): boolean => text === ' ';
 const widthOfCells = (cells: readonly Cell[]): number => cells.reduce((sum, { width }) => sum + width, 0);
 
@@ -97,10 +101,13 @@ function painted(cells: readonly Cell[], mark: Paint, rest: Paint): string {
   return out;
 }
 
-/** The mark below the place; nothing when it would run below everything, which tells no more. */
+/** The mark below the place; nothing when it would run below everything, or below all of a key or of its value: that tells no more. */
 function underline(cells: readonly Cell[], sign: string): string {
-  const solid = cells.filter((cell) => !isBlank(cell));
-  if (!solid.some(({ marked }) => marked) || solid.every(({ marked }) => marked)) return '';
+  const first = cells.findIndex(({ marked }) => marked);
+  const last = cells.findLastIndex(({ marked }) => marked);
+  const textOf = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
+  if (first === -1 || (KEY.test(textOf(cells.slice(0, first)).trim()) && VALUE.test(textOf(cells.slice(last + 1)))))
+    return '';
   return cells
     .map(({ marked, width }) => (marked ? sign : ' ').repeat(width))
     .join('')

@@ -23,4 +23,5 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
 
 export type { ReportContext } from './context.ts';
 export { escapeJson, escapeText } from './escape.ts';
+export { type Grouping, groupings } from './grouping.ts';
 export { countBySeverity } from './summary.ts';

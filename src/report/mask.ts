@@ -18,6 +18,8 @@ interface Pattern {
 
 /** What stands in quotes may hold blanks; an unclosed quote runs to the end of the line. */
 const QUOTED = String.raw`"[^"\n]*"?|'[^'\n]*'?|${'`[^`\\n]*`?'}`;
+/** `%q(…)` of Ruby, `~s(…)` of Elixir. */
+const SIGIL = String.raw`[%~][A-Za-z]?[([{<|/][^)\]}>|/\n]*`;
 
 const patterns: readonly Pattern[] = [
   // postgres://user:password@host
@@ -31,7 +33,7 @@ const patterns: readonly Pattern[] = [
   // DB_PASSWORD=…, "apiKey": "…", ${TOKEN:-…}, 'password' => '…', --api-key=…
   {
     at: new RegExp(
-      String.raw`(?<![\w.-])(?<name>[A-Za-z_-][\w.-]*?)["'\`\]]{0,2}\s*(?:=>|:=|==?|:(?!\/\/)[-?=]?|\?\?=|\|\|=|\()\s*(?<value>${QUOTED}|[^\s"'\`,;{}()[\]]+)`,
+      String.raw`(?<![\w.-])(?<name>[A-Za-z_-][\w.-]*?)["'\`\]]{0,2}\s*(?:=>|:=|==?|:(?!\/\/)[-?=]?|\?\?=|\|\|=|\()\s*(?<value>${SIGIL}|${QUOTED}|[^\s"'\`,;{}()[\]]+)`,
       'dg',
     ),
     named: true,
@@ -83,6 +85,8 @@ export const maskText = (text: string): string =>
 
 const WORD = /[A-Za-z_][\w-]*/g;
 const ANY_QUOTED = new RegExp(QUOTED, 'g');
+/** Settings beside a secret. */
+const HARMLESS = /^(?:true|false|null|undefined|None|nil|\d{1,4})$/i;
 /** What may be a key or a token by itself; the digest of an image is none. */
 const LONG = /(?<!sha256:)(?<![\w+/=-])[\w+/=-]{16,}(?![\w+/=-])/g;
 const KEY_BLOCK = /-----(?:BEGIN|END) [A-Z ]*PRIVATE KEY-----/;
@@ -100,12 +104,14 @@ const quotedIn = (text: string, from: number): readonly Range[] =>
       : [{ start: index + 1, end: index + length - (text[index] === text[index + length - 1] ? 1 : 0) }];
   });
 
-/** Every value behind `from`, whatever it is called. */
-const valuesBehind = (text: string, from: number): readonly Range[] => [
+/** Every value behind `from`, whatever it is called. In code texts stand in quotes. */
+const valuesBehind = (text: string, from: number, inCode: boolean): readonly Range[] => [
   ...quotedIn(text, from),
-  ...[...text.matchAll(BARE)].flatMap((found) => {
+  ...(inCode ? [] : [...text.matchAll(BARE)]).flatMap((found) => {
     const value = found.indices?.groups?.value;
-    return value && value[0] >= from ? [{ start: value[0], end: value[1] }] : [];
+    return value && value[0] >= from && !HARMLESS.test(found.groups?.value ?? '')
+      ? [{ start: value[0], end: value[1] }]
+      : [];
   }),
 ];
 
@@ -116,14 +122,14 @@ const firstSecretName = (text: string): number | undefined =>
  * What a line of source must not show, more widely than `maskText`: where the name of a secret stands in the line or ends the one `above`, all values
  * behind it; and keys and tokens by their form, whatever they are called.
  */
-export function secretRanges(line: string, above = ''): readonly Range[] {
+export function secretRanges(line: string, above = '', inCode = false): readonly Range[] {
   if (KEY_BLOCK.test(line) || BASE64_LINE.test(line)) return [{ start: 0, end: line.length }];
   const named = firstSecretName(line);
   const continued = firstSecretName(above) !== undefined && !/[;{}]\s*$/.test(above);
   return together([
     ...[...patterns, ...bareWords].flatMap((pattern) => rangesOf(line, pattern)),
-    ...(named === undefined ? [] : valuesBehind(line, named)),
-    ...(continued ? [...valuesBehind(line, 0), ...bareLine(line)] : []),
+    ...(named === undefined ? [] : valuesBehind(line, named, inCode)),
+    ...(continued ? [...valuesBehind(line, 0, inCode), ...bareLine(line)] : []),
     ...[...line.matchAll(LONG)].flatMap(({ index, 0: word }) =>
       isProviderToken(word) || looksRandom(word.replace(/=+$/, '')) ? [{ start: index, end: index + word.length }] : [],
     ),
@@ -137,4 +143,5 @@ function bareLine(line: string): readonly Range[] {
 }
 
 /** A line of source without the values of secrets. */
-export const maskLine = (line: string, above = ''): string => replaced(line, secretRanges(line, above));
+export const maskLine = (line: string, above = '', inCode = false): string =>
+  replaced(line, secretRanges(line, above, inCode));

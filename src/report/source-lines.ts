@@ -16,6 +16,11 @@ export interface SourceLines {
   readonly textAt: (path: string, line: number) => string | undefined;
 }
 
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|rb|php|java|kts?|cs|rs|exs?|vue|svelte)$/i;
+
+/** Not configuration: a line says little without its neighbours, and texts stand in quotes. */
+export const isCode = (path: string): boolean => CODE.test(path);
+
 /** Their findings are about the value itself, whatever it is called: no line of theirs is shown. */
 const ABOUT_SECRETS: ReadonlySet<string> = new Set([
   'config/secret-in-stack-env',
@@ -63,11 +68,11 @@ export function sourceLines(report: Pick<Report, 'findings'>, tree: FileTree): S
   return {
     lineAt: (path, line) => {
       const text = shownAt(path, line);
-      return text === undefined ? undefined : { text, secret: secretRanges(text, above(path, line)) };
+      return text === undefined ? undefined : { text, secret: secretRanges(text, above(path, line), isCode(path)) };
     },
     textAt: (path, line) => {
       const text = shownAt(path, line);
-      return text === undefined ? undefined : maskLine(text, above(path, line)).trim();
+      return text === undefined ? undefined : maskLine(text, above(path, line), isCode(path)).trim();
     },
   };
 }

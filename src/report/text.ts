@@ -1,12 +1,15 @@
 /** The report for people: verdicts first, then findings by file, then what is not known, then one line that sums it up. */
-import type { Report, Verdict } from '../engine/report.ts';
+import type { Finding, Report, Verdict } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { boundLines } from './bounds.ts';
+import { checklists } from './checklist.ts';
 import type { ReportContext } from './context.ts';
 import { explainScore, scoreLine } from './explain-score.ts';
 import { findingBlocks } from './findings.ts';
+import { worst } from './limit.ts';
 import { faultLines, gapLines, passedOverLines } from './remarks.ts';
-import { byStack, serviceChecklist, serviceTable } from './services.ts';
+import { needsMatrix, serviceTable } from './services.ts';
+import { sourceLines } from './source-lines.ts';
 import { type Style, styleOf } from './style.ts';
 import { countBySeverity } from './summary.ts';
 
@@ -31,28 +34,46 @@ function summary(report: Report, context: ReportContext, style: Style): readonly
 }
 
 function servicesPart(report: Report, context: ReportContext, style: Style): readonly (readonly string[])[] {
-  if (report.services.length === 0) return [];
-  const stacks = byStack(report.services);
-  const tables = [...stacks].map(([stack, services]) => [
-    ...(stacks.size > 1 ? [style.underline(style.safe(stack))] : []),
-    ...serviceTable(services, style),
-  ]);
-  if (context.quiet) return tables;
+  const { services } = report;
+  if (services.length === 0) return [];
+  const table = serviceTable(services, style);
+  if (context.quiet) return [table];
   const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
-  const checklists = report.services.map((one) => serviceChecklist(one, findings, style, context.verbose));
-  return [...tables, ...checklists];
+  const options = { findings, rules: context.rules, alone: !needsMatrix(services), verbose: context.verbose };
+  return [table, ...checklists(services, options, style)];
+}
+
+function leftOut(left: readonly Finding[], style: Style): readonly string[] {
+  if (left.length === 0) return [];
+  const { errors, warnings, infos, accepted } = countBySeverity(left);
+  const counts = [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(infos > 0 ? [plural(infos, 'info')] : []),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
+  ];
+  return [style.dim(`${plural(left.length, 'further finding')} not shown (--max-findings): ${counts.join(', ')}`)];
 }
 
 export function text(report: Report, context: ReportContext): string {
   const style = styleOf(context);
-  const shown = report.findings.filter(
+  const asked = report.findings.filter(
     ({ severity, suppressed }) =>
       (suppressed === undefined || context.verbose) && (!context.quiet || severity === 'error'),
   );
+  const { shown, left } = worst(asked, context.maxFindings);
+  const options = {
+    by: context.groupBy ?? 'file',
+    lines: sourceLines(report, context.tree),
+    rules: context.rules,
+    services: report.services,
+    verbose: context.verbose,
+  };
   const blocks = [
     ...servicesPart(report, context, style),
     context.quiet ? [] : boundLines(report, style, context.verbose),
-    ...findingBlocks(shown, style, context.verbose),
+    ...findingBlocks(shown, options, style),
+    leftOut(left, style),
     ...(context.quiet
       ? []
       : [gapLines(report.gaps, style, context.verbose), passedOverLines(report.passedOver, style, context.verbose)]),

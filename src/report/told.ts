@@ -14,10 +14,16 @@ export interface Told {
 function onePerPlace(findings: readonly Finding[]): readonly Told[] {
   const told = new Map<string, { finding: Finding; alsoIn: string[] }>();
   for (const finding of findings) {
-    const { start } = finding.place;
-    const key = [start.line, start.column, finding.check, finding.severity, finding.message, reasonOf(finding)].join(
-      '\0',
-    );
+    const { path, start } = finding.place;
+    const key = [
+      path,
+      start.line,
+      start.column,
+      finding.check,
+      finding.severity,
+      finding.message,
+      reasonOf(finding),
+    ].join('\0');
     const known = told.get(key);
     const stack = finding.service?.split('#')[0];
     if (!known) told.set(key, { finding, alsoIn: [] });
@@ -30,14 +36,14 @@ const reasonOf = ({ suppressed }: Finding): string => suppressed?.reason ?? '';
 
 /** What a finding says, whichever service it names; absent when it has places of its own to show. */
 function sayingOf({ finding, alsoIn }: Told): string | undefined {
-  const { check, severity, message, notes, service, suppressed } = finding;
+  const { check, severity, message, notes, place, service, suppressed } = finding;
   if (service === undefined || suppressed || notes.length > 0 || alsoIn.length > 0) return undefined;
   const name = serviceNameOf(service);
   const saying = message.replaceAll(`"${name}"`, '\0').replaceAll(`services.${name}.`, '\0');
-  return saying === message ? undefined : [check, severity, saying].join('\0');
+  return saying === message ? undefined : [place.path, check, severity, saying].join('\0');
 }
 
-/** `findings` of one file, in the order of their places; `each`: nothing is put together but what is the same word by word. */
+/** `findings` of one group, in the order of their places; `each`: nothing is put together but what is the same word by word. */
 export function toldOnce(findings: readonly Finding[], each: boolean): readonly Told[] {
   const perPlace = onePerPlace(findings);
   if (each) return perPlace;

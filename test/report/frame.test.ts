@@ -31,11 +31,18 @@ describe('a frame', () => {
   test('no mark when it would stand below everything', () => {
     expect(framed('  «replicas: 3»\n', { around: 0 })).toEqual(['1 │ replicas: 3']);
   });
+  test.each(['«NODE_ENV»: development', 'image: «shop:1»', '- «80:80»', '- name: «a»', 'ENV=«a b»'])(
+    'no mark for the whole of a key or of a value: %s',
+    (text) => expect(framed(`  ${text}\n`)).toEqual([`1 │ ${text.replace(/[«»]/g, '')}`]),
+  );
+  test.each(['deploy: { «replicas: 3» }', 'image: «shop»:1', 'CMD «npm start»'])('a mark for a part: %s', (text) =>
+    expect(framed(`${text}\n`)[1]).toMatch(/^ {2}│ +\^+$/),
+  );
   test('line numbers are aligned, blank neighbours left out', () => {
     expect(framed(`${'\n'.repeat(8)}a\nb «c»\n\n`)).toEqual([' 9 │ a', '10 │ b c', '   │   ^']);
   });
   test('a place of several lines is marked to the end of its first', () => {
-    expect(framed('x = «{\n  a: 1,\n}»\n', { around: 0 })).toEqual(['1 │ x = {', '  │     ^']);
+    expect(framed('x(1, «{\n  a: 1,\n}»)\n', { around: 0 })).toEqual(['1 │ x(1, {', '  │      ^']);
   });
   test('tabs are four columns, wide characters two', () => {
     expect(framed('a\t«b»', { around: 0 })).toEqual(['1 │ a   b', '  │     ^']);

@@ -23,6 +23,8 @@ describe('the value goes', () => {
     ['Java', `    private static final String API_KEY = "hunter2";`, 'hunter2'],
     ['C#', `builder.Configuration["Jwt:SecretKey"] = "hunter2";`, 'hunter2'],
     ['Elixir', `  secret_key_base: "hunter2",`, 'hunter2'],
+    ['Ruby without quotes', '  password: %q(hunter2 and more)', 'hunter2'],
+    ['Elixir without quotes', '  secret_key_base: ~s(hunter2 and more)', 'hunter2'],
     ['a setter', `client.setPassword("hunter2");`, 'hunter2'],
     ['two arguments', `env.put("DB_PASSWORD", "hunter2");`, 'hunter2'],
     ['a fallback', `const token = process.env.TOKEN ?? 'hunter2';`, 'hunter2'],
@@ -79,7 +81,7 @@ describe('the rest stays', () => {
 
   test('around the value', () => {
     expect(maskLine(`  session({ secret: 'keyboard cat', resave: false })`)).toBe(
-      `  session({ secret: ***, resave: *** })`,
+      `  session({ secret: ***, resave: false })`,
     );
     expect(maskLine('ENV NODE_ENV=production JWT_SECRET=hunter2')).toBe('ENV NODE_ENV=production JWT_SECRET=***');
   });

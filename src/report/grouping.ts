@@ -1,0 +1,72 @@
+/** What the findings of a report are put together by. */
+import type { Finding, ServiceReport } from '../engine/report.ts';
+import { type Rule, serviceKey } from '../kit/index.ts';
+import { serviceNameOf } from './summary.ts';
+
+export const groupings = ['file', 'factor', 'service', 'check'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface Group {
+  readonly title: string;
+  /** Said in fewer words behind the title. */
+  readonly aside?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface GroupSetting {
+  readonly rules: readonly Rule[];
+  readonly services: readonly ServiceReport[];
+}
+
+interface Way {
+  readonly key: (finding: Finding) => string;
+  readonly title: (key: string, setting: GroupSetting) => Pick<Group, 'title' | 'aside'>;
+  /** Keys in the order they are shown; those that are missing come last, as they were found. */
+  readonly order: (setting: GroupSetting) => readonly string[];
+}
+
+const REPOSITORY = '';
+
+const ways: Readonly<Record<Grouping, Way>> = {
+  file: { key: ({ place }) => place.path, title: (path) => ({ title: path }), order: () => [] },
+  factor: {
+    key: ({ factor }) => String(factor),
+    title: (key, { rules }) => ({
+      title: `${key}. ${rules.find(({ factor }) => String(factor) === key)?.title ?? ''}`.trim(),
+    }),
+    order: ({ rules }) => rules.map(({ factor }) => String(factor)),
+  },
+  service: {
+    key: ({ service }) => service ?? REPOSITORY,
+    title: (key, { services }) => {
+      if (key === REPOSITORY) return { title: 'no service in particular' };
+      const several = new Set(services.map(({ service }) => service.stack)).size > 1;
+      return { title: serviceNameOf(key), ...(several && { aside: key.slice(0, key.lastIndexOf('#')) }) };
+    },
+    order: ({ services }) => services.map(({ service }) => serviceKey(service)),
+  },
+  check: {
+    key: ({ check }) => check,
+    title: (key, { rules }) => ({
+      title: key,
+      aside: rules.flatMap(({ checks }) => checks).find(({ id }) => id === key)?.title,
+    }),
+    order: ({ rules }) => rules.flatMap(({ checks }) => checks.map(({ id }) => id)),
+  },
+};
+
+export function grouped(findings: readonly Finding[], by: Grouping, setting: GroupSetting): readonly Group[] {
+  const way = ways[by];
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = way.key(finding);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [finding]);
+    else known.push(finding);
+  }
+  const order = new Map(way.order(setting).map((key, at) => [key, at]));
+  const rank = (key: string): number => order.get(key) ?? order.size;
+  return [...groups]
+    .sort(([one], [other]) => rank(one) - rank(other))
+    .map(([key, own]) => ({ ...way.title(key, setting), findings: own }));
+}
