@@ -3,7 +3,7 @@ import type { ServiceReport } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { paragraph } from './paragraph.ts';
 import { isCalm, madeFrom, replicasOf, showPlace, verdictWord } from './services.ts';
-import { type Item, type Step, type StepOptions, stepsOf } from './steps.ts';
+import { type Item, placeList, type Step, type StepOptions, stepsOf } from './steps.ts';
 import { obligationMark, type Style, verdictMark } from './style.ts';
 import { clip, padEnd, widthOf } from './wrap.ts';
 
@@ -14,6 +14,7 @@ export interface ChecklistOptions extends StepOptions {
 }
 
 const MOST_ITEMS = 8;
+const MOST_PLACES = 6;
 
 /** Columns of the items of one service: titles, and those texts that leave room for what follows. */
 interface Widths {
@@ -67,9 +68,11 @@ function headLines(services: readonly ServiceReport[], style: Style): readonly s
   const { dot, more } = style.symbols;
   const names = services.map(({ service }) => style.safe(service.name)).join(', ');
   const verdict = `${symbol} ${verdictWord(one)}`;
-  const [first, ...rest] = services.map(({ place }) => place);
-  const lines = rest.map(({ start }) => `${start.line}:${start.column}`);
-  const place = [showPlace(first!, style), ...lines].join(', ');
+  const place = placeList(
+    services.map((each) => each.place),
+    MOST_PLACES,
+    style,
+  );
   const parts = services.length === 1 ? describe(one, style) : [`${Math.round(one.coverage * 100)} % known`];
   const room = style.width - widthOf(verdict) - 2;
   const title = clip(names, room, more);
@@ -105,7 +108,7 @@ interface Entry {
   readonly steps: readonly Step[];
 }
 
-/** Services of one stack that lack the same, and have no findings to fix, are one entry. */
+/** Services that lack the same, and have no findings to fix, are one entry. */
 function entriesOf(services: readonly ServiceReport[], options: ChecklistOptions, style: Style): readonly Entry[] {
   const entries = new Map<string, { services: ServiceReport[]; steps: readonly Step[] }>();
   const listed = services
@@ -120,7 +123,9 @@ function entriesOf(services: readonly ServiceReport[], options: ChecklistOptions
       items: items.map((item) => ({ ...item, text: unnamed(item.text) })),
     }));
     const alike = !options.verbose && one.wayOut?.ready.length === 0 && one.coverage < 1;
-    const key = JSON.stringify(alike ? [one.service.stack, one.verdict, one.coverage, shared] : [entries.size]);
+    // Of what is not known the reason counts, not where it stands.
+    const stack = one.verdict === 'unknown' ? '' : one.service.stack;
+    const key = JSON.stringify(alike ? [stack, one.verdict, one.coverage, shared] : [entries.size]);
     const known = entries.get(key);
     entries.set(key, known ? { services: [...known.services, one], steps: shared } : { services: [one], steps });
   }

@@ -22,7 +22,7 @@ export interface FindingOptions extends GroupSetting {
 interface Said {
   /** Checks whose reason was given, in the whole report. */
   readonly reasons: Set<string>;
-  /** Checks and remedies, in this group. */
+  /** Checks and remedies: in the whole report, or in this group when everything is asked for. */
   readonly remedies: Set<string>;
   /** `path:line` shown in this group. */
   readonly framed: Set<string>;
@@ -84,8 +84,8 @@ function oneFinding(
   const indent = 2 + (by === 'file' ? placeWidth + 2 : 0) + SEVERITY_WIDTH + 2;
   const below = ' '.repeat(indent);
   const { arrow } = style.symbols;
-  const part = (label: string, text: string, tail = ''): readonly string[] =>
-    paragraph(below + style.dim(label), indent + label.length, text, style.width, {
+  const part = (label: string, text: string, tail = '', paint = style.dim): readonly string[] =>
+    paragraph(below + paint(label), indent + label.length, text, style.width, {
       paint: style.dim,
       tail: { text: tail, paint: style.dim },
     });
@@ -111,7 +111,7 @@ function oneFinding(
     ...(likewise.length > 0 ? part(`${arrow} `, `the same: ${style.safe(likewise.map(shownShort).join(', '))}`) : []),
     ...(alsoIn.length > 0 ? part(`${arrow} `, `the same in ${style.safe(alsoIn.join(', '))}`) : []),
     ...(verbose && first(said.reasons, check) ? part('why: ', style.safe(why)) : []),
-    ...(first(said.remedies, `${check}\0${remedy}`) ? part('fix: ', style.safe(remedy)) : []),
+    ...(first(said.remedies, `${check}\0${remedy}`) ? part('fix: ', style.safe(remedy), '', style.good) : []),
     ...(suppressed === undefined ? [] : part('accepted: ', style.safe(suppressed.reason))),
   ];
 }
@@ -119,16 +119,22 @@ function oneFinding(
 const shownShort = ({ service, place: { start } }: Finding): string =>
   `${serviceNameOf(service ?? '')} ${start.line}:${start.column}`;
 
-/** One block per group. A remedy is said once for each check in a group, a reason once in all. */
+/** One block per group. A remedy is said once for each check, where its first finding stands, and so is a reason. */
 export function findingBlocks(
   findings: readonly Finding[],
   options: FindingOptions,
   style: Style,
 ): readonly (readonly string[])[] {
   const reasons = new Set<string>();
+  const remedies = new Set<string>();
   return grouped(findings, options.by, options).map(({ title, aside, findings: own }) => {
     const widest = Math.max(...own.map(({ place: { start } }) => `${start.line}:${start.column}`.length));
-    const said: Said = { reasons, remedies: new Set(), framed: new Set(), frames: new Map() };
+    const said: Said = {
+      reasons,
+      remedies: options.verbose ? new Set() : remedies,
+      framed: new Set(),
+      frames: new Map(),
+    };
     const lines = toldOnce(own, options.verbose).flatMap((told) => oneFinding(told, widest, options, said, style));
     const head = style.underline(style.safe(title));
     return [aside === undefined ? head : `${head}  ${style.dim(style.safe(aside))}`, ...lines];

@@ -2,7 +2,7 @@
 import type { ObligationResult, ObligationStatus, ServiceReport } from '../engine/report.ts';
 import type { Obligation } from '../kit/index.ts';
 import { obligationMark, type Style } from './style.ts';
-import type { Column } from './table.ts';
+import { type Column, GAP } from './table.ts';
 
 interface Heading {
   readonly id: Obligation;
@@ -106,7 +106,7 @@ export const matrixWidth = (wide: boolean): number =>
   Math.max(...(wide ? staggered() : downwards()).map((line) => line.length));
 
 /** What the symbols mean: only those that are to be seen. */
-export function legend(services: readonly ServiceReport[], style: Style): string {
+export function legend(services: readonly ServiceReport[], style: Style): readonly string[] {
   const words = [
     ['met', 'shown'],
     ['failed', 'stands in the way'],
@@ -115,11 +115,16 @@ export function legend(services: readonly ServiceReport[], style: Style): string
     ['not-applicable', 'not asked of it'],
   ] as const;
   const seen = new Set(services.flatMap(({ obligations }) => obligations.map(({ status }) => status)));
-  return words
-    .filter(([status]) => seen.has(status))
-    .map(([status, word]) => {
-      const { symbol, paint } = obligationMark(status, style);
-      return `${paint(symbol)} ${style.dim(word)}`;
-    })
-    .join('  ');
+  const lines: string[] = [];
+  let used = 0;
+  for (const [status, word] of words.filter(([one]) => seen.has(one))) {
+    const { symbol, paint } = obligationMark(status, style);
+    const shown = `${paint(symbol)} ${style.dim(word)}`;
+    const width = symbol.length + 1 + word.length;
+    const fits = lines.length > 0 && used + GAP + width <= style.width;
+    if (fits) lines[lines.length - 1] += ' '.repeat(GAP) + shown;
+    else lines.push(shown);
+    used = fits ? used + GAP + width : width;
+  }
+  return lines;
 }

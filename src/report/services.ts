@@ -71,9 +71,9 @@ function columns(style: Style) {
   } satisfies Record<string, Column<ServiceReport>>;
 }
 
-/** With one service, or with nothing to be done, symbols tell no more than the verdicts. */
+/** With one service beside its databases, or with nothing to be done, symbols tell no more than the verdicts. */
 export const needsMatrix = (services: readonly ServiceReport[]): boolean =>
-  services.length > 1 && !services.every(isCalm);
+  !services.every(isCalm) && services.filter((one) => one.verdict !== 'singleton' || !isCalm(one)).length > 1;
 
 function matrixColumns(services: readonly ServiceReport[], style: Style): readonly Column<ServiceReport>[] {
   const { service, verdict, role, replicas, safe, madeFrom } = columns(style);
@@ -109,7 +109,7 @@ export function serviceTable(services: readonly ServiceReport[], style: Style): 
       ...(stacks.size > 1 ? ['', style.underline(style.safe(stack))] : []),
       ...own.map(table.line),
     ]),
-    ...(matrix ? ['', legend(services, style)] : []),
+    ...(matrix ? ['', ...legend(services, style)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The way to a better verdict in steps: what to fix for each, and what is still to be shown. */
-import type { Finding, ObligationResult, ServiceReport } from '../engine/report.ts';
+import type { Finding, ObligationResult, Place, ServiceReport } from '../engine/report.ts';
 import { type Check, plural, type Rule } from '../kit/index.ts';
 import { showPlace } from './services.ts';
 import type { Style } from './style.ts';
@@ -28,11 +28,11 @@ const statusOf = ({ effect }: Finding): Item['status'] =>
   effect === 'break' || effect === 'block' ? 'failed' : 'weak';
 
 /** A path is said once: `a.yml:3:5, 9:5 +2`. */
-function placesOf(findings: readonly Finding[], style: Style): string {
-  const unique = [...new Map(findings.map(({ place }) => [showPlace(place, style), place])).values()];
-  const more = unique.length > MOST_PLACES ? ` +${unique.length - MOST_PLACES}` : '';
+export function placeList(places: readonly Place[], most: number, style: Style): string {
+  const unique = [...new Map(places.map((place) => [showPlace(place, style), place])).values()];
+  const more = unique.length > most ? ` +${unique.length - most}` : '';
   const words = unique
-    .slice(0, MOST_PLACES)
+    .slice(0, most)
     .map((place, at) =>
       unique[at - 1]?.path === place.path ? `${place.start.line}:${place.start.column}` : showPlace(place, style),
     );
@@ -60,9 +60,13 @@ function itemsOf(
     const obligation = one.obligations.find(({ id }) => id === check?.obligation);
     return {
       status: statusOf(first),
-      title: obligation?.title ?? first.check.slice(0, first.check.indexOf('/')),
+      title: obligation?.title ?? `factor ${first.factor}`,
       text: check?.title ?? first.message,
-      tail: placesOf(found, style),
+      tail: placeList(
+        found.map(({ place }) => place),
+        MOST_PLACES,
+        style,
+      ),
     };
   });
 }

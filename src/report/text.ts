@@ -7,6 +7,7 @@ import type { ReportContext } from './context.ts';
 import { explainScore, scoreLine } from './explain-score.ts';
 import { findingBlocks } from './findings.ts';
 import { worst } from './limit.ts';
+import { paragraph } from './paragraph.ts';
 import { faultLines, gapLines, passedOverLines } from './remarks.ts';
 import { needsMatrix, serviceTable } from './services.ts';
 import { sourceLines } from './source-lines.ts';
@@ -14,6 +15,8 @@ import { type Style, styleOf } from './style.ts';
 import { countBySeverity } from './summary.ts';
 
 const ORDER: readonly Verdict[] = ['ready', 'conditional', 'blocked', 'undeployable', 'unknown', 'singleton'];
+
+const EXPLAIN = 'Why a check exists, and how to accept what it finds: swarm-lint explain CHECK';
 
 /** Always one line, however narrow the terminal: scripts take it with `tail -1`. */
 function summary(report: Report, context: ReportContext, style: Style): readonly string[] {
@@ -79,6 +82,9 @@ export function text(report: Report, context: ReportContext): string {
       : [gapLines(report.gaps, style, context.verbose), passedOverLines(report.passedOver, style, context.verbose)]),
     faultLines(report.faults, style),
     ...(context.explainScore ? explainScore(report, context, style) : []),
+    shown.length > 0 && !context.quiet && !context.verbose
+      ? paragraph('', 0, EXPLAIN, style.width, { paint: style.dim })
+      : [],
     [...scoreLine(report, style), ...summary(report, context, style)],
   ];
   return `${blocks

@@ -95,7 +95,11 @@ describe('exit codes', () => {
     ['a path that does not exist', ['nowhere'], '"nowhere"'],
     ['one of several paths', ['clean', 'nowhere'], '"nowhere"'],
     ['nothing to check', ['empty'], 'looked for stack and compose files'],
-    ['only development files', ['development'], 'docker-compose.dev.yml'],
+    ['only development files', ['development'], 'all the same: swarm-lint --target swarm development\n'],
+    ['only development files, in few words', ['-q', 'development'], '\n  docker-compose.dev.yml: '],
+    ['an unknown grouping', ['--group-by', 'fatcor', 'clean'], 'Did you mean "factor"?'],
+    ['no number of findings', ['--max-findings', '1.5', 'clean'], 'a whole number from 1, not "1.5"'],
+    ['no findings at all', ['--max-findings', '0', 'clean'], 'a whole number from 1, not "0"'],
     ['an unknown option', ['--formt', 'json', 'clean'], '--format'],
     ['an unknown format', ['-f', 'jsn', 'clean'], 'Did you mean "json"?'],
     ['an unknown level', ['--fail-on', 'warn', 'clean'], 'Did you mean "warning"?'],
@@ -152,6 +156,13 @@ describe('formats', () => {
     expect(JSON.parse(run('-f', 'json', '--fail-on', 'never', 'bad', 'clean/docker-stack.yml').out)).toMatchObject({
       root: '.',
     });
+  });
+
+  test('findings by factor; the worst alone, with the same exit code', () => {
+    const { code, out } = run('--group-by', 'factor', '--max-findings', '1', '--fail-on', 'info', 'bad');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^3\. Config$/m);
+    expect(out).toMatch(/^[1-9]\d* further findings? not shown/m);
   });
 
   test('no colour outside a terminal, colour when forced, none when refused', () => {

@@ -101,6 +101,13 @@ export const serviceReport = (over: Partial<ServiceReport> = {}): ServiceReport 
     }),
     obligation({ id: 'signals', title: 'signals', status: 'not-evaluated', text: 'the base image is not known' }),
   ],
+  wayOut: {
+    conditional: ['f1'],
+    ready: ['f1'],
+    open: [
+      obligation({ id: 'signals', title: 'signals', status: 'not-evaluated', text: 'the base image is not known' }),
+    ],
+  },
   ...over,
 });
 
@@ -127,6 +134,7 @@ export const database = serviceReport({
   coverage: 1,
   reasons: [],
   obligations: [],
+  wayOut: undefined,
 });
 
 export const report = (over: Partial<Report> = {}): Report => ({
