@@ -135,16 +135,22 @@ function entriesOf(services: readonly ServiceReport[], options: ChecklistOptions
 function entryLines({ services, steps }: Entry, options: ChecklistOptions, style: Style): readonly string[] {
   const { alone, verbose } = options;
   const { dot } = style.symbols;
+  const met = services[0]!.obligations.filter(({ status }) => status === 'met');
+  const shown = met.map(
+    ({ title, text, status, place }): Item => ({
+      title,
+      text,
+      status,
+      tail: place === undefined ? '' : showPlace(place, style),
+    }),
+  );
   const widths = widthsOf(
-    steps.flatMap(({ items }) => items.filter((item) => !turned(item, dot))),
+    [...steps.flatMap(({ items }) => items.filter((item) => !turned(item, dot))), ...(verbose ? shown : [])],
     style,
   );
-  const met = services[0]!.obligations.filter(({ status }) => status === 'met');
   const mark = obligationMark('met', style);
   const metLines = verbose
-    ? met.flatMap(({ title, text, status, place }) =>
-        itemLines({ title, text, status, tail: place === undefined ? '' : showPlace(place, style) }, widths, style),
-      )
+    ? shown.flatMap((item) => itemLines(item, widths, style))
     : alone && met.length > 0
       ? paragraph(`    ${mark.paint(mark.symbol)} `, 6, met.map(({ title }) => title).join(` ${dot} `), style.width, {
           paint: style.dim,

@@ -101,13 +101,16 @@ function painted(cells: readonly Cell[], mark: Paint, rest: Paint): string {
   return out;
 }
 
-/** The mark below the place; nothing when it would run below everything, or below all of a key or of its value: that tells no more. */
-function underline(cells: readonly Cell[], sign: string): string {
+/**
+ * The mark below the place. Of a line that stands `alone` it says nothing when it would run below everything, or below all of a key or of its
+ * value.
+ */
+function underline(cells: readonly Cell[], alone: boolean, sign: string): string {
   const first = cells.findIndex(({ marked }) => marked);
   const last = cells.findLastIndex(({ marked }) => marked);
   const textOf = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
-  if (first === -1 || (KEY.test(textOf(cells.slice(0, first)).trim()) && VALUE.test(textOf(cells.slice(last + 1)))))
-    return '';
+  const whole = alone && KEY.test(textOf(cells.slice(0, first)).trim()) && VALUE.test(textOf(cells.slice(last + 1)));
+  if (first === -1 || whole) return '';
   return cells
     .map(({ marked, width }) => (marked ? sign : ' ').repeat(width))
     .join('')
@@ -144,7 +147,7 @@ export function frame(place: Place, lines: SourceLines, style: Style, options: F
   return rows.flatMap(({ number, cells }) => {
     const shown = clipped(cells.slice(indent), room, more);
     if (number !== start.line) return [gutter(String(number)) + painted(shown, paint, style.dim)];
-    const below = underline(shown, caret);
+    const below = underline(shown, rows.length === 1, caret);
     return [
       gutter(String(number)) + painted(shown, paint, (text) => text),
       ...(below === '' ? [] : [gutter('') + paint(below)]),

@@ -35,6 +35,8 @@ describe('a frame', () => {
     'no mark for the whole of a key or of a value: %s',
     (text) => expect(framed(`  ${text}\n`)).toEqual([`1 │ ${text.replace(/[«»]/g, '')}`]),
   );
+  test('among other lines it is always marked', () =>
+    expect(framed('a:\n  b: «1»\n')).toEqual(['1 │ a:', '2 │   b: 1', '  │      ^']));
   test.each(['deploy: { «replicas: 3» }', 'image: «shop»:1', 'CMD «npm start»'])('a mark for a part: %s', (text) =>
     expect(framed(`${text}\n`)[1]).toMatch(/^ {2}│ +\^+$/),
   );
