@@ -127,7 +127,9 @@ export function secretRanges(line: string, above = '', inCode = false): readonly
   const named = firstSecretName(line);
   const continued = firstSecretName(above) !== undefined && !/[;{}]\s*$/.test(above);
   return together([
-    ...[...patterns, ...bareWords].flatMap((pattern) => rangesOf(line, pattern)),
+    ...[...patterns, ...bareWords]
+      .flatMap((pattern) => rangesOf(line, pattern))
+      .filter(({ start, end }) => !(inCode && isLookup(line, start, end))),
     ...(named === undefined ? [] : valuesBehind(line, named, inCode)),
     ...(continued ? [...valuesBehind(line, 0, inCode), ...bareLine(line)] : []),
     ...[...line.matchAll(LONG)].flatMap(({ index, 0: word }) =>
@@ -135,6 +137,12 @@ export function secretRanges(line: string, above = '', inCode = false): readonly
     ),
   ]);
 }
+
+/** In code, a call or a setting that is looked up: the value stands elsewhere, or in the quotes that follow. */
+const isLookup = (line: string, start: number, end: number): boolean =>
+  LOOKUP.test(line.slice(start, end)) || (NAME.test(line.slice(start, end)) && /[([]/.test(line[end] ?? ''));
+const NAME = /^[A-Za-z_$][\w$.]*$/;
+const LOOKUP = /^(?:process\.env|import\.meta\.env|os\.environ|config|settings|env|options|this|self)\.[\w$.]+$/;
 
 /** A line below `password: >` that holds nothing but the value. */
 function bareLine(line: string): readonly Range[] {

@@ -16,7 +16,7 @@ export interface SourceLines {
   readonly textAt: (path: string, line: number) => string | undefined;
 }
 
-const CODE = /\.(?:[cm]?[jt]sx?|py|go|rb|php|java|kts?|cs|rs|exs?|vue|svelte)$/i;
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|rb|php|java|kts?|cs|rs|exs?)$/i;
 
 /** Not configuration: a line says little without its neighbours, and texts stand in quotes. */
 export const isCode = (path: string): boolean => CODE.test(path);

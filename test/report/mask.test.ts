@@ -79,6 +79,21 @@ describe('the rest stays', () => {
     'RUN npm ci && npm run build-production-bundle-for-browsers',
   ])('%s', (line) => expect(maskLine(line)).toBe(line));
 
+  test.each([
+    "    secret: secret('session_secret'),",
+    'app.use(session({ secret: process.env.SESSION_SECRET }));',
+    'const password = config.database.password;',
+    'secret = os.environ["SESSION_SECRET"]',
+  ])('in code: %s', (line) => expect(maskLine(line, '', true)).toBe(line));
+  test.each([
+    `secret: secret('hunter2'),`,
+    `SECRET_KEY = os.environ.get("SECRET_KEY", "hunter2")`,
+    'DB_PASSWORD=hunter2',
+    `const token = process.env.TOKEN ?? 'hunter2';`,
+    'password = 12345678hunter2',
+    `apiKey: this.config.get('hunter2')`,
+  ])('but no value in code: %s', (line) => expect(maskLine(line, '', true)).not.toContain('hunter2'));
+
   test('around the value', () => {
     expect(maskLine(`  session({ secret: 'keyboard cat', resave: false })`)).toBe(
       `  session({ secret: ***, resave: false })`,
