@@ -21,6 +21,9 @@ const QUOTED = String.raw`"[^"\n]*"?|'[^'\n]*'?|${'`[^`\\n]*`?'}`;
 /** `%q(…)` of Ruby, `~s(…)` of Elixir. */
 const SIGIL = String.raw`[%~][A-Za-z]?[([{<|/][^)\]}>|/\n]*`;
 
+/** It holds no value; `${NAME:-value}` does, and `$NAME` may be one. */
+const VARIABLE = String.raw`\$\{[A-Za-z_]\w*\}`;
+
 const patterns: readonly Pattern[] = [
   // postgres://user:password@host
   { at: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:(?<value>[^\s@]+)@/dgi },
@@ -33,7 +36,7 @@ const patterns: readonly Pattern[] = [
   // DB_PASSWORD=…, "apiKey": "…", ${TOKEN:-…}, 'password' => '…', --api-key=…
   {
     at: new RegExp(
-      String.raw`(?<![\w.-])(?<name>[A-Za-z_-][\w.-]*?)["'\`\]]{0,2}\s*(?:=>|:=|==?|:(?!\/\/)[-?=]?|\?\?=|\|\|=|\()\s*(?<value>${SIGIL}|${QUOTED}|[^\s"'\`,;{}()[\]]+)`,
+      String.raw`(?<![\w.-])(?<name>[A-Za-z_-][\w.-]*?)["'\`\]]{0,2}\s*(?:=>|:=|==?|:(?!\/\/)[-?=]?|\?\?=|\|\|=|\()\s*(?<value>${SIGIL}|${QUOTED}|(?!${VARIABLE})[^\s"'\`,;{}()[\]]+)`,
       'dg',
     ),
     named: true,
@@ -86,7 +89,7 @@ export const maskText = (text: string): string =>
 const WORD = /[A-Za-z_][\w-]*/g;
 const ANY_QUOTED = new RegExp(QUOTED, 'g');
 /** Settings beside a secret. */
-const HARMLESS = /^(?:true|false|null|undefined|None|nil|\d{1,4})$/i;
+const HARMLESS = /^(?:true|false|null|undefined|None|nil|\d{1,4}|\$)$/i;
 /** What may be a key or a token by itself; the digest of an image is none. */
 const LONG = /(?<!sha256:)(?<![\w+/=-])[\w+/=-]{16,}(?![\w+/=-])/g;
 const KEY_BLOCK = /-----(?:BEGIN|END) [A-Z ]*PRIVATE KEY-----/;

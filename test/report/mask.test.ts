@@ -75,6 +75,8 @@ describe('the rest stays', () => {
     'HEALTHCHECK CMD curl -f http://localhost:3000/health',
     "cron.schedule('0 3 * * *', () => sendReports());",
     '      replicas: 3',
+    'spring.datasource.password=${DB_PASSWORD}',
+    '      DB_PASSWORD: ${DB_PASSWORD}',
     'const upload = multer({ dest: "uploads/" });',
     'RUN npm ci && npm run build-production-bundle-for-browsers',
   ])('%s', (line) => expect(maskLine(line)).toBe(line));
