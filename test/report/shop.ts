@@ -1,7 +1,8 @@
 /** A small shop with one service of every kind of verdict, and the files its findings point into. */
+import { rules as allRules } from '../../rules/index.ts';
 import { obligations } from '../../src/engine/obligations.ts';
 import type { Finding, ObligationResult, ObligationStatus, Report, ServiceReport } from '../../src/engine/report.ts';
-import type { Obligation, Service } from '../../src/kit/index.ts';
+import type { Obligation, Rule, Service } from '../../src/kit/index.ts';
 import type { FileTree } from '../../src/source/index.ts';
 import { place } from './sample.ts';
 
@@ -37,6 +38,23 @@ const key = 'tiger-tiger';
 `,
   'worker/Dockerfile': 'FROM node:22-slim\nCMD npm start\n',
 };
+
+const titles: Readonly<Record<string, string>> = {
+  'build-release-run/unpullable-image': 'The image exists only where it was built',
+  'config/secret-in-stack-env': 'Secret value carried by the service definition',
+  'config/hardcoded-secret': 'Secret written in the code',
+  'concurrency/no-resource-limits': 'Nothing bounds the memory of a task',
+  'concurrency/scheduler-in-replicated-service': 'Timed jobs run once per replica',
+  'backing-services/stateful-volume-unpinned': 'Data stays on one node, the task does not',
+  'processes/local-session': 'Server-side sessions live in one replica',
+  'disposability/signal-not-delivered': 'SIGTERM never reaches the application',
+};
+
+/** With titles of its own: the outputs kept as files change with the report, not with the words of checks. */
+export const rules: readonly Rule[] = allRules.map((rule) => ({
+  ...rule,
+  checks: rule.checks.map((check) => ({ ...check, title: titles[check.id] ?? check.title })),
+}));
 
 const finding = (check: string, factor: number, over: Partial<Finding>): Finding => ({
   check,

@@ -6,9 +6,9 @@ import { text } from '../../src/report/text.ts';
 import { widthOf } from '../../src/report/wrap.ts';
 import { expectGolden } from './golden.ts';
 import { context } from './sample.ts';
-import { shop, tree } from './shop.ts';
+import { rules, shop, tree } from './shop.ts';
 
-const print = (over: Partial<ReportContext> = {}): string => text(shop(), context({ tree, ...over }));
+const print = (over: Partial<ReportContext> = {}): string => text(shop(), context({ tree, rules, ...over }));
 const shown = (output: string, check: string): boolean => output.includes(`  ${check}\n`);
 
 test.each([
