@@ -266,9 +266,7 @@ describe('the code of a service', () => {
       'shop.pl': 'use Mojolicious::Lite; app->start;\n',
     });
     expect(services[0]!.code.status).toBe('unattributed');
-    expect(gaps.map(({ why }) => why)).toEqual([
-      'service "web": it runs perl, whose language is not read',
-    ]);
+    expect(gaps.map(({ why }) => why)).toEqual(['service "web": it runs perl, whose language is not read']);
   });
 
   test('is none behind a file server', () => {
