@@ -16,10 +16,22 @@ const codeUnits = (character: string): string => {
   return text;
 };
 
+/**
+ * What the runner of GitHub Actions takes for a command wherever a log shows it: `##[error]` anywhere in a line, `::error::` at its start,
+ * where wrapping may put any word. Source: https://github.com/actions/runner, ActionCommand.cs.
+ */
+const OLD_COMMAND = /##\[/g;
+const COMMAND = /(^|\s)::(?=[A-Za-z])/g;
+
 /** One line, whatever it held. */
 export const escapeText = (text: string): string =>
-  text.replace(UNSAFE, (character) => SHORT[character] ?? codeUnits(character));
+  text
+    .replace(UNSAFE, (character) => SHORT[character] ?? codeUnits(character))
+    .replace(OLD_COMMAND, '##\\u005B')
+    .replace(COMMAND, '$1\\u003A:');
 
 /** The same for text that is already JSON: every escape stands inside a string, so the data stays equal. */
 export const escapeJson = (json: string): string =>
-  json.replace(UNSAFE, (character) => (character === '\n' ? character : codeUnits(character).toLowerCase()));
+  json
+    .replace(UNSAFE, (character) => (character === '\n' ? character : codeUnits(character).toLowerCase()))
+    .replace(OLD_COMMAND, '##\\u005b');

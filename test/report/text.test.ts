@@ -205,4 +205,6 @@ test('widths', () => {
   expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
   expect(wrap('', 7)).toEqual(['']);
   expect(escapeText('plain é 日本 👍')).toBe('plain é 日本 👍');
+  expect(escapeText('##[error]x ::set-output name=a::b')).toBe('##\\u005Berror]x \\u003A:set-output name=a::b');
+  expect(escapeText('[::1]:80 std::env ::1')).toBe('[::1]:80 std::env ::1');
 });
