@@ -216,7 +216,7 @@ describe('commands', () => {
     const { code, out } = run('rules', '--factor', 'VI', '--obligation', 'sessions');
     expect({ code, last: out.trimEnd().split('\n').at(-1) }).toEqual({
       code: 0,
-      last: expect.stringMatching(/^1 of \d+ checks\.$/),
+      last: expect.stringMatching(/^2 of \d+ checks\.$/),
     });
     const none = run('rules', '--factor', '6', '--effect', 'break');
     expect({ code: none.code, out: none.out }).toEqual({
