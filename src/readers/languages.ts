@@ -9,7 +9,13 @@ import { claimsAppsettings, claimsPath as claimsCsharp, claimsLogFile } from './
 import { claimsPath as claimsElixir } from './elixir/paths.ts';
 import { claimsPath as claimsGo } from './go/paths.ts';
 import { claimsPath as claimsJavascript } from './javascript/paths.ts';
-import { claimsBuild, claimsEnding, claimsSettings as claimsJvmSettings, claimsLogging } from './jvm/paths.ts';
+import {
+  claimsBuild,
+  claimsEnding,
+  claimsHocon,
+  claimsSettings as claimsJvmSettings,
+  claimsLogging,
+} from './jvm/paths.ts';
 import { claimsPath as claimsPhp, claimsSymfony } from './php/paths.ts';
 import { claimsPath as claimsPython } from './python/paths.ts';
 import { claimsPath as claimsRuby, claimsSettings as claimsRubySettings } from './ruby/paths.ts';
@@ -61,6 +67,7 @@ export const languageReaders: readonly Reader[] = [
     claimsJvmSettings,
     async () => (await import('./jvm/settings/index.ts')).jvmSettingsReader,
   ),
+  later('HOCON', claimsHocon, async () => (await import('./jvm/hocon/index.ts')).hoconReader),
   later('libraries of the JVM', claimsBuild, async () => (await import('./jvm/dependencies.ts')).jvmDependencyReader),
   later('logging of the JVM', claimsLogging, async () => (await import('./jvm/logging.ts')).jvmLoggingReader),
   later('appsettings.json', claimsAppsettings, async () => (await import('./csharp/appsettings.ts')).appsettingsReader),

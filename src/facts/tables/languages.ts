@@ -23,7 +23,9 @@ export const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.php$/, 'php'],
   [/\.java$/, 'java'],
   [/\.kt$/, 'java'],
-  [/\.cs$/, 'csharp'],
+  // Their own files are not read; the settings beside them are those of the platform.
+  [/\.(?:scala|groovy|clj)$/, 'java'],
+  [/\.(?:cs|fs|vb)$/, 'csharp'],
   [/\.rs$/, 'rust'],
   [/\.exs?$/, 'elixir'],
 ];
