@@ -5,7 +5,7 @@
 import type { Reader } from '../facts/reading.ts';
 import { startOf } from '../source/index.ts';
 import type { CodeLanguage } from './code/language.ts';
-import { claimsAppsettings, claimsPath as claimsCsharp, claimsLogFile } from './csharp/paths.ts';
+import { claimsAppsettings, claimsConfig, claimsPath as claimsCsharp, claimsLogFile } from './csharp/paths.ts';
 import { claimsPath as claimsElixir } from './elixir/paths.ts';
 import { claimsPath as claimsGo } from './go/paths.ts';
 import { claimsPath as claimsJavascript } from './javascript/paths.ts';
@@ -71,6 +71,7 @@ export const languageReaders: readonly Reader[] = [
   later('libraries of the JVM', claimsBuild, async () => (await import('./jvm/dependencies.ts')).jvmDependencyReader),
   later('logging of the JVM', claimsLogging, async () => (await import('./jvm/logging.ts')).jvmLoggingReader),
   later('appsettings.json', claimsAppsettings, async () => (await import('./csharp/appsettings.ts')).appsettingsReader),
+  later('Web.config', claimsConfig, async () => (await import('./csharp/web-config.ts')).webConfigReader),
   later('NLog and log4net', claimsLogFile, async () => (await import('./csharp/log-files.ts')).dotnetLogReader),
   later('Rocket.toml', claimsRocket, async () => (await import('./rust/rocket.ts')).rocketReader),
   later(
