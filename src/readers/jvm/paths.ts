@@ -53,4 +53,5 @@ export const claimsHocon = (path: string): boolean =>
   hocon.test(path) && !outcome.test(path) && !/(?:^|\/)node_modules\//.test(path);
 export const claimsLogging = (path: string): boolean =>
   /^(?:logback|log4j2)(?:-[\w]+)?\.xml$/.test(fileNameOf(path)) && !outcome.test(path);
-export const claimsBuild = (path: string): boolean => /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(fileNameOf(path));
+export const claimsBuild = (path: string): boolean =>
+  /^(?:pom\.xml|build\.gradle(?:\.kts)?|[\w-]+\.versions\.toml)$/.test(fileNameOf(path));

@@ -198,4 +198,30 @@ describe('what libraries do by being there', () => {
       'plugins {\n  id("org.springframework.boot") version "3.4.1"\n}\ndependencies {\n  implementation("org.springframework.boot:spring-boot-starter-web")\n  // implementation("org.flywaydb:flyway-core")\n}\n';
     expect(said(factsIn('build.gradle.kts', text))).toEqual(['listen all 8080 SERVER_PORT', 'signal SIGTERM drains']);
   });
+  test('of Gradle, through its catalog of versions', () => {
+    const build =
+      'dependencies {\n  implementation(libs.spring.boot.starter.web)\n  implementation(libs.springKafka)\n}\n';
+    expect(said(factsIn('web/build.gradle.kts', build))).toEqual(['listen all 8080 SERVER_PORT']);
+  });
+  test.each([
+    ['[plugins]\nspring = { id = "org.springframework.boot", version = "3.4.1" }', ['signal SIGTERM drains']],
+    ['[plugins]\nspring = "org.springframework.boot:3.5.0"', ['signal SIGTERM drains']],
+    [
+      '[versions]\nboot = "3.5.0"\n[libraries]\nbom = { module = "org.springframework.boot:spring-boot-dependencies", version.ref = "boot" }',
+      ['signal SIGTERM drains'],
+    ],
+    ['[versions]\nboot = "3.3.0"\n[plugins]\nspring = { id = "org.springframework.boot", version.ref = "boot" }', []],
+    [
+      '[versions]\nboot = { strictly = "[3.4, 4[" }\n[plugins]\nx = { id = "org.springframework.boot", version.ref = "boot" }',
+      [],
+    ],
+    ['[plugins]\nspring = { id = "org.springframework.boot" }', []],
+    ['[plugins]\nspring = { id = "org.springframework.boot", version.ref = "none" }', []],
+    ['[plugins\n', []],
+  ])('catalog %s', (text, expected) => expect(said(factsIn('gradle/libs.versions.toml', text))).toEqual(expected));
+  test('the place in a catalog', () => {
+    const text = '[plugins]\nspring = "org.springframework.boot:3.5.0"\n';
+    const { at } = factsIn('gradle/libs.versions.toml', text)[0]!;
+    expect(text.slice(at.start, at.end)).toBe('spring = "org.springframework.boot:3.5.0"');
+  });
 });
