@@ -92,6 +92,8 @@ function ofCall(call: Node, program: Program): Pick<Manifest, 'dependencies' | '
     if (name !== undefined && value) given.set(name, value);
     else if (one.type === 'dictionary_splat') open = true;
   }
+  // pbr takes what it finds in files of certain names.
+  open ||= given.has('pbr');
   const lists: readonly (readonly [Dependency['group'], Known<readonly Text[]>])[] = [
     ['runtime', textsAt(given.get('install_requires'), program)],
     ['optional', extrasOf(given.get('extras_require'), program)],

@@ -16,6 +16,20 @@ const said = (facts: readonly CodeFact[]) => saidBy(facts);
 const unset = (choice: StoreChoice | undefined): string | undefined =>
   choice?.otherwise ? unset(choice.otherwise) : choice?.unset;
 
+describe('Ktor', () => {
+  test.each([
+    ['ktor.deployment.port: 8080', ['listen all 8080'], []],
+    ['ktor:\n  deployment:\n    port: "$PORT:8080"', ['listen all 8080 PORT'], ['PORT defaulted 8080']],
+    ['ktor.deployment.port: $PORT', ['listen all ? PORT'], ['PORT required']],
+    ['ktor.application.x: 1\njwt.secret: $?JWT_SECRET', [], ['JWT_SECRET optional']],
+    ['ktor.application.x: 1\nown: $ktor.application.x', [], []],
+    ['ktor.application.x: 1\nprice: $5', [], []],
+  ])('%s', (text, expected, reads) => {
+    expect(said(yaml(text))).toEqual(expected);
+    expect(readsIn(yaml(text))).toEqual(reads);
+  });
+});
+
 describe('Spring Boot', () => {
   test.each([
     ['server.port: 9090', ['listen all 9090 SERVER_PORT']],

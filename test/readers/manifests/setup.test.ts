@@ -56,6 +56,7 @@ setup(
     ['a list that is bound twice', literal.replace('setup(\n', 'if x:\n    REQUIRED = []\nsetup(\n')],
     ['arguments that are handed on', literal.replace('name="shop"', '**settings')],
     ['a file that is read', literal.replace('REQUIRED,', 'open("requirements.txt").read().splitlines(),')],
+    ['what pbr finds', literal.replace('name="shop"', 'pbr=True')],
     ['a text that is filled in', literal.replace('"flask>=3,<4"', 'f"flask{pin}"')],
   ])('%s is not known, and says so', (_, computed) => {
     const { manifests, gaps } = ofPython(computed);

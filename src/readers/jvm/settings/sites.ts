@@ -14,7 +14,7 @@ import {
 } from '../../code/program.ts';
 import { literalOf, textOf } from '../../code/values.ts';
 import { underProfiles } from '../guards.ts';
-import { readsInValue, underscored, valueOfText, variableOfKey } from '../placeholders.ts';
+import { readsInValue, underscored, valueOfKtor, valueOfText, variableOfKey } from '../placeholders.ts';
 import type { Entry } from './entries.ts';
 import { alone, groups, plainKey, settingsTables } from './tables.ts';
 
@@ -66,6 +66,13 @@ function settingsOf(entries: readonly Entry[], { guard, profiles }: Layer): read
   const profileVariable = isQuarkus ? 'QUARKUS_PROFILE' : isMicronaut ? 'MICRONAUT_ENVIRONMENTS' : undefined;
   const start: Circumstances = { guard, onLoad: true, entryOnly: false };
   const around = underProfiles(own, underProfiles(profiles, start, profileVariable), profileVariable);
+  if (entries.some(({ key }) => key.startsWith('ktor.'))) {
+    const { profile: _, ...now } = around;
+    return entries.map((entry): Setting => {
+      const written = valueOfKtor(entry.text, keys);
+      return { ...entry, plain: plainKey(entry.key), now, written, value: written };
+    });
+  }
   return entries.map((entry): Setting => {
     const named = quarkusProfile.exec(entry.key)?.[1];
     const key = named === undefined ? entry.key : entry.key.replace(quarkusProfile, '');
