@@ -24,8 +24,8 @@ export const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.java$/, 'java'],
   [/\.kt$/, 'java'],
   // Their own files are not read; the settings beside them are those of the platform.
-  [/\.(?:scala|groovy|clj)$/, 'java'],
-  [/\.(?:cs|fs|vb)$/, 'csharp'],
+  [/\.(?:scala|clj)$/, 'java'],
+  [/\.cs$/, 'csharp'],
   [/\.rs$/, 'rust'],
   [/\.exs?$/, 'elixir'],
 ];
