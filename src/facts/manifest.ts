@@ -36,6 +36,8 @@ export interface Manifest extends Located {
   readonly references?: readonly string[];
   /** Manifests it takes in, as written (`-r base.txt`). */
   readonly includes?: readonly string[];
+  /** A program that puts its dependencies together when it runs: it may have more than those that are named. */
+  readonly computed?: true;
   /** `engines.node`, `requires-python`, the `go` directive … */
   readonly runtime?: Text;
   /** `packageManager` of package.json: npm, yarn, pnpm, bun. */

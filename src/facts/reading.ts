@@ -44,7 +44,11 @@ export interface Reading {
 }
 
 /** Reads one source file; nothing when it cannot be parsed. `exists` answers whether the repository holds a path. */
-export type ReadSource = (source: Source, exists: (path: string) => boolean) => CodeFile | undefined;
+export interface ReadSource {
+  (source: Source, exists: (path: string) => boolean): CodeFile | undefined;
+  /** Of a program that is a manifest (`setup.py`), what it says as such; nothing when it cannot be parsed. */
+  readonly asManifest?: (source: Source) => Reading | undefined;
+}
 
 /** Parsers that are heavy or load asynchronously: loaded at the edge, and only when a file needs them. */
 export interface Parsers {

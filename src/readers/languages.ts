@@ -5,11 +5,17 @@
 import type { Reader } from '../facts/reading.ts';
 import { startOf } from '../source/index.ts';
 import type { CodeLanguage } from './code/language.ts';
-import { claimsAppsettings, claimsPath as claimsCsharp, claimsLogFile } from './csharp/paths.ts';
+import { claimsAppsettings, claimsConfig, claimsPath as claimsCsharp, claimsLogFile } from './csharp/paths.ts';
 import { claimsPath as claimsElixir } from './elixir/paths.ts';
 import { claimsPath as claimsGo } from './go/paths.ts';
 import { claimsPath as claimsJavascript } from './javascript/paths.ts';
-import { claimsBuild, claimsEnding, claimsSettings as claimsJvmSettings, claimsLogging } from './jvm/paths.ts';
+import {
+  claimsBuild,
+  claimsEnding,
+  claimsHocon,
+  claimsSettings as claimsJvmSettings,
+  claimsLogging,
+} from './jvm/paths.ts';
 import { claimsPath as claimsPhp, claimsSymfony } from './php/paths.ts';
 import { claimsPath as claimsPython } from './python/paths.ts';
 import { claimsPath as claimsRuby, claimsSettings as claimsRubySettings } from './ruby/paths.ts';
@@ -61,9 +67,11 @@ export const languageReaders: readonly Reader[] = [
     claimsJvmSettings,
     async () => (await import('./jvm/settings/index.ts')).jvmSettingsReader,
   ),
+  later('HOCON', claimsHocon, async () => (await import('./jvm/hocon/index.ts')).hoconReader),
   later('libraries of the JVM', claimsBuild, async () => (await import('./jvm/dependencies.ts')).jvmDependencyReader),
   later('logging of the JVM', claimsLogging, async () => (await import('./jvm/logging.ts')).jvmLoggingReader),
   later('appsettings.json', claimsAppsettings, async () => (await import('./csharp/appsettings.ts')).appsettingsReader),
+  later('Web.config', claimsConfig, async () => (await import('./csharp/web-config.ts')).webConfigReader),
   later('NLog and log4net', claimsLogFile, async () => (await import('./csharp/log-files.ts')).dotnetLogReader),
   later('Rocket.toml', claimsRocket, async () => (await import('./rust/rocket.ts')).rocketReader),
   later(

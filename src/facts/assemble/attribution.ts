@@ -18,7 +18,14 @@ import {
   unreadPrograms,
 } from '../tables/languages.ts';
 import { roleOfCommand } from '../tables/roles.ts';
-import { gunicornSettings, isLeftOut, testFile, webServerSettings } from '../tables/source-paths.ts';
+import {
+  gunicornSettings,
+  isLeftOut,
+  settingsFile,
+  testFile,
+  unreadSource,
+  webServerSettings,
+} from '../tables/source-paths.ts';
 import { type BuiltProgram, builtPackage, type ProgramWorld, startedProgram } from './built-programs.ts';
 import { isOfProjects, packagesFrom, projectsFrom, reachedFrom } from './reach.ts';
 
@@ -108,15 +115,23 @@ export function attribute(
   const home = reached.length > 0 ? root : packageOf(image, root, own, world);
   const reads =
     reached.length > 0 ? [...new Set([...reached, ...schemas, ...settings])] : ofPackage(candidates, home, own);
-  if (reads.length === 0)
+  const onlySettings =
+    reads.length > 0 &&
+    reads.every((path) => settingsFile.test(path)) &&
+    shipped.some((path) => unreadSource.test(path));
+  if (reads.length === 0 || onlySettings)
     return {
       ...nothing,
       status: 'unattributed',
-      why: `no source file was found behind ${image.dockerfile}`,
+      why: onlySettings
+        ? `of what ${image.dockerfile} ships only settings are in a language that is known`
+        : `no source file was found behind ${image.dockerfile}`,
       languages: found,
       root,
       manifest,
       confidence,
+      // What settings say holds; what a program does beside them cannot be told.
+      ...(onlySettings ? { files: reads, facts: reads.flatMap((path) => code.get(path)?.facts ?? []) } : {}),
     };
   return {
     status: 'read',

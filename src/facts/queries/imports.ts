@@ -127,8 +127,8 @@ const plain = (name: string): string =>
 function ofPython(service: Service, files: readonly CodeFile[], facts: Facts): readonly ImportedPackage[] {
   const manifests = facts.manifests.filter(({ ecosystem }) => ecosystem === 'python');
   const dependencies = manifests.flatMap((one) => one.dependencies);
-  // A manifest of which only the name is read may declare anything.
-  if (dependencies.length === 0 || manifests.some(({ path }) => /setup\.(?:py|cfg)$/.test(path))) return [];
+  // A manifest that is a program may declare anything.
+  if (dependencies.length === 0 || manifests.some(({ computed }) => computed)) return [];
   if (facts.files.paths.some((path) => /(?:^|\/)(?:environment|conda)\.ya?ml$/.test(path))) return [];
   const found = new Map<string, ImportedPackage>();
   for (const file of files) {

@@ -23,6 +23,8 @@ export const endings: readonly (readonly [RegExp, Language])[] = [
   [/\.php$/, 'php'],
   [/\.java$/, 'java'],
   [/\.kt$/, 'java'],
+  // Their own files are not read; the settings beside them are those of the platform.
+  [/\.(?:scala|clj)$/, 'java'],
   [/\.cs$/, 'csharp'],
   [/\.rs$/, 'rust'],
   [/\.exs?$/, 'elixir'],

@@ -12,3 +12,8 @@ export const isLeftOut = (path: string): boolean => notShipped.test(path.replace
 
 /** Programs that gunicorn runs for its settings. */
 export const gunicornSettings = /(^|\/)gunicorn[\w.-]*\.py$/;
+
+/** What a program is set up with, beside what it is written in. */
+export const settingsFile = /\.(?:conf|config|ya?ml|properties|xml|json|toml)$/i;
+/** Programs in languages that nobody here reads, which take the same settings as those that are read. */
+export const unreadSource = /\.(?:scala|groovy|clj|cljc|fs|vb)$/i;

@@ -1,5 +1,5 @@
 /** Makes the reader of a language from what the language brings. */
-import type { Parser, Tree } from 'web-tree-sitter';
+import type { Node, Parser, Tree } from 'web-tree-sitter';
 import type { CodeFile } from '../../facts/code.ts';
 import type { Reader, ReadSource } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
@@ -81,6 +81,26 @@ export function codeReader(language: CodeLanguage, claims: Reader['claims']): Re
 
 /** `parser` must have the grammar of the language set. */
 export function createCodeReader(parser: Parser, language: CodeLanguage): ReadSource {
+  const { manifestOf } = language;
+  const read = readProgram(parser, language);
+  return manifestOf
+    ? Object.assign(read, { asManifest: (source: Source) => withTree(parser, source, manifestOf) })
+    : read;
+}
+
+function withTree<T>(parser: Parser, source: Source, use: (root: Node, source: Source) => T): T | undefined {
+  let tree: Tree | null = null;
+  try {
+    tree = parser.parse(source.text);
+    return tree === null ? undefined : use(tree.rootNode, source);
+  } catch {
+    return undefined;
+  } finally {
+    tree?.delete();
+  }
+}
+
+function readProgram(parser: Parser, language: CodeLanguage): ReadSource {
   return (source, exists) => {
     let tree: Tree | null = null;
     try {

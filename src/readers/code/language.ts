@@ -1,6 +1,7 @@
 /** What a language brings: its tables, and how its syntax tree becomes a program. */
 import type { Node } from 'web-tree-sitter';
 import type { Language } from '../../facts/code.ts';
+import type { Reading } from '../../facts/reading.ts';
 import type { Source } from '../../source/index.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './row.ts';
@@ -30,4 +31,6 @@ export interface CodeLanguage {
   readonly unfold?: (root: Node, text: string) => string | undefined;
   /** Purely from the tree: the same path and text give the same program. */
   readonly programOf: (root: Node, source: Source, exists: (path: string) => boolean) => Program;
+  /** What a program of the language that is a manifest says. */
+  readonly manifestOf?: (root: Node, source: Source) => Reading;
 }

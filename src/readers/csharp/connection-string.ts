@@ -30,3 +30,18 @@ export function poolSizeIn(text: string): number | undefined {
   const size = keys?.get('maximumpoolsize') ?? keys?.get('maxpoolsize');
   return size === undefined || !/^\d+$/.test(size) ? undefined : Number(size);
 }
+
+/** The machine itself, as SQL Server calls it: `.`, `(local)`, an instance behind a backslash. */
+const itself = /^(?:tcp:)?(?:\.|\(local\)|localhost|127\.0\.0\.1)(?:\\[\w$]+|,\d+)?$/i;
+
+/** Where a connection string of the .NET Framework leads: a file that only this machine has, or a server of its own. */
+export function placeOfConnection(text: string): { readonly file: string } | { readonly self: true } | undefined {
+  const keys = connectionKeys(text.replaceAll('&quot;', '"'));
+  const source = keys?.get('datasource') ?? keys?.get('server') ?? keys?.get('address') ?? '';
+  const attached = keys?.get('attachdbfilename') ?? keys?.get('initialfilename');
+  if (/^\(localdb\)/i.test(source)) return { file: attached ?? source };
+  if (attached !== undefined) return { file: attached };
+  const file = fileIn(text);
+  if (file !== undefined) return file === ':memory:' ? undefined : { file };
+  return itself.test(source) ? { self: true } : undefined;
+}

@@ -16,20 +16,23 @@ export const dotnetLogReader: Reader = {
   read: ({ path, text }) => {
     const root = text.length > largest ? undefined : parseXml(text);
     if (!root || 'problem' in root) return {};
-    const found = [...ofNlog(root), ...ofLog4net(root)];
-    const facts = found.map(
-      ({ element, ...fact }): StateFact => ({
-        kind: 'log-sink',
-        at: span(path, element.start, element.end),
-        guard: 'always',
-        confidence: 'high',
-        ...fact,
-      }),
-    );
+    const facts = sinksIn(root, path);
     const at = span(path, 0, text.length);
     return { code: [{ path, language: 'csharp', at, imports: [], packages: [], facts, parsed: true }] };
   },
 };
+
+/** Of a file of their own, or of the sections of another configuration. */
+export const sinksIn = (root: XmlElement, path: string): readonly StateFact[] =>
+  [...ofNlog(root), ...ofLog4net(root)].map(
+    ({ element, ...fact }): StateFact => ({
+      kind: 'log-sink',
+      at: span(path, element.start, element.end),
+      guard: 'always',
+      confidence: 'high',
+      ...fact,
+    }),
+  );
 
 type Found = Pick<StateFact, 'module' | 'label' | 'scope' | 'path' | 'ships'> & { readonly element: XmlElement };
 
@@ -37,12 +40,13 @@ const consoles = /^(?:Colored)?Console$|^LimitingWrapper$/i;
 const shippers = /^(?:Network|NLogViewer|Seq|ElasticSearch|Gelf\w*|Syslog|GrafanaLoki|loki|LogstashTcp|OTLP|Otlp)$/i;
 
 function ofNlog(root: XmlElement): readonly Found[] {
-  if (root.name !== 'nlog') return [];
-  const used = childrenNamed(root, 'rules')
+  const top = root.name === 'nlog' ? root : childOf(root, 'nlog');
+  if (!top) return [];
+  const used = childrenNamed(top, 'rules')
     .flatMap((rules) => childrenNamed(rules, 'logger'))
     .filter(({ attributes }) => attributes.enabled !== 'false')
     .flatMap(({ attributes }) => (attributes.writeTo ?? '').split(',').map((one) => one.trim()));
-  return childrenNamed(root, 'targets').flatMap((targets) =>
+  return childrenNamed(top, 'targets').flatMap((targets) =>
     targets.children.flatMap((target) => (used.includes(target.attributes.name ?? '') ? targetOf(target, 0) : [])),
   );
 }

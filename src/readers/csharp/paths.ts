@@ -40,3 +40,9 @@ const settingsElsewhere = /(?:^|\/)(?:bin|obj|node_modules|wwwroot)\/|(?:^|\/)(?
 export const claimsAppsettings = (path: string): boolean =>
   /(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i.test(path) && !settingsElsewhere.test(path);
 export const claimsLogFile = (path: string): boolean => /(?:^|\/)(?:nlog|log4net)\.config$/i.test(path);
+
+/** `Web.config`, `App.config`, and what a build changes in them: `Web.Release.config`. */
+export const claimsConfig = (path: string): boolean =>
+  /(?:^|\/)(?:web|app)(?:\.[\w-]+)?\.config$/i.test(path) &&
+  !settingsElsewhere.test(path) &&
+  !folders(path).some((folder) => folder === 'packages' || folder === 'Views');

@@ -3,7 +3,9 @@ import type { CodeFact, SignalHandler } from '../../facts/code.ts';
 import type { Dependency, Manifest } from '../../facts/manifest.ts';
 import type { Reader } from '../../facts/reading.ts';
 import { fileNameOf, type Source, span } from '../../source/index.ts';
+import { emptyManifest } from '../manifests/empty.ts';
 import { readGradle } from '../manifests/gradle.ts';
+import { isCatalog, springBootIn } from '../manifests/gradle-catalog.ts';
 import { type Framework, readPom } from '../manifests/maven.ts';
 import { claimsBuild } from './paths.ts';
 import { type DependencyRow, dependencyRows } from './tables/dependencies.ts';
@@ -14,6 +16,11 @@ interface Build {
 }
 
 function buildOf(source: Source): Build | undefined {
+  if (isCatalog(source.path)) {
+    // What it lists a build may use, or not; the framework is one that every part of it shares.
+    const springBoot = springBootIn(source);
+    return springBoot && { manifest: emptyManifest(source.path, 'jvm'), springBoot };
+  }
   if (fileNameOf(source.path) !== 'pom.xml') return readGradle(source);
   const pom = readPom(source);
   return 'problem' in pom ? undefined : pom;

@@ -46,6 +46,12 @@ const outcome = /(?:^|\/)(?:target|build|bin|out)\//;
 
 export const claimsSettings = (path: string): boolean =>
   settings.test(path) && !outcome.test(path) && !/(?:^|\/)node_modules\//.test(path);
+/** `application.conf`, `application-prod.conf`, `reference.conf`, and `prod.conf`, which includes one of them. */
+const hocon =
+  /(?:^|\/)(?:(?:resources|config|conf|etc)\/(?:[\w.-]+\/)*)?(?:(?:application|reference)(?:[.-][\w-]+)?|prod|production|staging|dev|development|local|docker|test)\.conf$/;
+export const claimsHocon = (path: string): boolean =>
+  hocon.test(path) && !outcome.test(path) && !/(?:^|\/)node_modules\//.test(path);
 export const claimsLogging = (path: string): boolean =>
   /^(?:logback|log4j2)(?:-[\w]+)?\.xml$/.test(fileNameOf(path)) && !outcome.test(path);
-export const claimsBuild = (path: string): boolean => /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(fileNameOf(path));
+export const claimsBuild = (path: string): boolean =>
+  /^(?:pom\.xml|build\.gradle(?:\.kts)?|[\w-]+\.versions\.toml)$/.test(fileNameOf(path));

@@ -57,6 +57,15 @@ function ofPlaceholder(inside: string, own: ReadonlySet<string>, depth: number):
   return { kind: 'environment', name, need: 'defaulted', fallback: valueOfText(otherwise, own, depth + 1) };
 }
 
+/** `$PORT:8080`, `$?KEY`, `$ktor.other.key`: a value of Ktor's YAML is one as a whole. https://ktor.io/docs/server-configuration-file.html */
+export function valueOfKtor(text: string, own: ReadonlySet<string>): Value {
+  const [, optional, name = '', fallback] = /^\$(\?)?([\w.-]+)(?::(.*))?$/.exec(text) ?? [];
+  if (name === '') return { kind: 'literal', literal: text };
+  if (own.has(name) || !/^[A-Za-z_]\w*$/.test(name)) return unknown;
+  if (fallback === undefined) return { kind: 'environment', name, need: optional ? 'optional' : 'required' };
+  return { kind: 'environment', name, need: 'defaulted', fallback: { kind: 'literal', literal: fallback } };
+}
+
 /** Every read of the environment in a value. */
 export function readsInValue(value: Value): readonly Extract<Value, { kind: 'environment' }>[] {
   switch (value.kind) {

@@ -23,6 +23,9 @@ const declared =
   /^\s*([a-zA-Z]\w*)\s*\(?\s*(?:platform\(|enforcedPlatform\(|project\()?\s*["']([\w.-]+):([\w.-]+)(?::([^"'@:]*))?[^"']*["']/;
 const inParts =
   /^\s*([a-zA-Z]\w*)\s*\(?\s*group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'](?:\s*,\s*version\s*[:=]\s*["']([^"']*)["'])?/;
+/** Of a catalog of versions: an alias is called after what it stands for, `springBootStarterWeb` or with dots in place of hyphens. */
+const fromCatalog =
+  /^\s*([a-zA-Z]\w*)\s*\(?\s*(?:platform\(|enforcedPlatform\()?\s*libs\.(?!plugins\.|versions\.)([a-zA-Z][\w.]*)/;
 const plugin = /^\s*id\s*\(?\s*["']org\.springframework\.boot["']\s*\)?\s*version\s*\(?\s*["']([\w.-]+)["']/;
 const javaVersion =
   /JavaLanguageVersion\.of\(\s*["']?(\d+)|jvmToolchain\(\s*(\d+)|(?:source|target)Compatibility\s*=?\s*(?:JavaVersion\.VERSION_|["'])?(?:1[._])?(\d+)/;
@@ -40,6 +43,7 @@ export function readGradle({ path, text }: Source): GradleBuild {
   const dependencies: Dependency[] = [];
   const references = new Set<string>();
   let springBoot: Framework | undefined;
+  let computed = false;
   let runtime: Text | undefined;
   let start = 0;
   for (const line of text.split('\n')) {
@@ -52,6 +56,14 @@ export function readGradle({ path, text }: Source): GradleBuild {
       const version = found[4] ?? '';
       const pinned = version !== '' && !/[+[\](),$]|SNAPSHOT|latest/.test(version);
       dependencies.push({ name: `${found[2]}:${found[3]}`, version, group: groupOf(found[1]!), pinned, at });
+    }
+    const alias = found ? null : fromCatalog.exec(line);
+    if (alias && ours.test(alias[1]!)) {
+      const plain = alias[2]!.replace(/\.get$/, '').replace(/[._]/g, '-');
+      const name = plain.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+      // A bundle stands for several.
+      if (name.startsWith('bundles-')) computed = true;
+      else dependencies.push({ name: `libs:${name}`, version: '', group: groupOf(alias[1]!), pinned: true, at });
     }
     const project = /\bproject\(\s*(?:path\s*[:=]\s*)?["'](:[\w:.-]+)["']/.exec(line)?.[1];
     if (project !== undefined) for (const place of placesOf(project, path)) references.add(place);
@@ -66,6 +78,7 @@ export function readGradle({ path, text }: Source): GradleBuild {
     dependencies,
     references: [...references, ...buildsAbove(path)],
     ...(runtime ? { runtime } : {}),
+    ...(computed ? { computed: true } : {}),
   };
   return { manifest, ...(springBoot ? { springBoot } : {}) };
 }

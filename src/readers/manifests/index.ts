@@ -8,11 +8,13 @@ import { gradleReader } from './gradle.ts';
 import { lockReader } from './locks.ts';
 import { mavenReader } from './maven.ts';
 import { mixReader } from './mix.ts';
-import { otherManifestReader } from './others.ts';
+
 import { packageJsonReader } from './package-json.ts';
 import { pipfileReader } from './pipfile.ts';
 import { pyprojectReader } from './pyproject.ts';
 import { requirementsReader } from './requirements.ts';
+import { setupCfgReader } from './setup-cfg.ts';
+import { setupPyReader } from './setup-py.ts';
 
 export const manifestReaders: readonly Reader[] = [
   packageJsonReader,
@@ -28,5 +30,6 @@ export const manifestReaders: readonly Reader[] = [
   mixReader,
   cargoReader,
   lockReader,
-  otherManifestReader,
+  setupCfgReader,
+  setupPyReader,
 ];

@@ -3,6 +3,7 @@ import type { CodeLanguage } from '../code/language.ts';
 import { importsOf } from './imports.ts';
 import { guardOfPath, isTool } from './paths.ts';
 import { programOf } from './program.ts';
+import { manifestOf } from './setup.ts';
 import { pythonTables } from './tables/index.ts';
 
 export const python: CodeLanguage = {
@@ -11,4 +12,5 @@ export const python: CodeLanguage = {
   tables: pythonTables,
   importsOf,
   programOf,
+  manifestOf,
 };

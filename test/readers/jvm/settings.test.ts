@@ -16,6 +16,20 @@ const said = (facts: readonly CodeFact[]) => saidBy(facts);
 const unset = (choice: StoreChoice | undefined): string | undefined =>
   choice?.otherwise ? unset(choice.otherwise) : choice?.unset;
 
+describe('Ktor', () => {
+  test.each([
+    ['ktor.deployment.port: 8080', ['listen all 8080'], []],
+    ['ktor:\n  deployment:\n    port: "$PORT:8080"', ['listen all 8080 PORT'], ['PORT defaulted 8080']],
+    ['ktor.deployment.port: $PORT', ['listen all ? PORT'], ['PORT required']],
+    ['ktor.application.x: 1\njwt.secret: $?JWT_SECRET', [], ['JWT_SECRET optional']],
+    ['ktor.application.x: 1\nown: $ktor.application.x', [], []],
+    ['ktor.application.x: 1\nprice: $5', [], []],
+  ])('%s', (text, expected, reads) => {
+    expect(said(yaml(text))).toEqual(expected);
+    expect(readsIn(yaml(text))).toEqual(reads);
+  });
+});
+
 describe('Spring Boot', () => {
   test.each([
     ['server.port: 9090', ['listen all 9090 SERVER_PORT']],
@@ -197,5 +211,31 @@ describe('what libraries do by being there', () => {
     const text =
       'plugins {\n  id("org.springframework.boot") version "3.4.1"\n}\ndependencies {\n  implementation("org.springframework.boot:spring-boot-starter-web")\n  // implementation("org.flywaydb:flyway-core")\n}\n';
     expect(said(factsIn('build.gradle.kts', text))).toEqual(['listen all 8080 SERVER_PORT', 'signal SIGTERM drains']);
+  });
+  test('of Gradle, through its catalog of versions', () => {
+    const build =
+      'dependencies {\n  implementation(libs.spring.boot.starter.web)\n  implementation(libs.springKafka)\n}\n';
+    expect(said(factsIn('web/build.gradle.kts', build))).toEqual(['listen all 8080 SERVER_PORT']);
+  });
+  test.each([
+    ['[plugins]\nspring = { id = "org.springframework.boot", version = "3.4.1" }', ['signal SIGTERM drains']],
+    ['[plugins]\nspring = "org.springframework.boot:3.5.0"', ['signal SIGTERM drains']],
+    [
+      '[versions]\nboot = "3.5.0"\n[libraries]\nbom = { module = "org.springframework.boot:spring-boot-dependencies", version.ref = "boot" }',
+      ['signal SIGTERM drains'],
+    ],
+    ['[versions]\nboot = "3.3.0"\n[plugins]\nspring = { id = "org.springframework.boot", version.ref = "boot" }', []],
+    [
+      '[versions]\nboot = { strictly = "[3.4, 4[" }\n[plugins]\nx = { id = "org.springframework.boot", version.ref = "boot" }',
+      [],
+    ],
+    ['[plugins]\nspring = { id = "org.springframework.boot" }', []],
+    ['[plugins]\nspring = { id = "org.springframework.boot", version.ref = "none" }', []],
+    ['[plugins\n', []],
+  ])('catalog %s', (text, expected) => expect(said(factsIn('gradle/libs.versions.toml', text))).toEqual(expected));
+  test('the place in a catalog', () => {
+    const text = '[plugins]\nspring = "org.springframework.boot:3.5.0"\n';
+    const { at } = factsIn('gradle/libs.versions.toml', text)[0]!;
+    expect(text.slice(at.start, at.end)).toBe('spring = "org.springframework.boot:3.5.0"');
   });
 });

@@ -81,7 +81,13 @@ describe('build.gradle', () => {
     ],
     ['compileOnly("a.b:c:1")', ['a.b:c 1 optional true']],
     ['// implementation("a.b:c:1")', []],
-    ['implementation(libs.ktor.server)', []],
+    // Of a catalog: the alias is called after the artifact, its group and version stand elsewhere.
+    ['implementation(libs.ktor.server.netty)', ['libs:ktor-server-netty  runtime true']],
+    ['testImplementation(platform(libs.junit_bom.get()))', ['libs:junit-bom  development true']],
+    ['implementation(libs.quarkusRest)', ['libs:quarkus-rest  runtime true']],
+    ['implementation(libs.bundles.web)', []],
+    ['alias(libs.plugins.kotlin)', []],
+    ['println(libs.versions.kotlin.get())', []],
     ['println("a.b:c:1")', []],
   ])('%s', (line, expected) =>
     expect(listed(manifest('build.gradle.kts', `dependencies {\n  ${line}\n}\n`))).toEqual(expected),

@@ -342,7 +342,6 @@ describe('locks and other manifests', () => {
     ['src/Worker.csproj', '', 'dotnet', 'Worker'],
     ['mix.exs', 'def project, do: [app: :shop, version: "1"]', 'elixir', 'shop'],
     ['Pipfile', '', 'python', undefined],
-    ['setup.py', '', 'python', undefined],
   ])('%s', (path, text, ecosystem, name) => {
     const found = manifest(path, text);
     expect([found.ecosystem, found.name, found.dependencies]).toEqual([ecosystem, name, []]);

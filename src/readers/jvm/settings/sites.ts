@@ -14,7 +14,7 @@ import {
 } from '../../code/program.ts';
 import { literalOf, textOf } from '../../code/values.ts';
 import { underProfiles } from '../guards.ts';
-import { readsInValue, underscored, valueOfText, variableOfKey } from '../placeholders.ts';
+import { readsInValue, underscored, valueOfKtor, valueOfText, variableOfKey } from '../placeholders.ts';
 import type { Entry } from './entries.ts';
 import { alone, groups, plainKey, settingsTables } from './tables.ts';
 
@@ -24,14 +24,15 @@ export interface Layer {
   readonly profiles: readonly string[];
 }
 
-interface Setting extends Entry {
+export interface Setting extends Entry {
   readonly plain: string;
   readonly now: Circumstances;
   /** As the program gets it, a variable of the environment in front of what is written. */
   readonly value: Value;
   /** What the file itself says. */
   readonly written: Value;
-  readonly variable: string;
+  /** Variable that takes its place wherever it is set. */
+  readonly variable?: string;
 }
 
 const quarkusProfile = /^"?%([\w,-]+)"?\./;
@@ -41,8 +42,8 @@ export function programOfEntries(documents: readonly (readonly Entry[])[], layer
   const settings = documents.flatMap((entries) => settingsOf(entries, layer));
   const sites = [
     ...settings.filter((setting) => !isOfMemory(setting, settings)).map(siteOf),
-    ...settings.filter(isOtherDatabase).map((one) => ({ ...siteOf(one), name: otherDatabase, layered: false })),
-    ...groupsOf(settings),
+    ...otherDatabases(settings),
+    ...groupsOf(settings, groups),
     ...settings.filter(({ plain }) => alone.includes(plain)).flatMap(aloneOf),
     ...handlersOf(settings),
     ...elsewhere(settings),
@@ -65,6 +66,13 @@ function settingsOf(entries: readonly Entry[], { guard, profiles }: Layer): read
   const profileVariable = isQuarkus ? 'QUARKUS_PROFILE' : isMicronaut ? 'MICRONAUT_ENVIRONMENTS' : undefined;
   const start: Circumstances = { guard, onLoad: true, entryOnly: false };
   const around = underProfiles(own, underProfiles(profiles, start, profileVariable), profileVariable);
+  if (entries.some(({ key }) => key.startsWith('ktor.'))) {
+    const { profile: _, ...now } = around;
+    return entries.map((entry): Setting => {
+      const written = valueOfKtor(entry.text, keys);
+      return { ...entry, plain: plainKey(entry.key), now, written, value: written };
+    });
+  }
   return entries.map((entry): Setting => {
     const named = quarkusProfile.exec(entry.key)?.[1];
     const key = named === undefined ? entry.key : entry.key.replace(quarkusProfile, '');
@@ -87,7 +95,7 @@ function settingsOf(entries: readonly Entry[], { guard, profiles }: Layer): read
   });
 }
 
-const siteOf = ({ at, now, plain, value }: Setting): SettingSite => ({
+export const siteOf = ({ at, now, plain, value }: Setting): SettingSite => ({
   at,
   ...now,
   site: 'setting',
@@ -99,6 +107,9 @@ const siteOf = ({ at, now, plain, value }: Setting): SettingSite => ({
 /** A team's own name for a database, beside those of the frameworks. */
 const otherDatabase = 'other.jdbc.url';
 const knownDatabases = new Set(settingsTables.settings.map(({ name }) => name));
+
+export const otherDatabases = (settings: readonly Setting[]): readonly SettingSite[] =>
+  settings.filter(isOtherDatabase).map((one) => ({ ...siteOf(one), name: otherDatabase, layered: false }));
 
 const isOtherDatabase = ({ plain, text }: Setting): boolean =>
   /^(?:\$\{\w+:)?jdbc:\w+:/.test(text) &&
@@ -131,7 +142,7 @@ function elsewhere(settings: readonly Setting[]): readonly (CallSite | SettingSi
 }
 
 /** One call for each group and layer, named after the first of the keys that rows ask for. */
-function groupsOf(settings: readonly Setting[]): readonly CallSite[] {
+export function groupsOf(settings: readonly Setting[], groups: readonly string[]): readonly CallSite[] {
   return groups.flatMap((group): readonly CallSite[] => {
     const inside = settings.filter(({ plain }) => plain.startsWith(`${group}.`));
     const layers = [...new Set(inside.map(({ now }) => JSON.stringify([now.guard, now.profile])))];
@@ -165,7 +176,7 @@ const callOf = (at: CallSite['at'], now: Circumstances, name: string, given: rea
   open: false,
 });
 
-const aloneOf = ({ at, now, plain, value }: Setting): readonly CallSite[] =>
+export const aloneOf = ({ at, now, plain, value }: Setting): readonly CallSite[] =>
   /^(?:none|false)$/i.test(textOf(value) ?? '') ? [] : [callOf(at, now, plain, [])];
 
 /** `30s`, `1m`, `PT30S`, `500ms`, a plain number: seconds for Quarkus, milliseconds for Spring. */
@@ -220,24 +231,26 @@ function readsOf(
 ): readonly ReadSite[] {
   const loose = maybeUnused.test(plain) || elsewhereIn(settings) !== undefined;
   const common = { at, ...now, module: 'configuration' };
-  const own = [...new Set([variable, variableOfKey(key)])];
+  const own = variable === undefined ? [] : [...new Set([variable, variableOfKey(key)])];
   return [
     ...readsInValue(written).map(({ name, need, fallback }) => ({
       ...common,
       name,
       need: loose && need === 'required' ? ('optional' as const) : need,
       ...(fallback ? { fallback } : {}),
-      ...(own.includes(name) ? {} : { replacedBy: variable }),
+      ...(variable === undefined || own.includes(name) ? {} : { replacedBy: variable }),
     })),
     ...own.map((name) => ({ ...common, name, need: 'optional' as const })),
   ];
 }
 
 /** An address may be another one in the environment; a secret that is written down is known all the same. */
-function textsOf({ at, now, key, written, variable }: Setting): readonly TextSite[] {
+export function textsOf({ at, now, key, written, variable }: Setting): readonly TextSite[] {
   const text = textOf(written);
   if (text === undefined || text === '' || text.length > 4000) return [];
   const read = written.kind === 'environment' ? written.name : undefined;
   const url = text.includes('://');
-  return [{ at, ...now, name: key, text, ...(read ? { fallbackOf: read } : url ? { fallbackOf: variable } : {}) }];
+  return [
+    { at, ...now, name: key, text, ...(read ? { fallbackOf: read } : url && variable ? { fallbackOf: variable } : {}) },
+  ];
 }
