@@ -19,6 +19,10 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
   ['github', { title: 'for GitHub Actions', load: async () => (await import('./github.ts')).github }],
   ['rdjson', { title: 'for reviewdog', load: async () => (await import('./rdjson.ts')).rdjson }],
+  [
+    'markdown',
+    { title: 'for a comment on a pull request', load: async () => (await import('./markdown.ts')).markdown },
+  ],
 ]);
 
 export type { ReportContext } from './context.ts';
