@@ -38,14 +38,14 @@ export function frame(place: Place, source: (path: string) => readonly string[] 
   return markup`<pre class="frame" tabindex="0">${rows}</pre>`;
 }
 
-/** The place is marked where it lies in one line of which nothing had to be hidden. */
+/** The place is marked where it is a part of one line of which nothing had to be hidden. */
 function shown(line: string, above: string, number: number, { start, end }: Place): Markup {
   const plain = line.length <= WIDEST && secretRanges(line, above).length === 0;
   if (!plain) return markup`${clipped(untabbed(maskLine(line, above)), WIDEST)}`;
-  if (number !== start.line || end.line !== start.line || end.column <= start.column) return markup`${untabbed(line)}`;
-  const cut = (from: number, to?: number): string =>
-    untabbed(line.slice(from - 1, to === undefined ? undefined : to - 1));
-  return markup`${cut(1, start.column)}<mark>${cut(start.column, end.column)}</mark>${cut(end.column)}`;
+  const part = line.slice(start.column - 1, end.column - 1);
+  if (number !== start.line || end.line !== start.line || part === '' || part === line.trim())
+    return markup`${untabbed(line)}`;
+  return markup`${untabbed(line.slice(0, start.column - 1))}<mark>${untabbed(part)}</mark>${untabbed(line.slice(end.column - 1))}`;
 }
 
 /** Tabs are no oddity in source code: shown, not escaped. */

@@ -28,7 +28,7 @@ function row(one: ServiceReport, columns: ReadonlyMap<string, string>, anchors: 
   const anchor = anchors.ofService(key) ?? '';
   const term = verdictTerm(one);
   const results = new Map(one.obligations.map((result) => [result.id as string, result]));
-  return markup`<tr><th scope="row"><a href="#${anchor}">${one.service.name}</a> <span class="quiet">${one.service.role.value}</span></th><td class="verdict ${term.tone}">${mark(term)} ${term.word}</td><td class="number">${replicasText(one)} → ${one.maxSafeReplicas ?? '–'}</td><td class="number">${Math.round(one.coverage * 100)} %</td><td class="number">${one.score === undefined ? '–' : Math.round(one.score)}</td>${[...columns].map(([id, title]) => cell(results.get(id), title, anchor, anchors))}</tr>
+  return markup`<tr><th scope="row"><a href="#${anchor}">${one.service.name}</a> <span class="quiet">${one.service.role.value}</span></th><td class="verdict ${term.tone}">${mark(term)} ${term.word}</td><td class="number">${replicasText(one)}${one.maxSafeReplicas !== undefined && ` → ${one.maxSafeReplicas}`}</td><td class="number">${Math.round(one.coverage * 100)} %</td><td class="number">${one.score === undefined ? '–' : Math.round(one.score)}</td>${[...columns].map(([id, title]) => cell(results.get(id), title, anchor, anchors))}</tr>
 `;
 }
 
@@ -39,7 +39,7 @@ export function matrixSection({ services }: Report, anchors: Anchors): Markup | 
   const width = 5 + columns.size;
   return markup`<section id="readiness" aria-labelledby="readiness-title">
 <h2 id="readiness-title">Readiness</h2>
-<p class="quiet legend">${Object.values(statusTerms).map((term) => markup`<span><span class="${term.tone}">${term.symbol}</span> ${term.word}</span> `)}<span>Replicas: now → at most safe</span></p>
+<p class="quiet legend">${Object.values(statusTerms).map((term) => markup`<span><span class="${term.tone}">${term.symbol}</span> ${term.word}</span> `)}<span>Replicas: now → at most safe, where there is a bound</span></p>
 <div class="scroll" role="region" aria-label="Readiness matrix" tabindex="0"><table class="matrix">
 <thead><tr><th scope="col">Service</th><th scope="col">Verdict</th><th scope="col" class="number">Replicas</th><th scope="col" class="number">Coverage</th><th scope="col" class="number">Score</th>${[...columns.values()].map((title) => markup`<th scope="col" class="turned"><span>${title}</span></th>`)}</tr></thead>
 ${stacks.map(

@@ -70,14 +70,14 @@ span.good, span.bad, span.warn, span.open, span.calm { color: var(--tone); }
 .bar .track { stroke: none; fill: var(--calm-soft); }
 .bar .filled { stroke: none; fill: var(--tone); }
 
-.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+.scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 table { border-collapse: collapse; }
 th, td { padding: 5px 10px; text-align: left; border-bottom: 1px solid var(--line); }
 tbody:last-child tr:last-child > * { border-bottom: 0; }
 th { font-weight: 600; }
 .factors { width: 100%; }
 .matrix { min-width: 100%; }
-.matrix th[scope="row"] { position: sticky; left: 0; background: var(--card); z-index: 1; max-width: 270px; }
+.matrix th[scope="row"] { position: sticky; left: 0; background: var(--card); z-index: 1; min-width: 130px; max-width: 270px; }
 .matrix th .quiet { font-weight: 400; font-size: .85em; margin-left: .3em; }
 .matrix thead th { vertical-align: bottom; font-size: .85rem; color: var(--quiet); }
 .matrix .turned { padding: 8px 2px; text-align: center; }
@@ -100,7 +100,7 @@ details > summary { cursor: pointer; }
 .stack .scroll { border-width: 1px 0; border-radius: 0; }
 
 #filters { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; padding: 14px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
-#filters label:not(.tick) { display: grid; gap: 2px; font-size: .85rem; color: var(--quiet); }
+#filters label:not(.tick) { display: grid; gap: 2px; min-width: 0; font-size: .85rem; color: var(--quiet); }
 #filters select, #filters input[type="search"] { color: var(--ink); font-size: .95rem; max-width: 250px; }
 #filters .wide { flex: 1 1 220px; position: relative; }
 #filters .wide input { max-width: none; width: 100%; }
@@ -111,7 +111,8 @@ details > summary { cursor: pointer; }
 #filters .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; flex: 1 1 100%; }
 #filters output { flex: 1; font-weight: 600; }
 .findings { list-style: none; padding: 0; }
-.finding { border-left: 4px solid var(--tone); content-visibility: auto; contain-intrinsic-size: auto 90px; scroll-margin-top: 12px; }
+.finding, .card { position: relative; }
+.finding { border-left: 4px solid var(--tone); scroll-margin-top: 12px; }
 .finding:target, .card:target, .evidence li:target { outline: 2px solid var(--accent); }
 .finding summary { display: flex; gap: 10px; padding: 10px 14px; }
 .finding summary::-webkit-details-marker { display: none; }
@@ -127,7 +128,7 @@ details > summary { cursor: pointer; }
 .frame .line { display: block; padding: 0 12px 0 0; width: max-content; min-width: 100%; border-left: 3px solid transparent; }
 .frame .meant { background: var(--soft); border-color: var(--tone); }
 .frame .at { display: inline-block; width: 4.5ch; margin-right: 1.2ch; text-align: right; color: var(--quiet); user-select: none; }
-.frame mark { background: none; color: inherit; text-decoration: underline wavy var(--tone); text-underline-offset: 3px; }
+.frame mark { background: none; color: inherit; text-decoration: underline 2px var(--tone); text-underline-offset: 4px; }
 
 .topology { display: block; margin: 12px auto; font-family: system-ui, sans-serif; max-width: none; }
 .topology text { fill: var(--ink); font-size: 12px; }
@@ -141,7 +142,7 @@ details > summary { cursor: pointer; }
 .topology a.service:hover .box, .topology a.service:focus-visible .box { stroke-width: 3; }
 .topology a.service { outline-offset: 0; text-decoration: none; }
 .topology path { fill: none; stroke: var(--quiet); stroke-width: 1.4; }
-.topology .wire { stroke: var(--calm); opacity: .75; }
+.topology .wire { stroke: light-dark(#8a949e, #717c88); }
 .topology .joint { fill: var(--calm); }
 .topology .outside .box { fill: var(--calm-soft); }
 .topology .door.host { stroke-dasharray: 5 3; }
@@ -171,7 +172,8 @@ footer { color: var(--quiet); padding-top: 26px; padding-bottom: 40px; font-size
   .sentence { font-size: 1.2rem; }
   .more { padding-left: 14px; }
   .matrix th[scope="row"] { max-width: 150px; }
-  #filters label:not(.tick), #filters select { flex: 1 1 100%; max-width: none; }
+  #filters label:not(.tick) { flex: 1 1 100%; }
+  #filters select { max-width: none; width: 100%; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
@@ -179,7 +181,7 @@ footer { color: var(--quiet); padding-top: 26px; padding-bottom: 40px; font-size
   body { background: none; font-size: 11pt; }
   .skip, nav, button, #filters { display: none !important; }
   .scroll { overflow: visible; }
-  .finding, .card { break-inside: avoid; content-visibility: visible; }
+  .finding, .card { break-inside: avoid; }
   .topology { max-width: 100%; height: auto; }
   details::details-content { content-visibility: visible; height: auto; }
 }

@@ -56,7 +56,7 @@ export function topologySection({ services }: Report, facts: Facts, anchors: Anc
   if (stacks.length === 0) return false;
   return markup`<section id="topology" aria-labelledby="topology-title">
 <h2 id="topology-title">Topology</h2>
-<p class="quiet">Vertical lines are networks, with a dot wherever a service is attached; dashed ones are made outside the stack. At the right stands what services mount, and <span class="warn">what each node has for itself</span>. Lines that cross without a dot do not meet.</p>
+<p class="quiet">Vertical lines at the right of the services are networks, with a ring wherever a service is attached; dashed ones are made outside the stack. At the left, arrows lead from services to those they call. At the far right stands what services mount, and <span class="warn">what each node has for itself</span>. Lines that cross without a dot do not meet.</p>
 ${stacks.map((stack) => {
   const own = services.filter(({ service }) => service.stack === stack.id);
   const open = stacks.length <= OPEN_STACKS || own.some((one) => verdictTerm(one).tone === 'bad');

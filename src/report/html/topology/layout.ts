@@ -1,8 +1,10 @@
 /**
  * Where everything of a picture stands. Read from left to right, it is a wiring diagram: the outside, one row per service, networks as vertical
- * lines with a stop wherever a service is attached, and what services mount at the right. Rows never touch, so nothing overlaps, whatever
+ * lines with a stop wherever a service is attached, and what services mount at the right; at the left of the services, who calls whom. Rows never touch, so nothing overlaps, whatever
  * the size; lines that cross without a dot are not connected. Numbers are pixels.
  */
+import type { Role } from '../../../kit/index.ts';
+import { callsOf, widthOfCalls } from './calls.ts';
 import type { Box, Topology } from './model.ts';
 
 export interface Area {
@@ -37,7 +39,7 @@ export interface PlacedResource extends Area {
 }
 
 export interface Wire {
-  readonly kind: 'network' | 'resource';
+  readonly kind: 'network' | 'resource' | 'call';
   readonly points: readonly Point[];
 }
 
@@ -52,6 +54,8 @@ export interface Layout {
   readonly wires: readonly Wire[];
   /** Where lines meet. */
   readonly joints: readonly Point[];
+  /** Where calls arrive. */
+  readonly arrivals: readonly Point[];
 }
 
 const MARGIN = 8;
@@ -59,7 +63,7 @@ const OUTSIDE_WIDTH = 22;
 const DOOR_WIDTH = 124;
 const DOOR_PITCH = 22;
 export const DOORS_SHOWN = 6;
-const BOX_WIDTH = 236;
+const BOX_WIDTH = 264;
 const BOX_HEIGHT = 72;
 const ROW_GAP = 18;
 const LANE_PITCH = 24;
@@ -75,19 +79,24 @@ const NETWORK_LINE = 18;
 const RESOURCE_LINE = 36;
 const RESOURCE_MIDDLE = 18;
 
+const ROLES: readonly Role[] = ['proxy', 'web', 'worker', 'scheduler', 'job', 'tool', 'datastore'];
+
 /** Those reached from outside first, then those they call, and so on; otherwise as the file has them. */
 export function inLayers(boxes: readonly Box[]): readonly Box[] {
   const called = new Set(boxes.flatMap(({ calls }) => calls));
   const byName = new Map(boxes.map((box) => [box.name, box]));
   const layers = new Map<Box, number>();
-  let layer = boxes.filter(({ name, doors }) => doors.length > 0 || !called.has(name));
+  let layer = boxes.filter(({ name, doors, role }) => doors.length > 0 || (!called.has(name) && role !== 'datastore'));
   for (let depth = 0; layer.length > 0; depth++) {
     for (const box of layer) layers.set(box, depth);
     const next = layer.flatMap(({ calls }) => calls.flatMap((name) => byName.get(name) ?? []));
     layer = [...new Set(next)].filter((box) => !layers.has(box));
   }
-  const rank = (box: Box): number => (layers.get(box) ?? boxes.length) * 2 + (box.doors.length > 0 ? 0 : 1);
-  return [...boxes].sort((a, b) => rank(a) - rank(b));
+  const rank = (box: Box): number => layers.get(box) ?? boxes.length;
+  const closed = ({ doors }: Box): number => (doors.length > 0 ? 0 : 1);
+  return [...boxes].sort(
+    (a, b) => rank(a) - rank(b) || closed(a) - closed(b) || ROLES.indexOf(a.role) - ROLES.indexOf(b.role),
+  );
 }
 
 /** Each resource stands in the row of the first service that has it. */
@@ -106,7 +115,7 @@ export function layoutOf({ boxes, networks }: Topology): Layout {
   const shared = [...home.keys()].filter((key) => rows.filter(({ resources }) => resources.includes(key)).length > 1);
 
   const open = rows.some(({ doors }) => doors.length > 0);
-  const boxLeft = MARGIN + (open ? OUTSIDE_WIDTH + DOOR_WIDTH : 0);
+  const boxLeft = MARGIN + (open ? OUTSIDE_WIDTH + DOOR_WIDTH : 0) + widthOfCalls(rows);
   const boxRight = boxLeft + BOX_WIDTH;
   const laneX = networks.map((_network, at) => boxRight + GAP + at * LANE_PITCH);
   const lanesRight = laneX.at(-1) ?? boxRight;
@@ -180,6 +189,7 @@ export function layoutOf({ boxes, networks }: Topology): Layout {
     }
   });
 
+  const calls = callsOf(placed);
   return {
     width: right + MARGIN,
     height: bottom + MARGIN,
@@ -189,8 +199,9 @@ export function layoutOf({ boxes, networks }: Topology): Layout {
     boxes: placed,
     lanes,
     resources,
-    wires,
-    joints: unique(joints),
+    wires: [...wires, ...calls.wires],
+    joints: unique([...joints, ...calls.joints]),
+    arrivals: calls.arrivals,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the picture of a stack shows: services, what they are attached to, and who is reached from outside. */
-import type { Facts, Mount, Port, Service, Stack } from '../../../kit/index.ts';
+import type { Facts, Mount, Port, Role, Service, Stack } from '../../../kit/index.ts';
 import {
   isHostNetwork,
   isOfTheNode,
@@ -36,6 +36,7 @@ export interface Door {
 
 export interface Box {
   readonly name: string;
+  readonly role: Role;
   readonly doors: readonly Door[];
   /** Keys of networks and resources. */
   readonly networks: readonly string[];
@@ -136,6 +137,7 @@ export function topologyOf(stack: Stack, facts: Facts): Topology {
     ];
     return {
       name: service.name,
+      role: service.role.value,
       doors: service.ports.map(doorOf),
       networks: [...new Set(attached.map(({ key }) => key))],
       resources: [...new Set(own.map(({ key }) => key))],

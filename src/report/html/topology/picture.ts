@@ -2,7 +2,15 @@
 import type { ServiceReport } from '../../../engine/report.ts';
 import { clipped, type Markup, markup } from '../markup.ts';
 import { replicasText, type Term, verdictTerm } from '../terms.ts';
-import { type Area, DOORS_SHOWN, type Lane, type Layout, type PlacedBox, type PlacedResource } from './layout.ts';
+import {
+  type Area,
+  DOORS_SHOWN,
+  type Lane,
+  type Layout,
+  type PlacedBox,
+  type PlacedResource,
+  type Point,
+} from './layout.ts';
 import type { Resource, Topology } from './model.ts';
 
 /** What the picture says of a service beyond the topology. */
@@ -16,11 +24,8 @@ export interface Judged {
 const UNJUDGED: Term = { symbol: '–', word: 'not judged', tone: 'calm' };
 const COLOURS = 8;
 
-const scaleText = (report: ServiceReport): string => {
-  const replicas = replicasText(report);
-  const now = replicas === 'global' ? 'one per node' : `${replicas} ${replicas === '1' ? 'replica' : 'replicas'}`;
-  return report.maxSafeReplicas === undefined ? now : `${now}, ${report.maxSafeReplicas} safe`;
-};
+const scaleText = (report: ServiceReport): string =>
+  `replicas ${replicasText(report)}${report.maxSafeReplicas === undefined || report.verdict === 'singleton' ? '' : ` → ${report.maxSafeReplicas}`}`;
 
 const frame = ({ x, y, width, height }: Area, css: string): Markup =>
   markup`<rect class="${css}" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/>`;
@@ -47,6 +52,9 @@ function service(one: PlacedBox, { report, link, key }: Judged): Markup {
     : markup`<a class="service ${term.tone}" href="#${link}" data-of-service="${key}">${content}</a>`;
 }
 
+const tip = ({ x, y }: Point): Markup =>
+  markup`<path class="tip" d="M${x - 8} ${y - 4}L${x - 1} ${y}L${x - 8} ${y + 4}z"/>`;
+
 function doors({ box, doors: heights, x }: PlacedBox, outside: Area): Markup {
   const left = outside.x + outside.width;
   const more = box.doors.length - DOORS_SHOWN;
@@ -54,7 +62,7 @@ function doors({ box, doors: heights, x }: PlacedBox, outside: Area): Markup {
     const { text, mode } = box.doors[at]!;
     const last = at === heights.length - 1 && more > 0 ? ` +${more}` : '';
     const label = clipped(`${text}${mode === 'host' ? ' host' : ''}`, 18) + last;
-    return markup`<path class="door ${mode}" d="M${left} ${y}H${x - 7}"/><path class="tip" d="M${x - 8} ${y - 4}L${x - 1} ${y}L${x - 8} ${y + 4}z"/><text class="small" x="${left + 8}" y="${y - 4}">${label}</text>`;
+    return markup`<path class="door ${mode}" d="M${left} ${y}H${x - 7}"/>${tip({ x, y })}<text class="small" x="${left + 8}" y="${y - 4}">${label}</text>`;
   })}`;
 }
 
@@ -79,13 +87,14 @@ function resource(one: PlacedResource, { kind, name, remark, local }: Resource):
 }
 
 export function picture(topology: Topology, layout: Layout, title: string, judged: (name: string) => Judged): Markup {
-  const { width, height, outside, boxes, lanes, resources, wires, joints } = layout;
+  const { width, height, outside, boxes, lanes, resources, wires, joints, arrivals } = layout;
   const known = new Map(topology.resources.map((one) => [one.key, one]));
   const external = new Set(topology.networks.filter((one) => one.external).map(({ key }) => key));
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="topology" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${title}">
 ${wires.map(({ kind, points: [first, ...rest] }) => markup`<path class="wire ${kind}" d="M${first!.x} ${first!.y}${rest.map(({ x, y }) => markup`L${x} ${y}`)}"/>`)}
 ${lanes.map((one, at) => lane(one, at, external.has(one.key)))}
 ${joints.map(({ x, y }) => markup`<circle class="joint" cx="${x}" cy="${y}" r="2.5"/>`)}
+${arrivals.map(tip)}
 ${outside !== undefined && markup`<g class="outside"><text class="small" x="${outside.x}" y="${outside.y - 6}">outside</text>${frame(outside, 'box')}</g>${boxes.map((one) => doors(one, outside))}`}
 ${resources.map((one) => resource(one, known.get(one.key)!))}
 ${boxes.map((one) => service(one, judged(one.box.name)))}
