@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rules } from '../../rules/index.ts';
@@ -6,14 +5,8 @@ import { formats } from '../../src/report/index.ts';
 import { MARKER, markdown } from '../../src/report/markdown.ts';
 import { code, words } from '../../src/report/markdown-text.ts';
 import { lintTree, readTree } from '../support/lint.ts';
+import { expectGolden } from './golden.ts';
 import { context, finding, place, report, serviceReport } from './sample.ts';
-
-/** What stands in `test/report/golden`; written anew with UPDATE_EXPECTED=1. */
-function golden(name: string, text: string): string {
-  const path = `test/report/golden/${name}`;
-  if (process.env.UPDATE_EXPECTED === '1' || !existsSync(path)) writeFileSync(path, text);
-  return readFileSync(path, 'utf8');
-}
 
 const many = (count: number, over: Partial<Parameters<typeof finding>[0]> = {}) =>
   Array.from({ length: count }, (_, at) =>
@@ -34,13 +27,13 @@ describe('markdown', () => {
       }),
       context({ verbose: true }),
     );
-    expect(output).toBe(golden('sample.md', output));
+    expectGolden('sample.md', output);
   });
 
   test('a repository', () => {
     const { facts, report } = lintTree(readTree('fixtures/projects/django-bad'));
     const output = markdown(report, context({ facts }));
-    expect(output).toBe(golden('django-bad.md', output));
+    expectGolden('django-bad.md', output);
   });
 
   test('the first line is the marker', () => {

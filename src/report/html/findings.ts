@@ -2,9 +2,10 @@
 import type { Finding, Report } from '../../engine/report.ts';
 import { plural, type Rule } from '../../kit/index.ts';
 import type { ReportContext } from '../context.ts';
+import { sourceLines } from '../source-lines.ts';
 import { serviceNameOf } from '../summary.ts';
 import { filters } from './filters.ts';
-import { frame, sourceOf } from './frame.ts';
+import { frame } from './frame.ts';
 import { type Markup, markup, prose } from './markup.ts';
 import { type Anchors, inOrder, mark, placeCode, severityTerms } from './terms.ts';
 
@@ -39,7 +40,7 @@ ${suppressed && markup`<p><b>Accepted</b> by a ${suppressed.by === 'service' ? '
 
 export function findingsSection(report: Report, context: ReportContext, anchors: Anchors): Markup {
   const titles = titlesOf(context.rules);
-  const source = sourceOf(context.tree);
+  const lines = sourceLines(report, context.tree);
   const findings = inOrder(report.findings);
   const used = new Set<string>();
   const parts = findings.map((finding) => {
@@ -51,7 +52,7 @@ export function findingsSection(report: Report, context: ReportContext, anchors:
       id,
       title: titles.get(finding.check) ?? '',
       open: !finding.suppressed && (findings.length <= OPEN_FINDINGS || finding.severity === 'error'),
-      frame: frame(finding.place, source),
+      frame: frame(finding.place, lines),
     });
   });
   return markup`<section id="findings" aria-labelledby="findings-title">

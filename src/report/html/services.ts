@@ -23,8 +23,9 @@ function servicePart(one: ServiceReport, anchors: Anchors): Markup {
   const term = verdictTerm(one);
   const ordered = RANK.flatMap((status) => obligations.filter((result) => result.status === status));
   const open = obligations.filter(isOpen).length;
+  const asked = obligations.filter(({ status }) => status !== 'not-applicable').length;
   return markup`<details class="card" id="${anchor}">
-<summary>${mark(term)} <strong>${anchors.nameOf(key)}</strong> <span class="${term.tone}">${term.word}</span> <span class="quiet">${open > 0 ? `${open} of ${obligations.length} obligations open` : 'nothing open'}</span></summary>
+<summary>${mark(term)} <strong>${anchors.nameOf(key)}</strong> <span class="${term.tone}">${term.word}</span> <span class="quiet">${open > 0 ? `· ${open} of ${asked} obligations open` : '· nothing open'}</span></summary>
 <p class="quiet">${service.role.value}: ${prose(service.role.why ?? '')} ${placeCode(place)} <a class="only-script" hidden href="#findings" data-of-service="${key}">its findings</a></p>
 <ul class="evidence">
 ${ordered.map((result) => evidence(result, anchor, anchors))}</ul>

@@ -118,7 +118,7 @@ details > summary { cursor: pointer; }
 .finding summary::-webkit-details-marker { display: none; }
 .finding .what { flex: 1; min-width: 0; }
 .finding .where { display: block; font-size: .88rem; margin-top: 2px; }
-.place { color: var(--accent); }
+.place { font-weight: 600; }
 .badge { background: var(--calm-soft); border-radius: 99px; padding: 1px 9px; font-size: .85em; }
 .more { padding: 0 14px 12px 44px; }
 .more b { display: inline-block; min-width: 2.6em; color: var(--quiet); }
