@@ -180,7 +180,12 @@ footer { color: var(--quiet); padding-top: 26px; padding-bottom: 40px; font-size
   :root { color-scheme: light; }
   body { background: none; font-size: 11pt; }
   .skip, nav, button, #filters { display: none !important; }
+  * { print-color-adjust: exact; }
   .scroll { overflow: visible; }
+  .matrix th, .matrix td { padding: 2px 4px; font-size: 7.5pt; }
+  .matrix td:not(.number, .verdict), .matrix td a { min-width: 15px; line-height: 1.7; }
+  .matrix thead th { font-size: 7pt; }
+  .matrix th[scope="row"] { min-width: 60px; }
   .finding, .card { break-inside: avoid; }
   .topology { max-width: 100%; height: auto; }
   details::details-content { content-visibility: visible; height: auto; }
