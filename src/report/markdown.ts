@@ -4,6 +4,7 @@ import { plural, type Severity } from '../kit/index.ts';
 import type { ReportContext } from './context.ts';
 import type { Format } from './index.ts';
 import { findingLines, type Line } from './markdown-findings.ts';
+import { atTop } from './markdown-places.ts';
 import { emoji, isCalm, placeCode, serviceBlock, serviceRows, stops, symbolOf } from './markdown-services.ts';
 import { code, words } from './markdown-text.ts';
 import { styleOf } from './style.ts';
@@ -143,7 +144,8 @@ function findingParts(findings: readonly Finding[], context: ReportContext, room
   ];
 }
 
-export const markdown: Format = (report, context) => {
+export const markdown: Format = (found, context) => {
+  const report = atTop(found, context);
   const { unicode, quiet, verbose } = context;
   const first = [
     MARKER,

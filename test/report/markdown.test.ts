@@ -96,6 +96,13 @@ describe('markdown', () => {
     expect(output).toContain(':x: blocked');
   });
 
+  test('places start at the top of the repository', () => {
+    const output = markdown(report(), context({ folder: 'deploy/shop' }));
+    expect(output).toContain('`deploy/shop/src/app.ts:14`');
+    expect(output).toContain('`deploy/shop/deploy.yml.j2:1`');
+    expect(output).not.toMatch(/`(src|docker-stack)/);
+  });
+
   test('the same twice', () => expect(markdown(report(), context())).toBe(markdown(report(), context())));
 });
 
