@@ -24,7 +24,9 @@ const VERDICT_SYMBOLS = {
   singleton: '➖',
 } as const;
 
-export const symbolOf = ({ verdict, singleton }: Pick<ServiceReport, 'verdict' | 'singleton'>): string =>
+type Judged = Pick<ServiceReport, 'verdict' | 'singleton'>;
+
+export const symbolOf = ({ verdict, singleton }: Judged): string =>
   singleton === 'broken' ? '❌' : VERDICT_SYMBOLS[verdict];
 
 const STATUS_SYMBOLS: Readonly<Record<ObligationStatus, string>> = {
@@ -37,8 +39,8 @@ const STATUS_SYMBOLS: Readonly<Record<ObligationStatus, string>> = {
 
 export const placeCode = ({ path, start }: Place): string => code(`${path}:${start.line}`);
 
-const verdictWord = ({ verdict, singleton }: ServiceReport): string =>
-  verdict === 'singleton' ? `singleton${singleton === 'broken' ? ', broken' : ''}` : verdict;
+export const verdictWord = ({ verdict, singleton }: Judged): string =>
+  singleton === 'broken' ? 'broken singleton' : verdict;
 
 const count = (value: number | undefined, absent: string): string => (value === undefined ? absent : String(value));
 
@@ -85,17 +87,17 @@ function openLines({ obligations, verdict }: ServiceReport, unicode: boolean): r
   }
   return [...groups.values()].map((results) => {
     const { status, text, place } = results[0]!;
-    const titles = results.map(({ title }) => words(title)).join(', ');
+    const titles = results.map(({ title }) => words(title)).join(' · ');
     const where = place === undefined ? '' : ` ${placeCode(place)}`;
     return `- ${emoji(STATUS_SYMBOLS[status], unicode)} **${titles}**: ${words(text)}${where}`;
   });
 }
 
 /** Whether nothing needs to be said of it. */
-export const isCalm = ({ verdict, singleton }: ServiceReport): boolean =>
+export const isCalm = ({ verdict, singleton }: Judged): boolean =>
   verdict === 'ready' || (verdict === 'singleton' && singleton !== 'broken');
 
-export const stops = ({ verdict, singleton }: ServiceReport): boolean =>
+export const stops = ({ verdict, singleton }: Judged): boolean =>
   verdict === 'blocked' || verdict === 'undeployable' || singleton === 'broken';
 
 /** One block: the service, then a list. */

@@ -1,11 +1,20 @@
 /** The report as a comment on a pull or merge request, or as the summary of a job: short above, long parts folded. */
-import type { Finding, PlacedGap, Report, Verdict } from '../engine/report.ts';
+import type { Finding, PlacedGap, Report, ServiceReport } from '../engine/report.ts';
 import { plural, type Severity } from '../kit/index.ts';
 import type { ReportContext } from './context.ts';
 import type { Format } from './index.ts';
 import { findingLines, type Line } from './markdown-findings.ts';
 import { atTop } from './markdown-places.ts';
-import { emoji, isCalm, placeCode, serviceBlock, serviceRows, stops, symbolOf } from './markdown-services.ts';
+import {
+  emoji,
+  isCalm,
+  placeCode,
+  serviceBlock,
+  serviceRows,
+  stops,
+  symbolOf,
+  verdictWord,
+} from './markdown-services.ts';
 import { code, words } from './markdown-text.ts';
 import { styleOf } from './style.ts';
 import { countBySeverity } from './summary.ts';
@@ -19,7 +28,21 @@ const LIMIT = 60_000;
 const ROWS_SHOWN = 15;
 const GAPS_SHOWN = 20;
 /** The worst first. */
-const VERDICTS: readonly Verdict[] = ['undeployable', 'blocked', 'unknown', 'conditional', 'singleton', 'ready'];
+const KINDS: readonly Pick<ServiceReport, 'verdict' | 'singleton'>[] = [
+  { verdict: 'undeployable' },
+  { verdict: 'blocked' },
+  { verdict: 'singleton', singleton: 'broken' },
+  { verdict: 'unknown' },
+  { verdict: 'conditional' },
+  { verdict: 'singleton' },
+  { verdict: 'ready' },
+];
+
+const ofKind = (services: Report['services'], kind: (typeof KINDS)[number]): Report['services'] =>
+  services.filter((one) => one.verdict === kind.verdict && stops(one) === stops(kind));
+
+const worstFirst = (services: Report['services']): Report['services'] =>
+  KINDS.flatMap((kind) => ofKind(services, kind));
 
 /** As many lines as fit into `room` characters, and how many findings or services the rest stands for. */
 function fitting(lines: readonly Line[], room: number): { readonly text: string; readonly left: number } {
@@ -46,13 +69,9 @@ const leftOut = (left: number, what: string): string =>
 function headline(report: Report, { unicode }: ReportContext): string {
   const { services } = report;
   const { errors, warnings, infos, accepted } = countBySeverity(report.findings);
-  const verdicts = VERDICTS.flatMap((verdict) => {
-    const own = services.filter((one) => one.verdict === verdict);
-    if (own.length === 0) return [];
-    const broken = own.filter(({ singleton }) => singleton === 'broken').length;
-    return [
-      `${emoji(symbolOf({ verdict }), unicode)} ${own.length} ${verdict}${broken > 0 ? ` (${broken} broken)` : ''}`,
-    ];
+  const verdicts = KINDS.flatMap((kind) => {
+    const { length } = ofKind(services, kind);
+    return length === 0 ? [] : [`${emoji(symbolOf(kind), unicode)} ${length} ${verdictWord(kind)}`];
   });
   const counts = [
     `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')} in ${plural(report.files, 'file')}`,
@@ -66,7 +85,7 @@ function headline(report: Report, { unicode }: ReportContext): string {
 function servicesTable({ services }: Report, unicode: boolean, room: number): readonly string[] {
   if (services.length === 0) return [];
   const several = new Set(services.map(({ service }) => service.stack)).size > 1;
-  const ordered = VERDICTS.flatMap((verdict) => services.filter((one) => one.verdict === verdict));
+  const ordered = worstFirst(services);
   const long = services.length > ROWS_SHOWN;
   const open = long ? ordered.filter((one) => !isCalm(one)) : services;
   const calm = long ? ordered.filter(isCalm) : [];
@@ -92,8 +111,8 @@ function obstacles({ services }: Report, unicode: boolean, room: number): readon
     );
     return text.trim() + leftOut(left, 'service');
   };
-  const stopped = services.filter(stops);
-  const open = services.filter((one) => !stops(one) && !isCalm(one));
+  const stopped = worstFirst(services).filter(stops);
+  const open = worstFirst(services).filter((one) => !stops(one) && !isCalm(one));
   return [
     ...(stopped.length > 0 ? [`### What stands in the way\n\n${blocks(stopped, room * (2 / 3))}`] : []),
     ...(open.length > 0

@@ -25,7 +25,7 @@ export function verdictTerm({ verdict, singleton }: Pick<ServiceReport, 'verdict
       return { symbol: '?', word: 'unknown', tone: 'open' };
     case 'singleton':
       return singleton === 'broken'
-        ? { symbol: '✗', word: 'singleton, broken', tone: 'bad' }
+        ? { symbol: '✗', word: 'broken singleton', tone: 'bad' }
         : { symbol: '–', word: 'singleton', tone: 'calm' };
   }
 }
