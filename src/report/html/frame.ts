@@ -49,5 +49,5 @@ export function frame(place: Place, lines: SourceLines): Markup | false {
     rows.push(markup`<span class="${isMeant(number, place) ? 'line meant' : 'line'}"><span class="at">${number}</span>${shown(line, number, place)}
 </span>`);
   }
-  return markup`<pre class="frame" tabindex="0">${rows}</pre>`;
+  return markup`<pre class="frame">${rows}</pre>`;
 }

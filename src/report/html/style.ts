@@ -116,6 +116,8 @@ details > summary { cursor: pointer; }
 .finding:target, .card:target, .evidence li:target { outline: 2px solid var(--accent); }
 .finding summary { display: flex; gap: 10px; padding: 10px 14px; }
 .finding summary::-webkit-details-marker { display: none; }
+.finding summary::after { content: "▸"; color: var(--quiet); }
+.finding details[open] > summary::after { content: "▾"; }
 .finding .what { flex: 1; min-width: 0; }
 .finding .where { display: block; font-size: .88rem; margin-top: 2px; }
 .place { font-weight: 600; }
