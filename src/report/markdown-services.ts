@@ -66,7 +66,7 @@ export function serviceRows(
         scale.global ? 'global' : count(scale.replicas, '?'),
         count(one.maxSafeReplicas, none),
         `${Math.round(one.coverage * 100)} %`,
-        one.score === undefined ? none : String(Math.round(one.score)),
+        one.score === undefined ? none : String(one.score),
       ]);
     }),
   };

@@ -75,7 +75,13 @@ function headline(report: Report, { unicode }: ReportContext): string {
   });
   const counts = [
     `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')} in ${plural(report.files, 'file')}`,
-    ...(report.score === undefined ? [] : [`score ${Math.round(report.score)} of 100`]),
+    ...(services.length > 0
+      ? [
+          report.score === undefined ? 'no score' : `score ${report.score} of 100`,
+          `coverage ${Math.round(report.coverage * 100)} %`,
+          `scalable services: ${report.scalable.ready} of ${report.scalable.of}`,
+        ]
+      : []),
     ...(accepted > 0 ? [`${accepted} accepted`] : []),
   ];
   const title = verdicts.length > 0 ? verdicts.join(', ') : 'no service to judge';

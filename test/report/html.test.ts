@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import sax from 'sax';
+import { rules } from '../../rules/index.ts';
 import type { Report } from '../../src/engine/report.ts';
 import { html } from '../../src/report/html/index.ts';
 import { formats } from '../../src/report/index.ts';
@@ -65,8 +66,40 @@ const ofProject = (name: string) => {
 const shop = ofProject('lift-and-shift-shop');
 
 describe('html', () => {
-  test('the words of a repository', () =>
-    expectGolden('django-bad.html.txt', `${wordsOf(ofProject('django-bad').page)}\n`));
+  test('the words of a page', () => {
+    const tree = {
+      'docker-stack.yml': `services:
+  api:
+    image: registry.example/api:1
+    ports: ["80:3000"]
+    networks: [front, back]
+    environment: {DATABASE_URL: "postgres://db/app"}
+    volumes: ["uploads:/app/uploads"]
+    secrets: [session_key]
+    deploy: {replicas: 3}
+  db:
+    image: postgres:16
+    networks: [back]
+    volumes: ["data:/var/lib/postgresql/data"]
+networks: {front: {external: true}, back: {}}
+volumes: {uploads: {driver_opts: {type: nfs, o: addr=10.0.0.1, device: ":/u"}}, data: {}}
+secrets: {session_key: {external: true}}
+`,
+      'deploy.sh': '#!/bin/sh\ndocker stack deploy -c docker-stack.yml shop\n',
+      'src/app.ts': `${'\n'.repeat(12)}const app = express();\napp.use(session());\napp.listen(3000);\n`,
+    };
+    const { facts } = lintTree(tree);
+    const sample = report({
+      findings: [
+        finding(),
+        finding({ severity: 'info', service: undefined, check: 'logs/file-logging', fingerprint: 'f2', factor: 11 }),
+        finding({ fingerprint: 'f3', suppressed: { by: 'comment', reason: 'one replica by design' } }),
+      ],
+      score: 52,
+    });
+    const shown = html(sample, context({ tree, facts, rules: rules.map((rule) => ({ ...rule, checks: [] })) }));
+    expectGolden('sample.html.txt', `${wordsOf(shown)}\n`);
+  });
 
   test('it is loaded by its name', async () => expect(await formats.get('html')!.load()).toBe(html));
 

@@ -40,9 +40,8 @@ export function sentenceFor({ services }: Report): string {
 
 /** A ring that is filled as far as the score goes. */
 function gauge(score: number): Markup {
-  const rounded = Math.round(score);
-  const tone = rounded >= 90 ? 'good' : rounded >= 60 ? 'warn' : 'bad';
-  return markup`<div class="gauge ${tone}" role="img" aria-label="${`Score: ${rounded} of 100`}"><svg viewBox="0 0 36 36" width="92" height="92" aria-hidden="true"><circle class="track" cx="18" cy="18" r="15.9"/><circle class="filled" cx="18" cy="18" r="15.9" pathLength="100" stroke-dasharray="${rounded} 100" transform="rotate(-90 18 18)"/><text x="18" y="21.2" text-anchor="middle">${rounded}</text></svg><span class="small" aria-hidden="true">of 100</span></div>`;
+  const tone = score >= 90 ? 'good' : score >= 60 ? 'warn' : 'bad';
+  return markup`<div class="gauge ${tone}" role="img" aria-label="${`Score: ${score} of 100`}"><svg viewBox="0 0 36 36" width="92" height="92" aria-hidden="true"><circle class="track" cx="18" cy="18" r="15.9"/><circle class="filled" cx="18" cy="18" r="15.9" pathLength="100" stroke-dasharray="${score} 100" transform="rotate(-90 18 18)"/><text x="18" y="21.2" text-anchor="middle">${score}</text></svg><span class="small" aria-hidden="true">of 100</span></div>`;
 }
 
 export function headline(report: Report, root: string): Markup {
@@ -68,6 +67,7 @@ ${report.score !== undefined && gauge(report.score)}
 <p class="sentence">${sentenceFor(report)}.</p>
 <ul class="chips" aria-label="Verdicts">${verdicts}</ul>
 <p class="counts">${counts.map(([term, count]) => markup`<span class="${count > 0 ? term.tone : 'quiet'}">${plural(count, term.word)}</span> `)}<span class="quiet">in ${plural(report.files, 'file')}${accepted > 0 && ` · ${accepted} accepted`}</span></p>
+${report.services.length > 0 && markup`<p class="quiet">${report.score === undefined && 'No score: too little is known. '}Coverage ${Math.round(report.coverage * 100)} % · scalable services: ${report.scalable.ready} of ${report.scalable.of}</p>`}
 </div>
 </div>`;
 }

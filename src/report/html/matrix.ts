@@ -28,7 +28,7 @@ function row(one: ServiceReport, columns: ReadonlyMap<string, string>, anchors: 
   const anchor = anchors.ofService(key) ?? '';
   const term = verdictTerm(one);
   const results = new Map(one.obligations.map((result) => [result.id as string, result]));
-  return markup`<tr><th scope="row"><a href="#${anchor}">${one.service.name}</a> <span class="quiet">${one.service.role.value}</span></th><td class="verdict ${term.tone}">${mark(term)} ${term.word}</td><td class="number">${replicasText(one)}${one.maxSafeReplicas !== undefined && ` → ${one.maxSafeReplicas}`}</td><td class="number">${Math.round(one.coverage * 100)} %</td><td class="number">${one.score === undefined ? '–' : Math.round(one.score)}</td>${[...columns].map(([id, title]) => cell(results.get(id), title, anchor, anchors))}</tr>
+  return markup`<tr><th scope="row"><a href="#${anchor}">${one.service.name}</a> <span class="quiet">${one.service.role.value}</span></th><td class="verdict ${term.tone}">${mark(term)} ${term.word}</td><td class="number" title="${one.bounds.map(({ text }) => text).join('; ')}">${replicasText(one)}${one.maxSafeReplicas !== undefined && ` → ${one.maxSafeReplicas}`}</td><td class="number">${Math.round(one.coverage * 100)} %</td><td class="number">${one.score === undefined ? '–' : one.score}</td>${[...columns].map(([id, title]) => cell(results.get(id), title, anchor, anchors))}</tr>
 `;
 }
 

@@ -27,6 +27,7 @@ function servicePart(one: ServiceReport, anchors: Anchors): Markup {
   return markup`<details class="card" id="${anchor}">
 <summary>${mark(term)} <strong>${anchors.nameOf(key)}</strong> <span class="${term.tone}">${term.word}</span> <span class="quiet">${open > 0 ? `· ${open} of ${asked} obligations open` : '· nothing open'}</span></summary>
 <p class="quiet">${service.role.value}: ${prose(service.role.why ?? '')} ${placeCode(place)} <a class="only-script" hidden href="#findings" data-of-service="${key}">its findings</a></p>
+${one.bounds.length > 0 && markup`<p>Replicas: ${one.bounds.map(({ text, place: where }, at) => markup`${at > 0 && '; '}${prose(text)} ${placeCode(where)}`)}</p>`}
 <ul class="evidence">
 ${ordered.map((result) => evidence(result, anchor, anchors))}</ul>
 </details>

@@ -23,7 +23,7 @@ function sentenceOf(box: Box, topology: Topology, report: ServiceReport | undefi
     ...own.map(({ kind, name, remark, key }) => {
       const others = topology.boxes.filter((one) => one !== box && one.resources.includes(key));
       const with_ = others.length > 0 ? `, shared with ${others.map((one) => one.name).join(', ')}` : '';
-      return `${kind} ${name} (${remark}${with_})`;
+      return `${kind} ${name}: ${remark}${with_}`;
     }),
   ].filter((part) => part !== false);
   return markup`<li><strong>${box.name}</strong>: ${parts.join('; ')}</li>`;
