@@ -89,6 +89,7 @@ th { font-weight: 600; }
 .matrix .group th { background: var(--calm-soft); }
 .legend span { margin-right: .3em; }
 .legend > span { margin-right: 1em; white-space: nowrap; }
+.legend > span:last-child { white-space: normal; }
 
 details > summary { cursor: pointer; }
 .card, .stack, .finding { background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 8px 0; }
