@@ -1,7 +1,6 @@
 /** The readiness matrix: services by obligations. */
 import type { ObligationResult, Report, ServiceReport } from '../../engine/report.ts';
 import { serviceKey } from '../../kit/index.ts';
-import { byStack } from '../services.ts';
 import { type Markup, markup } from './markup.ts';
 import { type Anchors, mark, replicasText, statusTerms, verdictTerm } from './terms.ts';
 
@@ -35,7 +34,7 @@ function row(one: ServiceReport, columns: ReadonlyMap<string, string>, anchors: 
 export function matrixSection({ services }: Report, anchors: Anchors): Markup | false {
   if (services.length === 0) return false;
   const columns = columnsOf(services);
-  const stacks = [...byStack(services)];
+  const stacks = [...new Set(services.map(({ service }) => service.stack))];
   const width = 5 + columns.size;
   return markup`<section id="readiness" aria-labelledby="readiness-title">
 <h2 id="readiness-title">Readiness</h2>
@@ -43,9 +42,9 @@ export function matrixSection({ services }: Report, anchors: Anchors): Markup | 
 <div class="scroll" role="region" aria-label="Readiness matrix" tabindex="0"><table class="matrix">
 <thead><tr><th scope="col">Service</th><th scope="col">Verdict</th><th scope="col" class="number">Replicas</th><th scope="col" class="number">Coverage</th><th scope="col" class="number">Score</th>${[...columns.values()].map((title) => markup`<th scope="col" class="turned"><span>${title}</span></th>`)}</tr></thead>
 ${stacks.map(
-  ([stack, own]) => markup`<tbody>
+  (stack) => markup`<tbody>
 ${anchors.severalStacks && markup`<tr class="group"><th scope="rowgroup" colspan="${width}"><code>${stack}</code></th></tr>`}
-${own.map((one) => row(one, columns, anchors))}</tbody>
+${services.filter(({ service }) => service.stack === stack).map((one) => row(one, columns, anchors))}</tbody>
 `,
 )}</table></div>
 </section>`;
