@@ -1,7 +1,8 @@
 /** Whatever the stack, the picture of it stays readable. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Area, inLayers, type Layout, layoutOf, type Point } from '../../src/report/html/topology/layout.ts';
+import { inLayers } from '../../src/report/html/topology/layers.ts';
+import { type Area, type Layout, layoutOf, type Point } from '../../src/report/html/topology/layout.ts';
 import type { Box, Topology } from '../../src/report/html/topology/model.ts';
 
 const keys = (prefix: string, count: number): readonly string[] =>

@@ -3,8 +3,8 @@
  * lines with a stop wherever a service is attached, and what services mount at the right; at the left of the services, who calls whom. Rows never touch, so nothing overlaps, whatever
  * the size; lines that cross without a dot are not connected. Numbers are pixels.
  */
-import type { Role } from '../../../kit/index.ts';
 import { callsOf, widthOfCalls } from './calls.ts';
+import { inLayers } from './layers.ts';
 import type { Box, Topology } from './model.ts';
 
 export interface Area {
@@ -78,26 +78,6 @@ const GAP = 22;
 const NETWORK_LINE = 18;
 const RESOURCE_LINE = 36;
 const RESOURCE_MIDDLE = 18;
-
-const ROLES: readonly Role[] = ['proxy', 'web', 'worker', 'scheduler', 'job', 'tool', 'datastore'];
-
-/** Those reached from outside first, then those they call, and so on; otherwise as the file has them. */
-export function inLayers(boxes: readonly Box[]): readonly Box[] {
-  const called = new Set(boxes.flatMap(({ calls }) => calls));
-  const byName = new Map(boxes.map((box) => [box.name, box]));
-  const layers = new Map<Box, number>();
-  let layer = boxes.filter(({ name, doors, role }) => doors.length > 0 || (!called.has(name) && role !== 'datastore'));
-  for (let depth = 0; layer.length > 0; depth++) {
-    for (const box of layer) layers.set(box, depth);
-    const next = layer.flatMap(({ calls }) => calls.flatMap((name) => byName.get(name) ?? []));
-    layer = [...new Set(next)].filter((box) => !layers.has(box));
-  }
-  const rank = (box: Box): number => layers.get(box) ?? boxes.length;
-  const closed = ({ doors }: Box): number => (doors.length > 0 ? 0 : 1);
-  return [...boxes].sort(
-    (a, b) => rank(a) - rank(b) || closed(a) - closed(b) || ROLES.indexOf(a.role) - ROLES.indexOf(b.role),
-  );
-}
 
 /** Each resource stands in the row of the first service that has it. */
 function homes(boxes: readonly Box[]): ReadonlyMap<string, number> {

@@ -51,10 +51,12 @@ export interface Topology {
   readonly resources: readonly Resource[];
 }
 
-const range = (one: { readonly from: number; readonly to: number } | undefined): string =>
-  one === undefined ? '?' : one.from === one.to ? String(one.from) : `${one.from}-${one.to}`;
+const range = (one: { readonly from: number; readonly to: number }): string =>
+  one.from === one.to ? String(one.from) : `${one.from}-${one.to}`;
 
-function doorOf({ published, target, protocol, mode }: Port): Door {
+function doorOf({ published, target, protocol, mode, raw }: Port): Door {
+  // A variable decides: what is written says more than two question marks.
+  if (target === undefined) return { text: raw, mode };
   const inside = range(target);
   const outside = published === undefined || published.from === 0 ? 'any' : range(published);
   return { text: `${outside} → ${inside}${protocol === 'tcp' ? '' : `/${protocol}`}`, mode };
