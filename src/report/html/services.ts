@@ -16,7 +16,20 @@ function evidence(result: ObligationResult, service: string, anchors: Anchors): 
 
 const isOpen = ({ status }: ObligationResult): boolean => RANK.indexOf(status) < 3;
 
-function servicePart(one: ServiceReport, anchors: Anchors): Markup {
+/** What to fix, the fewest findings that do it: a link for each, named by its check. */
+function way({ wayOut }: ServiceReport, checks: ReadonlyMap<string, string>, anchors: Anchors): Markup | false {
+  if (wayOut === undefined) return false;
+  const step = (label: string, fingerprints: readonly string[]): Markup | false =>
+    fingerprints.length > 0 &&
+    markup`<p><b>${label}</b> ${fingerprints.map((one, at) => markup`${at > 0 && ', '}<a href="#${anchors.ofFinding(one) ?? 'findings'}">${checks.get(one) ?? one}</a>`)}</p>`;
+  const first = wayOut.conditional ?? [];
+  return markup`${step('To be conditional, fix', first)}${step(
+    first.length > 0 ? 'To be ready, also' : 'To be ready, fix',
+    wayOut.ready.filter((one) => !first.includes(one)),
+  )}`;
+}
+
+function servicePart(one: ServiceReport, checks: ReadonlyMap<string, string>, anchors: Anchors): Markup {
   const { service, obligations, place } = one;
   const key = serviceKey(service);
   const anchor = anchors.ofService(key) ?? '';
@@ -28,15 +41,17 @@ function servicePart(one: ServiceReport, anchors: Anchors): Markup {
 <summary>${mark(term)} <strong>${anchors.nameOf(key)}</strong> <span class="${term.tone}">${term.word}</span> <span class="quiet">${open > 0 ? `· ${open} of ${asked} obligations open` : '· nothing open'}</span></summary>
 <p class="quiet">${service.role.value}: ${prose(service.role.why ?? '')} ${placeCode(place)} <a class="only-script" hidden href="#findings" data-of-service="${key}">its findings</a></p>
 ${one.bounds.length > 0 && markup`<p>Replicas: ${one.bounds.map(({ text, place: where }, at) => markup`${at > 0 && '; '}${prose(text)} ${placeCode(where)}`)}</p>`}
+${way(one, checks, anchors)}
 <ul class="evidence">
 ${ordered.map((result) => evidence(result, anchor, anchors))}</ul>
 </details>
 `;
 }
 
-export function servicesSection({ services }: Report, anchors: Anchors): Markup | false {
+export function servicesSection({ services, findings }: Report, anchors: Anchors): Markup | false {
   if (services.length === 0) return false;
+  const checks = new Map(findings.map(({ fingerprint, check }) => [fingerprint, check]));
   return markup`<section id="evidence" aria-labelledby="evidence-title">
 <h2 id="evidence-title">Evidence</h2>
-${services.map((one) => servicePart(one, anchors))}</section>`;
+${services.map((one) => servicePart(one, checks, anchors))}</section>`;
 }
