@@ -138,3 +138,13 @@ export const anyWords = fc.oneof(
     unit: fc.constantFrom(...EVIL, '\r', '\n', ':', ':', '%', ']', '>', '<', '"', '\ud83d', '\udc4d', '#', '['),
   }),
 );
+
+/** Texts in JSON that hold half of a surrogate pair. */
+export function halvesIn(json: string): readonly string[] {
+  const found: string[] = [];
+  JSON.parse(json, (_key, value) => {
+    if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) found.push(value);
+    return value;
+  });
+  return found;
+}
