@@ -1,0 +1,100 @@
+/** What other programs read to run this one: the hook, the action, the image. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { formats } from '../src/report/index.ts';
+import { lintTree } from './support/lint.ts';
+
+const description = JSON.parse(readFileSync('package.json', 'utf8'));
+const home = mkdtempSync(join(tmpdir(), 'swarm-lint-integrations-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+test('the hook starts the program of this package', () => {
+  const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+  expect(hooks).toHaveLength(1);
+  expect(Object.keys(description.bin)).toContain(hooks[0].entry);
+  expect(hooks[0]).toMatchObject({ id: 'swarm-lint', language: 'node', pass_filenames: false });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('the action', () => {
+  const action = parse(readFileSync('action.yml', 'utf8'));
+  const [step, upload] = action.runs.steps;
+  const defaults: Record<string, string> = Object.fromEntries(
+    Object.entries<{ default: string }>(action.inputs).map(([name, input]) => [name, input.default]),
+  );
+
+  /** The words that the step hands to npx, with these inputs. */
+  function words(inputs: Readonly<Record<string, string>>): readonly string[] {
+    const npx = join(home, 'npx');
+    writeFileSync(npx, '#!/bin/sh\nprintf "%s\\n" "$@"\n');
+    chmodSync(npx, 0o755);
+    const given = { ...defaults, ...inputs };
+    const env = Object.fromEntries(
+      Object.entries<string>(step.env).map(([name, value]) => [
+        name,
+        value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/, (_whole, input: string) => given[input] ?? ''),
+      ]),
+    );
+    const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
+      env: { ...env, PATH: `${home}:${process.env.PATH}` },
+      encoding: 'utf8',
+    });
+    expect(ran.stderr).toBe('');
+    return ran.stdout.trimEnd().split('\n');
+  }
+
+  test('lints the checkout, annotates, and writes SARIF', () => {
+    expect(words({})).toEqual([
+      ...['--yes', 'swarm-lint@latest', '--format', 'github', '--format', 'sarif:swarm-lint.sarif'],
+      ...['--fail-on', 'error', '--target', 'auto', '--', '.'],
+    ]);
+    for (const name of ['github', 'sarif']) expect([...formats.keys()]).toContain(name);
+    expect(upload.uses).toMatch(/^github\/codeql-action\/upload-sarif@/);
+  });
+
+  test('hands inputs over as they are: no shell reads them', () => {
+    const hostile = 'a b; $(touch pwned) `id` "x" -- --fail-on never';
+    expect(words({ path: hostile, 'sarif-file': '' }).slice(2)).toEqual([
+      ...['--format', 'github', '--fail-on', 'error', '--target', 'auto', '--', hostile],
+    ]);
+    expect(step.run).not.toContain('${{');
+  });
+
+  test('uses every input', () => {
+    const text = JSON.stringify(action.runs);
+    for (const name of Object.keys(action.inputs)) expect(text).toContain(`inputs.${name}`);
+  });
+});
+
+test('the image passes its own lint', () => {
+  const { report } = lintTree({
+    Dockerfile: readFileSync('Dockerfile', 'utf8'),
+    '.dockerignore': readFileSync('.dockerignore', 'utf8'),
+    'package.json': readFileSync('package.json', 'utf8'),
+    'package-lock.json': '{ "lockfileVersion": 3 }',
+    ...Object.fromEntries(
+      [
+        'build.mjs',
+        'tsconfig.json',
+        'tsconfig.build.json',
+        'README.md',
+        'LICENSE',
+        'CHANGELOG.md',
+        'src/x',
+        'rules/x',
+      ].map((path) => [path, '']),
+    ),
+    'docker-stack.yml': `services:
+  lint:
+    image: registry.example/swarm-lint:0.1.0
+    build: .
+    logging: { driver: local }
+    deploy: { mode: replicated-job, resources: { limits: { memory: 1G } } }
+`,
+  });
+  expect(report.findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  expect(report.services.map(({ verdict, singleton }) => [verdict, singleton])).toEqual([['singleton', 'ok']]);
+});
