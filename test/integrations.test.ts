@@ -16,6 +16,8 @@ test('the hook starts the program of this package', () => {
   const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
   expect(hooks).toHaveLength(1);
   expect(Object.keys(description.bin)).toContain(hooks[0].entry);
+  // pre-commit takes all that `npm pack` prints for the name of the package it made.
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^foreground-scripts=false$/m);
   expect(hooks[0]).toMatchObject({ id: 'swarm-lint', language: 'node', pass_filenames: false });
 });
 
