@@ -37,6 +37,13 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 /** The worst first: `verdict=blocked` also fails for what is worse. */
 const VERDICTS: readonly Verdict[] = ['undeployable', 'blocked', 'unknown', 'conditional'];
 
+/** All that `--fail-on` takes. */
+export const failOnWords: readonly string[] = [
+  ...SEVERITIES,
+  'never',
+  ...VERDICTS.map((verdict) => `verdict=${verdict}`),
+];
+
 /** Whether a report fails the run. */
 export type FailOn = (report: Report) => boolean;
 
@@ -54,7 +61,7 @@ export function parseFailOn(text: string): FailOn {
       return ({ services }) => services.some((one) => counted.has(one.verdict));
     }
   }
-  const known = [...SEVERITIES, 'never', ...VERDICTS.map((verdict) => `verdict=${verdict}`)];
+  const known = failOnWords;
   throw new UsageError(`unknown --fail-on "${text}".${suggestion(text, known)} Known: ${known.join(', ')}.`);
 }
 

@@ -105,6 +105,12 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   ).action(async (paths, flags) => {
     code = await (await import('./facts.ts')).runFacts(paths, flags, streams);
   });
+  program
+    .command('completion <shell>')
+    .description('a script that completes words in bash, zsh or fish')
+    .action(async (shell) => {
+      code = (await import('./completion.ts')).runCompletion(shell, program, streams);
+    });
 
   try {
     await program.parseAsync(argv, { from: 'user' });

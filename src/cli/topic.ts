@@ -15,6 +15,14 @@ export interface Topic {
 const checks = rules.flatMap((rule) => rule.checks.map((check) => ({ rule, check })));
 const tailOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
+/** All names there are. */
+export const topicNames: readonly string[] = [
+  ...checks.map(({ check }) => check.id as string),
+  ...verdictNames,
+  ...obligationNames,
+  ...rules.map(({ id }) => id),
+];
+
 /** The topic with this name. The second half of a check id is enough where one check has it; an unknown name is wrong usage. */
 export function topicOf(given: string): Topic {
   const name = given.toLowerCase();
@@ -42,13 +50,7 @@ export function topicOf(given: string): Topic {
     };
   if (first)
     throw new UsageError(`"${given}" is the name of several checks: ${found.map(({ check }) => check.id).join(', ')}.`);
-  const known = [
-    ...checks.map(({ check }) => check.id as string),
-    ...verdictNames,
-    ...obligationNames,
-    ...rules.map(({ id }) => id),
-  ];
   throw new UsageError(
-    `unknown check "${given}".${suggestion(given, known)} "swarm-lint rules" lists all checks; verdicts, obligations and factors can be explained, too.`,
+    `unknown check "${given}".${suggestion(given, topicNames)} "swarm-lint rules" lists all checks; verdicts, obligations and factors can be explained, too.`,
   );
 }
