@@ -1,38 +1,25 @@
 /** Under which condition of the environment a piece of code runs, as far as the code says so itself. */
 import type { ts } from 'ts-morph';
 import type { Guard } from '../../facts/code.ts';
+import {
+  inverted,
+  isDevelopment,
+  isProduction,
+  isTest,
+  modeOf,
+  modeVariable,
+  switchedBy,
+  type Test,
+} from '../code/guards.ts';
 import type { Unit } from './unit.ts';
 import { bare, isFunction } from './unit.ts';
 import { evaluate, variableOf } from './values.ts';
-
-/** What holds when a condition is true, and what when it is false. */
-interface Test {
-  readonly yes: Guard;
-  readonly no: Guard;
-  readonly variable?: string;
-}
 
 export interface Guarded {
   readonly guard: Guard;
   /** Variable that switches the code on. */
   readonly variable?: string;
 }
-
-const modeVariable =
-  /^(?:NODE_ENV|APP_ENV|ENV|ENVIRONMENT|BUN_ENV|DENO_ENV|RAILS_ENV|APP_ENVIRONMENT|NEXT_PUBLIC_APP_ENV)$/;
-const modes = new Map<string, Guard>([
-  ['production', 'always'],
-  ['prod', 'always'],
-  ['development', 'development'],
-  ['dev', 'development'],
-  ['local', 'development'],
-  ['test', 'test'],
-  ['testing', 'test'],
-]);
-
-const isProduction: Test = { yes: 'always', no: 'development' };
-const isDevelopment: Test = { yes: 'development', no: 'always' };
-const isTest: Test = { yes: 'test', no: 'always' };
 
 /** Flags whose name says what they hold, wherever they come from. */
 const flags: readonly (readonly [RegExp, Test])[] = [
@@ -41,10 +28,11 @@ const flags: readonly (readonly [RegExp, Test])[] = [
   [/^is_?tests?(?:_?env|_?mode)?$|^__TEST__$/i, isTest],
 ];
 
+/** The mode of the whole program; `CACHE_MODE` is a switch of something smaller. */
+const wholeMode = /(?:^|_)ENV(?:IRONMENT)?$/;
+
 /** Names of what is left to the deployment. */
 const configuration = /^(?:env|config|configuration|settings|conf|flags|features?|options)$/i;
-
-const inverted = (test: Test): Test => ({ ...test, yes: test.no, no: test.yes });
 
 function comparison(unit: Unit, node: ts.BinaryExpression, equal: boolean): Test | undefined {
   for (const [one, other] of [
@@ -56,12 +44,12 @@ function comparison(unit: Unit, node: ts.BinaryExpression, equal: boolean): Test
     const variable = evaluate(unit, one).variable ?? variableOf(unit, one);
     const isMode = variable === undefined ? isModeName(unit, one) : modeVariable.test(variable);
     if (isMode) {
-      const mode = modes.get(String(literal).toLowerCase());
-      if (mode === undefined) return undefined;
-      const test = mode === 'always' ? isProduction : mode === 'test' ? isTest : isDevelopment;
-      return equal ? test : inverted(test);
+      const test = modeOf(String(literal));
+      if (test !== undefined) return equal ? test : inverted(test);
+      // `staging` and the like are deployed as well.
+      if (variable === undefined || wholeMode.test(variable)) return undefined;
     }
-    if (variable !== undefined) return { yes: 'conditional', no: 'conditional', variable };
+    if (variable !== undefined) return switchedBy(variable);
   }
   return undefined;
 }
@@ -129,8 +117,7 @@ function testOf(unit: Unit, expression: ts.Expression, depth = 0): Test | undefi
     return undefined;
   }
   const variable = variableOf(unit, node);
-  if (variable !== undefined && !modeVariable.test(variable))
-    return { yes: 'conditional', no: 'conditional', variable };
+  if (variable !== undefined && !wholeMode.test(variable)) return switchedBy(variable);
   if (compiler.isIdentifier(node)) {
     const declaration = unit.scopes.resolve(node);
     if (
