@@ -3,10 +3,10 @@ import {
   ask,
   factorGrades,
   headline,
-  idleIgnores,
   judge,
   locator,
   type Report,
+  remarksOnIgnores,
   repositoryScore,
   verdicts,
 } from './engine/index.ts';
@@ -39,6 +39,8 @@ export interface Setup {
   readonly gaps?: readonly Gap[];
   /** What the team says about its repository; absent: nothing. */
   readonly settings?: Settings;
+  /** `2027-03-31`: acceptances that ended before no longer hold. Absent: none has ended. */
+  readonly today?: string;
   readonly rules?: readonly Rule[];
   /** Called often, and for nothing but to be shown. */
   readonly progress?: (phase: Phase) => void;
@@ -61,20 +63,17 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const facts = assemble(reading, setup, tree);
   const locate = locator(tree);
   const asked = ask(facts, rules, progress && ((done, of) => progress({ what: 'ask', done, of })));
-  const findings = judge(asked.answers, facts, locate, tree);
+  const findings = judge(asked.answers, facts, locate, tree, setup.today);
   const services = verdicts(facts, findings, asked.answers, locate);
   const scoring = repositoryScore(services, facts, asked.answers, findings);
   const report: Report = {
-    findings,
+    findings: remarksOnIgnores(findings, facts, tree, rules, locate, setup.today),
     services,
     factors: factorGrades(rules, asked.answers, findings),
     score: scoring.score,
     scoring,
     ...headline(services),
-    gaps: [
-      ...facts.gaps,
-      ...idleIgnores(facts, findings, new Set(rules.flatMap(({ checks }) => checks.map(({ id }) => id)))),
-    ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    gaps: facts.gaps.map(({ at, why, service }) => ({ place: locate(at), why, service })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,
     files: Object.keys(tree).length,

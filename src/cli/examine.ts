@@ -40,8 +40,9 @@ export async function examine(
   const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
+  const today = new Date().toISOString().slice(0, 10);
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, progress }),
+    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, today, progress }),
     discovery: { ...discovery, tree },
   };
 }

@@ -1,9 +1,10 @@
 export { ask } from './ask.ts';
 export { factorGrades } from './grade.ts';
-export { judge } from './judge.ts';
+export { inReadingOrder, judge } from './judge.ts';
 export { obligations } from './obligations.ts';
 export { locator } from './places.ts';
 export * from './report.ts';
 export { headline, repositoryScore } from './score.ts';
-export { idleIgnores } from './suppress.ts';
+export { remarksOnIgnores } from './suppression/findings.ts';
+export { suppressionRule } from './suppression/words.ts';
 export { verdicts } from './verdict.ts';

@@ -23,8 +23,9 @@ export function judge(
   facts: Facts,
   locate: Locate,
   tree: Readonly<Record<string, string>>,
+  today?: string,
 ): readonly Finding[] {
-  const suppressed = suppressionsOf(facts, tree);
+  const suppressed = suppressionsOf(facts, tree, today);
   const seen = new Map<string, Finding>();
   const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
   for (const { check, factor, subject, service, evidence } of answers) {
@@ -91,7 +92,7 @@ const samePlace = (one: Pick<Finding, 'place' | 'message'>, other: Pick<Finding,
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function inReadingOrder(one: Finding, other: Finding): number {
+export function inReadingOrder(one: Finding, other: Finding): number {
   return (
     compare(one.place.path, other.place.path) ||
     one.place.start.line - other.place.start.line ||

@@ -15,11 +15,14 @@ export interface PlacedNote {
 
 export interface Suppression {
   readonly reason: string;
-  readonly by: 'comment' | 'service';
+  readonly by: 'comment' | 'service' | 'baseline';
+  /** The last day it holds, `2027-03-31`; absent: without end. */
+  readonly until?: string;
 }
 
 export interface Finding {
   readonly check: string;
+  /** 0: of none, for it is about an ignore and not about the program. */
   readonly factor: number;
   readonly severity: Severity;
   readonly confidence: Confidence;

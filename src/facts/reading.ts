@@ -1,5 +1,5 @@
 /** What one file says. A reading depends on path and text alone, so it may be cached by content. */
-import type { Gap, Located, Source } from '../source/index.ts';
+import type { Gap, Located, Source, Span } from '../source/index.ts';
 import type { CodeFile } from './code.ts';
 import type { Companion } from './companion.ts';
 import type { ComposeFile } from './compose.ts';
@@ -14,8 +14,12 @@ import type { Invocation, ParseShell, ShellScript } from './shell.ts';
 
 /** `swarm-lint-ignore CHECK[, CHECK] -- reason` in a comment. The place is the comment. */
 export interface IgnoreComment extends Located {
+  /** What follows `swarm-lint-ignore-`: `file`, or a word that means nothing. */
+  readonly kind?: string;
   readonly checks: readonly string[];
   readonly reason?: string;
+  /** Whole lines. Absent: none, because it stands where it means nothing. */
+  readonly covers?: Span;
 }
 
 export interface Reading {

@@ -1,5 +1,5 @@
 /** Findings in groups: what is wrong, where, as the line shows it; what to do about it, once for each check. */
-import type { Finding, PlacedNote } from '../engine/report.ts';
+import type { Finding, PlacedNote, Suppression } from '../engine/report.ts';
 import { frame } from './frame.ts';
 import { type Grouping, type GroupSetting, grouped } from './grouping.ts';
 import { paragraph } from './paragraph.ts';
@@ -11,6 +11,9 @@ import { type Told, toldOnce } from './told.ts';
 import { clip, padEnd, padStart, widthOf } from './wrap.ts';
 
 const SEVERITY_WIDTH = 'warning'.length;
+
+const acceptance = ({ reason, until }: Suppression): string =>
+  until === undefined ? reason : `${reason} (until ${until})`;
 
 export interface FindingOptions extends GroupSetting {
   readonly by: Grouping;
@@ -112,7 +115,7 @@ function oneFinding(
     ...(alsoIn.length > 0 ? part(`${arrow} `, `the same in ${style.safe(alsoIn.join(', '))}`) : []),
     ...(verbose && first(said.reasons, check) ? part('why: ', style.safe(why)) : []),
     ...(first(said.remedies, `${check}\0${remedy}`) ? part('fix: ', style.safe(remedy), '', style.good) : []),
-    ...(suppressed === undefined ? [] : part('accepted: ', style.safe(suppressed.reason))),
+    ...(suppressed === undefined ? [] : part('accepted: ', style.safe(acceptance(suppressed)))),
   ];
 }
 

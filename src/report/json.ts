@@ -32,7 +32,14 @@ function findingToJson(finding: Finding) {
     notes: finding.notes.map((note) => ({ ...at(note.place.path, note.place.start), message: note.message })),
     fingerprint: finding.fingerprint,
     fix: null,
-    suppressed: suppressed === undefined ? null : { by: suppressed.by, reason: suppressed.reason },
+    suppressed:
+      suppressed === undefined
+        ? null
+        : {
+            by: suppressed.by,
+            reason: suppressed.reason,
+            ...(suppressed.until === undefined ? {} : { until: suppressed.until }),
+          },
   };
 }
 

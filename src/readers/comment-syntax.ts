@@ -1,0 +1,53 @@
+/** How comments are written, by the name of the file. Where that tells, a document or a string that only shows such a comment is none. */
+
+export interface CommentSyntax {
+  /** What opens a comment: a regular expression without groups. */
+  readonly opens: string;
+  /** A line that is nothing but a comment, without the space around it. */
+  readonly line: RegExp;
+  /** What ends a comment that does not end with its line. */
+  readonly closers: readonly string[];
+  /** `--` may not stand inside a comment: a colon leads to the reason, too. */
+  readonly colon?: true;
+}
+
+const hash: CommentSyntax = { opens: '#', line: /^#/, closers: [] };
+const slash: CommentSyntax = { opens: '//|/\\*|\\*', line: /^(?:\/\/|\/\*|\*)/, closers: ['*/'] };
+const markup: CommentSyntax = { opens: '<!--', line: /^<!--/, closers: ['-->'], colon: true };
+const slashAndMarkup: CommentSyntax = {
+  opens: '<!--|//|/\\*|\\*',
+  line: /^(?:<!--|\/\/|\/\*|\*)/,
+  closers: ['-->', '*/'],
+  colon: true,
+};
+// `#[` opens an attribute, not a comment.
+const slashAndHash: CommentSyntax = {
+  opens: '#(?!\\[)|//|/\\*|\\*',
+  line: /^(?:#(?!\[)|\/\/|\/\*|\*)/,
+  closers: ['*/'],
+};
+const hashAndSemicolon: CommentSyntax = { opens: '[#;!]', line: /^[#;!]/, closers: [] };
+const dashes: CommentSyntax = { opens: '--|/\\*|#', line: /^(?:--|\/\*|#)/, closers: ['*/'] };
+const any: CommentSyntax = {
+  opens: '#|//|/\\*|<!--|--|;|%|\\*',
+  line: /^(?:#|\/\/|\/\*|<!--|--|;|%)/,
+  closers: ['*/', '-->', '%>', '*@'],
+};
+
+const byName: readonly (readonly [names: RegExp, syntax: CommentSyntax])[] = [
+  [/\.(?:vue|svelte|astro)$/i, slashAndMarkup],
+  [/\.(?:md|mdx|markdown|html?|xml|[a-z]{1,3}proj|props|targets|config|xhtml)$/i, markup],
+  [
+    /\.(?:[cm]?[jt]sx?|go|java|kts?|rs|cs|scala|swift|prisma|groovy|gradle|json5|jsonc|gohtml)$|(?:^|\/)Jenkinsfile/i,
+    slash,
+  ],
+  [/\.(?:php|tf|hcl)$/i, slashAndHash],
+  [/\.(?:ini|cfg|cnf|properties)$/i, hashAndSemicolon],
+  [/\.sql$/i, dashes],
+  [
+    /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore)[^/]*$/i,
+    hash,
+  ],
+];
+
+export const commentSyntaxOf = (path: string): CommentSyntax => byName.find(([names]) => names.test(path))?.[1] ?? any;
