@@ -72,9 +72,10 @@ export async function print(
   format: string,
   { width = 100, colour = false, verbose = false, root = '.' }: PrintOptions = {},
 ): Promise<string> {
-  const [{ formats }, { rules }, { version }] = await Promise.all([
+  const [{ formats }, { rules }, { suppressionRule }, { version }] = await Promise.all([
     import('./report/index.ts'),
     import('../rules/index.ts'),
+    import('./engine/index.ts'),
     import('./cli/version.ts'),
   ]);
   const row = formats.get(format);
@@ -82,5 +83,5 @@ export async function print(
     throw new RangeError(`unknown format "${format}": known are ${[...formats.keys()].join(', ')}`);
   const show = await row.load();
   const look = { width, colour, unicode: true, quiet: false, verbose };
-  return show(report, { ...look, tree, facts, rules, version, root, durationMs: 0 });
+  return show(report, { ...look, tree, facts, rules: [...rules, suppressionRule], version, root, durationMs: 0 });
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { suppressionRule } from '../engine/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { formats, type ReportContext } from '../report/index.ts';
@@ -72,7 +73,7 @@ export async function runLint(
     ...lookOf(streams, flags),
     tree: discovery.tree,
     facts,
-    rules,
+    rules: [...rules, suppressionRule],
     version,
     root,
     folder: folderInRepository(discovery.root),

@@ -1,8 +1,9 @@
 /** `swarm-lint rules`: all checks by factor, or those that match. */
-import { rules as all } from '../../rules/index.ts';
+import { rules as factors } from '../../rules/index.ts';
 import { checkData, ruleData } from '../docs/data.ts';
 import { checksTable } from '../docs/pages.ts';
-import type { Rule } from '../kit/index.ts';
+import { suppressionRule } from '../engine/index.ts';
+import { numberedTitle, type Rule } from '../kit/index.ts';
 import { paragraph } from '../report/paragraph.ts';
 import { severityPaint, styleOf } from '../report/style.ts';
 import { padEnd } from '../report/wrap.ts';
@@ -16,6 +17,9 @@ interface Flags extends Filters {
   readonly color: boolean;
   readonly ascii: boolean;
 }
+
+/** Checks of the program by factor, then those of what is accepted. */
+const all: readonly Rule[] = [...factors, suppressionRule];
 
 /** From this width on there is a column for the effect: narrower ones are for the title. */
 const roomy = 110;
@@ -36,8 +40,8 @@ function text(rules: readonly Rule[], flags: Flags, streams: Streams): string {
     .filter(({ checks }) => checks.length > 0)
     .map(({ factor, title, principle, checks }) => [
       ...paragraph(
-        `${style.bold(`${factor}. ${title}`)}  `,
-        `${factor}. ${title}`.length + 2,
+        `${style.bold(numberedTitle({ factor, title }))}  `,
+        numberedTitle({ factor, title }).length + 2,
         style.safe(principle),
         style.width,
         { paint: style.dim },

@@ -1,9 +1,10 @@
 /** What `explain` is asked about: a check, a verdict, an obligation or a factor. */
-import { rules } from '../../rules/index.ts';
+import { rules as factors } from '../../rules/index.ts';
 import { checkData, ruleData } from '../docs/data.ts';
 import { explain, type Part } from '../docs/explain.ts';
 import { explainFactor, explainObligation, explainVerdict, obligationNames, verdictNames } from '../docs/topics.ts';
 import { obligationWords, verdictWords } from '../docs/verdict-words.ts';
+import { suppressionRule } from '../engine/index.ts';
 import { suggestion } from './nearest.ts';
 import { UsageError } from './streams.ts';
 
@@ -12,6 +13,7 @@ export interface Topic {
   readonly data: object;
 }
 
+const rules = [...factors, suppressionRule];
 const checks = rules.flatMap((rule) => rule.checks.map((check) => ({ rule, check })));
 const tailOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 

@@ -53,7 +53,7 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
   return [
     title(check.id),
     lead(`${check.title}.`),
-    facts([`Factor ${rule.factor}, ${rule.title}`, ...factsOf(check)].join(' · ')),
+    facts([rule.factor === 0 ? rule.title : `Factor ${rule.factor}, ${rule.title}`, ...factsOf(check)].join(' · ')),
     heading('Why'),
     words(check.rationale),
     heading('What counts'),

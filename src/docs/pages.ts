@@ -1,5 +1,5 @@
 /** Prints every page and table from the words of the checks. Pure: `write.ts` puts them on disk, a test compares. */
-import type { Check, Rule } from '../kit/index.ts';
+import { type Check, numberedTitle, type Rule } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
 import { effects, explain, severityWords } from './explain.ts';
 import { effectPage, obligationPage, severityPage, verdictPage } from './index-pages.ts';
@@ -23,7 +23,7 @@ export function factorPage(rule: Rule): string {
     .join('\n');
   const head = [
     GENERATED,
-    `# ${rule.factor}. ${rule.title}`,
+    `# ${numberedTitle(rule)}`,
     '[All checks](../README.md)',
     `${rule.principle} On Swarm: ${rule.swarm}`,
     list === '' ? 'No checks yet.' : list,
@@ -36,7 +36,7 @@ export function checksTable(rules: readonly Rule[], pages: string): string {
   const rows = rules.flatMap((rule) =>
     rule.checks.map((check) =>
       [
-        `${rule.factor}. ${rule.title}`,
+        numberedTitle(rule),
         `[${check.id}](${pageOf(check.id, pages)})`,
         check.title,
         severityWords(check),

@@ -1,6 +1,6 @@
 /** Verdicts, obligations and factors in words, each with the checks that speak to it. */
 import { obligations, type Verdict } from '../engine/index.ts';
-import type { Check, Obligation, Rule } from '../kit/index.ts';
+import { type Check, numberedTitle, type Obligation, type Rule } from '../kit/index.ts';
 import { address, explained, facts, heading, joined, lead, type Part, title, words } from './parts.ts';
 import { obligationWords, verdictWords } from './verdict-words.ts';
 
@@ -53,9 +53,9 @@ export function explainObligation(id: Obligation, rules: readonly Rule[]): reado
 }
 
 export const explainFactor = (rule: Rule): readonly Part[] => [
-  title(`${rule.factor}. ${rule.title}`),
+  title(numberedTitle(rule)),
   lead(rule.principle),
-  facts(`Factor ${rule.factor} of twelve · ${rule.checks.length} checks`),
+  facts(`${rule.factor === 0 ? 'Of no factor' : `Factor ${rule.factor} of twelve`} · ${rule.checks.length} checks`),
   heading('On Swarm'),
   words(rule.swarm),
   ...listOf('Checks', rule.checks),

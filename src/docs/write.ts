@@ -2,9 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { suppressionRule } from '../engine/index.ts';
 import { pages } from './pages.ts';
 
-const printed = pages(rules, readFileSync('README.md', 'utf8'));
+const printed = pages([...rules, suppressionRule], readFileSync('README.md', 'utf8'));
 for (const [path, content] of Object.entries(printed)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

@@ -15,4 +15,8 @@ export interface Rule {
   readonly checks: readonly Check[];
 }
 
+/** `6. Processes`; what is no factor (0) has no number. */
+export const numberedTitle = ({ factor, title }: Pick<Rule, 'factor' | 'title'>): string =>
+  factor === 0 ? title : `${factor}. ${title}`;
+
 export const defineRule = (rule: Rule): Rule => rule;

@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rules } from '../../rules/index.ts';
 import { checksTable, END, factorPage, pages, START, withTable } from '../../src/docs/pages.ts';
+import { suppressionRule } from '../../src/engine/index.ts';
 import type { Rule } from '../../src/kit/index.ts';
 
-const printed = pages(rules, readFileSync('README.md', 'utf8'));
+const printed = pages([...rules, suppressionRule], readFileSync('README.md', 'utf8'));
 
 describe('pages on disk are the pages printed (`npm run docs`)', () => {
   test.each(Object.keys(printed))('%s', (path) => {
