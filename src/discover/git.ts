@@ -1,6 +1,5 @@
-/** Asks git which files there are, without letting the repository's own settings start anything. */
-import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+/** Asks git which files there are. */
+import { askGit } from './git-command.ts';
 
 export interface GitListing {
   /** Tracked and untracked files that are not ignored and not deleted; sorted by nothing in particular. */
@@ -12,38 +11,6 @@ export interface GitListing {
   readonly otherRepositories: readonly string[];
   /** What git could not look at, in its own words. */
   readonly complaints: readonly string[];
-}
-
-/**
- * Settings that make `git ls-files` run a program (file system monitor, hooks), ask the network (missing objects of a partial clone),
- * read files elsewhere (personal ignore files, which would also make the result depend on the machine), or refuse a checkout that
- * belongs to another user, as it does in most CI containers. Git documents each in git-config(1).
- */
-const SETTINGS = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'core.excludesFile=/dev/null',
-  'core.untrackedCache=false',
-  'safe.directory=*',
-  'safe.bareRepository=explicit',
-].flatMap((setting) => ['-c', setting]);
-
-function environment(): NodeJS.ProcessEnv {
-  // Inside a git hook GIT_DIR and GIT_INDEX_FILE point elsewhere.
-  const own = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_')),
-  );
-  return {
-    ...own,
-    LC_ALL: 'C',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_PAGER: 'cat',
-  };
 }
 
 const GITLINK = '160000';
@@ -85,20 +52,8 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
 
 /** `directory` is absolute; paths come back relative to it, with `/`. A text instead of a listing is the reason git could not answer. */
 export function listWithGit(directory: string): GitListing | string {
-  const list = ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard'];
-  const done = spawnSync('git', ['--no-pager', '--literal-pathspecs', ...SETTINGS, '-C', directory, ...list], {
-    // Not the repository: on Windows a `git.exe` lying there would be found first.
-    cwd: dirname(process.execPath),
-    env: environment(),
-    encoding: 'utf8',
-    maxBuffer: 1024 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
-    windowsHide: true,
-  });
-  if (done.error !== undefined)
-    return 'code' in done.error && done.error.code === 'ENOENT' ? 'git is not installed' : 'git did not answer';
-  const complaints = done.stderr.split('\n').filter((line) => line !== '');
-  if (done.status !== 0) return complaints[0] ?? `git stopped with ${done.status ?? done.signal}`;
-  return { ...parse(done.stdout), complaints };
+  const answer = askGit(directory, ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard']);
+  if (typeof answer === 'string') return answer;
+  if (answer.code !== 0) return answer.complaints[0] ?? `git stopped with ${answer.code}`;
+  return { ...parse(answer.output), complaints: answer.complaints };
 }
