@@ -5,7 +5,9 @@ import { rules } from '../../rules/index.ts';
 import { suppressionRule } from '../engine/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
-import { formats, type ReportContext } from '../report/index.ts';
+import { escapeText, formats, type ReportContext } from '../report/index.ts';
+import { type BaselineFlags, baselineRun } from './baseline.ts';
+import { type ChangeFlags, changeRun } from './change.ts';
 import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
 import { examine } from './examine.ts';
 import { appendJobSummary } from './job-summary.ts';
@@ -16,7 +18,7 @@ import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
-export interface LintFlags {
+export interface LintFlags extends BaselineFlags, ChangeFlags {
   readonly format?: readonly string[];
   readonly failOn?: readonly string[];
   readonly target?: string;
@@ -65,10 +67,15 @@ export async function runLint(
   const groupBy = parseGrouping(flags.groupBy);
   const maxFindings = parseMaxFindings(flags.maxFindings);
   const target = parseTarget(flags.target);
+  const baseline = baselineRun(flags, paths, streams);
+  const change = changeRun(flags, streams);
   const progress = progressOn(streams, flags.quiet ?? false);
   const examined = await examine(streams.cwd, paths, { target, commands, progress: progress.at }).finally(progress.end);
-  const { facts, report, discovery } = examined;
+  const { facts, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
+  const folder = folderInRepository(discovery.root);
+  const whole = baseline.apply(examined.report, folder);
+  const report = change?.apply(whole, examined) ?? whole;
   const context: ReportContext = {
     ...lookOf(streams, flags),
     tree: discovery.tree,
@@ -76,13 +83,14 @@ export async function runLint(
     rules: [...rules, suppressionRule],
     version,
     root,
-    folder: folderInRepository(discovery.root),
+    folder,
     durationMs: streams.elapsed(),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     explainScore: flags.explainScore ?? false,
     groupBy,
     maxFindings,
+    ...(change === undefined ? {} : { onlyChange: true }),
   };
   await write(outputs, report, context, streams);
   if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);
@@ -94,7 +102,9 @@ export async function runLint(
     if (flags.debug) for (const { what, stack, error } of report.faults) streams.err(`${what}\n${stack ?? error}\n`);
     return EXIT.fault;
   }
-  if (failOn.some((fails) => fails(report))) return EXIT.findings;
+  const drops = baseline.drops(report);
+  for (const drop of drops) streams.err(`swarm-lint: ${escapeText(drop)}\n`);
+  if (drops.length > 0 || failOn.some((fails) => fails(report))) return EXIT.findings;
   // Without a service the question this tool answers was never put: that must not look like a pass.
   if (report.asked === 0 || report.services.length === 0) {
     const listed = !context.quiet && outputs.some(({ format, file }) => format === 'text' && file === undefined);

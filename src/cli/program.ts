@@ -37,6 +37,15 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
       '--target <target>',
       'what compose files are for: auto (default: the evidence of each file decides), swarm, compose, both',
     )
+    .option(
+      '--baseline [file]',
+      'accept what is in this file (default: .swarm-lint-baseline.json), and report what is new',
+    )
+    .option('--write-baseline [file]', 'write all findings and verdicts of now into it')
+    .option('--prune-baseline', 'drop from it what is no longer found; better verdicts are kept')
+    .option('--fail-on-verdict-drop', 'exit with 1 when a verdict is worse than in the baseline')
+    .option('--since <ref>', 'report only what lies in the change since HEAD left this branch, tag or commit')
+    .option('--staged', 'report only what lies in the change that is staged')
     .option('--explain-score', 'every term of every score, in text and JSON')
     .option('--group-by <what>', 'findings of the text report by file (default), factor, service or check')
     .option('--max-findings <number>', 'the text report shows so many findings, the worst first (default: all)')

@@ -24,6 +24,8 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Everything: all gaps, reasons, accepted findings, obligations that are met. */
   readonly verbose: boolean;
+  /** The findings are those of a change; verdicts are those of the whole repository. */
+  readonly onlyChange?: boolean;
   /** Every term of every score. */
   readonly explainScore?: boolean;
   /** What the findings of the text report are put together by; absent: their files. */

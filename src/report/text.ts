@@ -40,7 +40,8 @@ function servicesPart(report: Report, context: ReportContext, style: Style): rea
   const { services } = report;
   if (services.length === 0) return [];
   const table = serviceTable(services, style);
-  if (context.quiet) return [table];
+  // A checklist speaks of all that is wrong with a service.
+  if (context.quiet || context.onlyChange) return [table];
   const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
   const options = { findings, rules: context.rules, alone: !needsMatrix(services), verbose: context.verbose };
   return [table, ...checklists(services, options, style)];

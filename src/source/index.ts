@@ -1,3 +1,4 @@
+export * from './change.ts';
 export * from './lines.ts';
 export * from './paths.ts';
 export * from './span.ts';

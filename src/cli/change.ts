@@ -1,0 +1,47 @@
+/** `--since` and `--staged`: everything is analysed, and what the change has nothing to do with is left out of the report. */
+import { ChangeError, type ChangeOf, changeOf } from '../discover/changes.ts';
+import { withinChange } from '../engine/change.ts';
+import { locator } from '../engine/index.ts';
+import type { Report } from '../engine/report.ts';
+import { plural } from '../kit/index.ts';
+import { escapeText } from '../report/escape.ts';
+import type { Examined } from './examine.ts';
+import { type Streams, UsageError } from './streams.ts';
+
+export interface ChangeFlags {
+  readonly since?: string;
+  readonly staged?: boolean;
+}
+
+export interface ChangeRun {
+  /** The report of the change; `examined`: what the whole report is made of. Throws `UsageError` when git cannot tell the change. */
+  readonly apply: (report: Report, examined: Examined) => Report;
+}
+
+/** `undefined`: no change was asked for. */
+export function changeRun({ since, staged }: ChangeFlags, streams: Streams): ChangeRun | undefined {
+  if (since !== undefined && staged) throw new UsageError('--since and --staged are two changes: give one of them.');
+  if (since === undefined && !staged) return undefined;
+  const what: ChangeOf = since === undefined ? 'staged' : { since };
+  return {
+    apply: (report, { facts, discovery: { root, tree } }) => {
+      const change = told(root, what);
+      const part = withinChange(report, change, facts, tree, locator(tree));
+      const open = ({ findings }: Report): number => findings.filter(({ suppressed }) => !suppressed).length;
+      const name = since === undefined ? 'that is staged' : `since ${escapeText(since)}`;
+      streams.err(
+        `swarm-lint: ${open(part)} of ${plural(open(report), 'finding')} in the change ${name} (${plural(change.size, 'file')}).\n`,
+      );
+      return part;
+    },
+  };
+}
+
+function told(root: string, what: ChangeOf) {
+  try {
+    return changeOf(root, what);
+  } catch (error) {
+    if (error instanceof ChangeError) throw new UsageError(`${error.message}${/[.?]$/.test(error.message) ? '' : '.'}`);
+    throw error;
+  }
+}
