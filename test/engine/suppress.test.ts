@@ -1,5 +1,6 @@
 /** Accepting a finding: by a comment above or behind it, or in the service; with a reason, and never for nothing. */
 import { describe, expect, test } from '@jest/globals';
+import { suppressionRule } from '../../src/engine/index.ts';
 import { lintTree } from '../support/lint.ts';
 
 const tag = 'build-release-run/mutable-image-tag';
@@ -201,4 +202,15 @@ docker service create \\
     'comment',
   ]);
   expect(report.findings.filter(({ check }) => check.startsWith('suppression/'))).toEqual([]);
+});
+
+describe.each(suppressionRule.checks)('the examples of $id', ({ id, examples }) => {
+  const found = (tree: Readonly<Record<string, string>>) =>
+    lintTree(tree, { today: '2027-01-31' })
+      .report.findings.map(({ check }) => check)
+      .filter((check) => check.startsWith('suppression/'));
+  test('go wrong and well', () => {
+    expect(found(examples.bad)).toEqual([id]);
+    expect(found(examples.good)).toEqual([]);
+  });
 });
