@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { rules } from '../../rules/index.ts';
 import { obligationNames } from '../docs/topics.ts';
+import { suppressionRule } from '../engine/index.ts';
 import { targets } from '../kit/index.ts';
 import { formats, groupings } from '../report/index.ts';
 import { failOnWords } from './choices.ts';
@@ -25,11 +26,13 @@ const values: ValueTable = {
   ' --format': [...formats.keys()],
   ' --fail-on': failOnWords,
   ' --group-by': groupings,
+  ' --baseline': 'files',
+  ' --write-baseline': 'files',
   '* --target': targets,
   '* --directory': 'directories',
   'explain --format': ['text', 'markdown', 'json'],
   'rules --format': ['text', 'markdown', 'json'],
-  'rules --factor': rules.map(({ id }) => id),
+  'rules --factor': [...rules, suppressionRule].map(({ id }) => id),
   'rules --severity': ['error', 'warning', 'info'],
   'rules --effect': ['break', 'block', 'degrade', 'cap', 'none'],
   'rules --confidence': ['high', 'medium', 'low'],

@@ -30,7 +30,7 @@ const installed = (shell: string): boolean => spawnSync(shell, ['--version']).st
 const only = (shell: string) => (installed(shell) ? describe : describe.skip);
 
 const cases: readonly (readonly [typed: readonly string[], offered: readonly string[]])[] = [
-  [['--fail'], ['--fail-on']],
+  [['--fail'], ['--fail-on', '--fail-on-verdict-drop']],
   [['-f', 'sa'], ['sarif']],
   [['explain', 'processes/local-ses'], ['processes/local-session']],
   [['rules', '--effect', 'd'], ['degrade']],
