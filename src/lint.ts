@@ -2,8 +2,10 @@ import { rules as allRules } from '../rules/index.ts';
 import {
   ask,
   factorGrades,
+  graded,
   headline,
   idleIgnores,
+  idleSettings,
   judge,
   locator,
   type Report,
@@ -11,7 +13,7 @@ import {
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import type { Facts, Parsers, Reader, Settings } from './facts/index.ts';
+import { type Facts, noSettings, type Parsers, type Reader, type Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
@@ -39,6 +41,10 @@ export interface Setup {
   readonly gaps?: readonly Gap[];
   /** What the team says about its repository; absent: nothing. */
   readonly settings?: Settings;
+  /** `2027-03-31`: acceptances that ended before no longer hold. Absent: none has ended. */
+  readonly today?: string;
+  /** Only parts of the repository are in the tree: nothing is said of acceptances that accept nothing here. */
+  readonly partial?: boolean;
   readonly rules?: readonly Rule[];
   /** Called often, and for nothing but to be shown. */
   readonly progress?: (phase: Phase) => void;
@@ -61,11 +67,12 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const facts = assemble(reading, setup, tree);
   const locate = locator(tree);
   const asked = ask(facts, rules, progress && ((done, of) => progress({ what: 'ask', done, of })));
-  const findings = judge(asked.answers, facts, locate, tree);
+  const settings = setup.settings ?? noSettings;
+  const findings = judge(asked.answers, facts, locate, tree, settings, setup.today);
   const services = verdicts(facts, findings, asked.answers, locate);
   const scoring = repositoryScore(services, facts, asked.answers, findings);
   const report: Report = {
-    findings,
+    findings: graded(findings, settings, rules),
     services,
     factors: factorGrades(rules, asked.answers, findings),
     score: scoring.score,
@@ -74,6 +81,7 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
     gaps: [
       ...facts.gaps,
       ...idleIgnores(facts, findings, new Set(rules.flatMap(({ checks }) => checks.map(({ id }) => id)))),
+      ...(setup.partial ? [] : idleSettings(settings, findings, setup.today)),
     ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,

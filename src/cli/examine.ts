@@ -1,4 +1,5 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
+import { rules as allRules } from '../../rules/index.ts';
 import { type Discovery, discover, PathError } from '../discover/index.ts';
 import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
@@ -35,13 +36,14 @@ export async function examine(
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
-  const { root, listing, repository, gaps } = discovery;
-  const { settings, file } = await settingsFor(root, listing);
+  const { root, listing, repository, gaps, whole } = discovery;
+  const { settings, file } = await settingsFor(root, listing, rules ?? allRules);
   const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
+  const today = new Date().toISOString().slice(0, 10);
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, progress }),
+    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole, progress }),
     discovery: { ...discovery, tree },
   };
 }

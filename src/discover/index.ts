@@ -15,6 +15,8 @@ export interface Discovery {
   readonly root: string;
   /** Text of every file some reader claims, in sorted order. Has no prototype, so any file name is safe as a key. */
   readonly tree: FileTree;
+  /** Everything below the root was asked for. */
+  readonly whole: boolean;
   /** All paths below the root, also of files that were not loaded. */
   readonly listing: readonly string[];
   readonly repository: {
@@ -105,6 +107,7 @@ export async function discover(base: string, paths: readonly string[], readers: 
   return {
     root: scope.root,
     tree,
+    whole,
     listing,
     repository: { versionControl, ...(tracked && { tracked, contents }) },
     gaps,

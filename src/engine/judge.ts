@@ -1,4 +1,7 @@
-/** Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. */
+/**
+ * Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. The severity is the check's own,
+ * for verdicts and scores go by it; what the team makes of it is put over it at the end (`policy.ts`).
+ */
 
 import {
   type Check,
@@ -6,7 +9,9 @@ import {
   type Facts,
   isSingleton,
   joinedNotes,
+  noSettings,
   type Service,
+  type Settings,
   type Severity,
   serviceKey,
 } from '../kit/index.ts';
@@ -23,8 +28,10 @@ export function judge(
   facts: Facts,
   locate: Locate,
   tree: Readonly<Record<string, string>>,
+  settings: Settings = noSettings,
+  today?: string,
 ): readonly Finding[] {
-  const suppressed = suppressionsOf(facts, tree);
+  const suppressed = suppressionsOf(facts, tree, settings, today);
   const seen = new Map<string, Finding>();
   const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
   for (const { check, factor, subject, service, evidence } of answers) {

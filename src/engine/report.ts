@@ -15,7 +15,7 @@ export interface PlacedNote {
 
 export interface Suppression {
   readonly reason: string;
-  readonly by: 'comment' | 'service';
+  readonly by: 'comment' | 'service' | 'configuration';
 }
 
 export interface Finding {

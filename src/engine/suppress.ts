@@ -1,6 +1,7 @@
 /** Which findings their owners have accepted, and why. */
-import { type Facts, serviceKey } from '../kit/index.ts';
+import { type Facts, type Settings, serviceKey } from '../kit/index.ts';
 import { type LineIndex, lineIndex, type Span } from '../source/index.ts';
+import { acceptedBySettings } from './policy.ts';
 import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 interface Cover {
@@ -13,6 +14,8 @@ interface Cover {
 export function suppressionsOf(
   facts: Facts,
   tree: Readonly<Record<string, string>>,
+  settings: Settings,
+  today?: string,
 ): (check: string, place: Place, service: string | undefined) => Suppression | undefined {
   const covers = coversByFile(facts, tree);
   const services = new Map(facts.services.map((service) => [serviceKey(service), service]));
@@ -26,7 +29,8 @@ export function suppressionsOf(
     if (cover) return { reason: cover.reason, by: 'comment' };
     const allowed =
       service === undefined ? undefined : services.get(service)?.ignores.find(({ name }) => name === check);
-    return allowed?.value?.value ? { reason: allowed.value.value, by: 'service' } : undefined;
+    if (allowed?.value?.value) return { reason: allowed.value.value, by: 'service' };
+    return acceptedBySettings(check, place, service, settings, today);
   };
 }
 

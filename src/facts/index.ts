@@ -6,6 +6,7 @@ export * from './image-reference.ts';
 export * from './interpolation.ts';
 export * from './manifest.ts';
 export * from './model.ts';
+export { coveredBy } from './path-patterns.ts';
 export * from './process-list.ts';
 export * from './queries/index.ts';
 export * from './reading.ts';

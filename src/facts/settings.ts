@@ -1,4 +1,4 @@
-/** What a team says about its repository, because no file shows it. */
+/** What a team says about its repository, because no file shows it, and about the findings it gets. */
 import type { Located, Text } from '../source/index.ts';
 
 /**
@@ -17,9 +17,41 @@ export interface DeclaredDeploy extends Located {
   readonly environment?: readonly string[];
 }
 
+/** How loud a check is. `off`: its findings are accepted wherever it has any. */
+export const levels = ['off', 'info', 'warning', 'error'] as const;
+export type Level = (typeof levels)[number];
+
+/** Checks as somebody named them: an id, or a pattern such as `processes/*`. */
+export interface NamedChecks extends Located {
+  readonly name: string;
+  /** All that the name stands for; at least one. */
+  readonly ids: readonly string[];
+}
+
+/** Of several rules for a finding the last one counts. `louder`: one step above what the check says by itself. */
+export interface LevelRule extends Located {
+  readonly checks: NamedChecks;
+  readonly level: Level | 'louder';
+  /** Patterns as in `.gitignore`, from the root; absent: everywhere. */
+  readonly paths?: readonly Text[];
+}
+
+/** Findings that are accepted. The place is the entry in the configuration. */
+export interface Acceptance extends Located {
+  readonly checks: readonly NamedChecks[];
+  readonly paths?: readonly Text[];
+  /** Names of services in any stack. */
+  readonly services?: readonly string[];
+  readonly reason: string;
+  /** The last day it holds: `2027-03-31`. */
+  readonly until?: string;
+}
+
 export interface Settings {
   readonly target: Target;
   readonly deploys: readonly DeclaredDeploy[];
+  readonly levels?: readonly LevelRule[];
+  readonly acceptances?: readonly Acceptance[];
 }
 
 export const noSettings: Settings = { target: 'auto', deploys: [] };

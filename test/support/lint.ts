@@ -1,6 +1,7 @@
 /** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { rules } from '../../rules/index.ts';
 import { loadCodeParser } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
@@ -31,7 +32,11 @@ export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
 function settingsIn(tree: FileTree): Setup {
   const path = settingsNames.find((name) => tree[name] !== undefined);
   if (path === undefined) return {};
-  const { settings, problems } = readSettings(path, tree[path]!);
+  const { settings, problems } = readSettings(
+    path,
+    tree[path]!,
+    rules.flatMap(({ checks }) => checks),
+  );
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
   return { settings };
 }
