@@ -5,6 +5,7 @@ import {
   graded,
   headline,
   idleIgnores,
+  idlePatterns,
   idleSettings,
   judge,
   locator,
@@ -81,7 +82,7 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
     gaps: [
       ...facts.gaps,
       ...idleIgnores(facts, findings, new Set(rules.flatMap(({ checks }) => checks.map(({ id }) => id)))),
-      ...(setup.partial ? [] : idleSettings(settings, findings, setup.today)),
+      ...(setup.partial ? [] : [...idlePatterns(settings, facts), ...idleSettings(settings, findings, setup.today)]),
     ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,

@@ -63,10 +63,14 @@ function settingsOf(root: YAMLMap, words: Vocabulary): Settings {
     levelsOf(nodeAt(map, 'checks'), words, textsOf(nodeAt(map, 'paths'), words.path)),
   );
   const rules = [...levelsOf(nodeAt(root, 'checks'), words), ...overrides];
+  const production = textsOf(nodeAt(root, 'production'), words.path);
+  const development = textsOf(nodeAt(root, 'development'), words.path);
   const acceptances = mapsOf(nodeAt(root, 'ignore')).map((map) => acceptanceOf(map, words));
   return {
     target: targets.find((one) => one === target) ?? ('auto' satisfies Target),
     deploys: mapsOf(nodeAt(root, 'deploys')).map((map) => deployOf(map, words.path)),
+    ...(production && { production }),
+    ...(development && { development }),
     ...(rules.length > 0 && { levels: rules }),
     ...(acceptances.length > 0 && { acceptances }),
   };

@@ -41,6 +41,11 @@ export const settingsShape: Expected = {
       words: targets,
       about: 'What compose files are for. auto: the evidence of each file decides.',
     },
+    production: {
+      ...paths,
+      about: 'Compose files that are deployed: patterns as in .gitignore. They stand above the evidence.',
+    },
+    development: { ...paths, about: 'Compose files that are never deployed.' },
     deploys: {
       kind: 'list',
       about: 'Deploys that a person or another repository runs.',

@@ -7,7 +7,7 @@
  */
 
 import type { Acceptance, LevelRule, NamedChecks } from '../kit/index.ts';
-import { type Check, coveredBy, type Rule, type Settings, type Severity } from '../kit/index.ts';
+import { type Check, coveredBy, type Facts, type Rule, type Settings, type Severity } from '../kit/index.ts';
 import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 const steps: readonly Severity[] = ['error', 'warning', 'info'];
@@ -68,6 +68,13 @@ export function acceptedBySettings(
   const rule = ruleFor(check, place.path, settings);
   return rule?.level === 'off' ? { reason: `off in ${rule.at.file}`, by: 'configuration' } : undefined;
 }
+
+/** Patterns for compose files that fit none. */
+export const idlePatterns = ({ production = [], development = [] }: Settings, { stacks }: Facts): readonly Gap[] =>
+  [...production, ...development]
+    .filter(({ raw }) => !raw.startsWith('!'))
+    .filter((pattern) => !stacks.some(({ files }) => files.some((path) => coveredBy(path, [pattern]))))
+    .map(({ at, raw }) => ({ at, why: `"${raw}" fits no compose file` }));
 
 /** Acceptances that have ended, and those that accept nothing: they would hide the next finding without anybody knowing. */
 export function idleSettings(

@@ -50,6 +50,9 @@ export interface Acceptance extends Located {
 export interface Settings {
   readonly target: Target;
   readonly deploys: readonly DeclaredDeploy[];
+  /** Compose files that are deployed, and those that are not, as patterns; they stand above the evidence. */
+  readonly production?: readonly Text[];
+  readonly development?: readonly Text[];
   readonly levels?: readonly LevelRule[];
   readonly acceptances?: readonly Acceptance[];
 }
