@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import {
   type Acceptance,
+  type Cluster,
   type DeclaredDeploy,
   type LevelRule,
   levels,
@@ -63,6 +64,7 @@ function settingsOf(root: YAMLMap, words: Vocabulary): Settings {
     levelsOf(nodeAt(map, 'checks'), words, textsOf(nodeAt(map, 'paths'), words.path)),
   );
   const rules = [...levelsOf(nodeAt(root, 'checks'), words), ...overrides];
+  const cluster = nodeAt(root, 'cluster');
   const production = textsOf(nodeAt(root, 'production'), words.path);
   const development = textsOf(nodeAt(root, 'development'), words.path);
   const acceptances = mapsOf(nodeAt(root, 'ignore')).map((map) => acceptanceOf(map, words));
@@ -71,6 +73,7 @@ function settingsOf(root: YAMLMap, words: Vocabulary): Settings {
     deploys: mapsOf(nodeAt(root, 'deploys')).map((map) => deployOf(map, words.path)),
     ...(production && { production }),
     ...(development && { development }),
+    ...(isMap(cluster) && { cluster: clusterOf(cluster, words.path) }),
     ...(rules.length > 0 && { levels: rules }),
     ...(acceptances.length > 0 && { acceptances }),
   };
@@ -84,6 +87,21 @@ function deployOf(map: YAMLMap, path: string): DeclaredDeploy {
     files: textsOf(nodeAt(map, 'files'), path) ?? [],
     ...(stack && { stack }),
     ...(environment && { environment }),
+  };
+}
+
+function clusterOf(map: YAMLMap, path: string): Cluster {
+  const listOf = (key: string) => (textsOf(nodeAt(map, key), path) ?? []).map(({ raw }) => raw);
+  const nodes = map.get('nodes');
+  const logging = nodeAt(map, 'daemonLogging');
+  const driver = textOf(isMap(logging) ? nodeAt(logging, 'driver') : logging, path)?.raw;
+  const maxSize = isMap(logging) ? textOf(nodeAt(logging, 'max-size'), path)?.raw : undefined;
+  return {
+    sharedVolumes: listOf('sharedVolumes'),
+    environment: listOf('environment'),
+    ...(typeof nodes === 'number' && { nodes }),
+    ...(map.get('registryAuthOnNodes') === true && { registryAuthOnNodes: true }),
+    ...(driver !== undefined && { daemonLogging: { driver, ...(maxSize !== undefined && { maxSize }) } }),
   };
 }
 

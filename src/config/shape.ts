@@ -62,6 +62,25 @@ export const settingsShape: Expected = {
         required: ['files'],
       },
     },
+    cluster: {
+      kind: 'map',
+      about: 'What no file of the repository shows of the cluster.',
+      keys: {
+        nodes: { kind: 'number', about: 'How many nodes run tasks.' },
+        registryAuthOnNodes: { kind: 'yes', about: 'Every node can log in to the registry by itself.' },
+        sharedVolumes: {
+          ...texts,
+          about: 'What all nodes see alike: names of volumes, volume drivers, folders of the nodes.',
+        },
+        environment: { ...texts, about: 'Names of variables that are set wherever a stack is deployed.' },
+        daemonLogging: {
+          kind: 'text-or-map',
+          about: 'The logging driver of the daemons; json-file is bounded by its max-size only.',
+          text,
+          map: { kind: 'map', keys: { driver: text, 'max-size': text }, required: ['driver'] },
+        },
+      },
+    },
     checks,
     overrides: {
       kind: 'list',

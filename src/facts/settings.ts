@@ -47,12 +47,29 @@ export interface Acceptance extends Located {
   readonly until?: string;
 }
 
+/** The cluster, as the people who run it describe it. */
+export interface Cluster {
+  /** How many nodes run tasks. */
+  readonly nodes?: number;
+  /** Every node is logged in to the registry, or holds its credentials in another way. */
+  readonly registryAuthOnNodes?: boolean;
+  /** What all nodes see alike: names of volumes, volume drivers, folders of the nodes. */
+  readonly sharedVolumes: readonly string[];
+  /** Names of variables that are set wherever a stack is deployed. */
+  readonly environment: readonly string[];
+  /** What the daemons do with the logs of services that say nothing themselves. */
+  readonly daemonLogging?: { readonly driver: string; readonly maxSize?: string };
+}
+
+export const noCluster: Cluster = { sharedVolumes: [], environment: [] };
+
 export interface Settings {
   readonly target: Target;
   readonly deploys: readonly DeclaredDeploy[];
   /** Compose files that are deployed, and those that are not, as patterns; they stand above the evidence. */
   readonly production?: readonly Text[];
   readonly development?: readonly Text[];
+  readonly cluster?: Cluster;
   readonly levels?: readonly LevelRule[];
   readonly acceptances?: readonly Acceptance[];
 }

@@ -2,7 +2,7 @@
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
 import type { Facts, FileListing, Repository } from '../model.ts';
 import type { Parsers, Reading } from '../reading.ts';
-import { noSettings, type Settings } from '../settings.ts';
+import { noCluster, noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
 import { invocationOf } from './declared.ts';
 import { stackDeploys } from './deploys.ts';
@@ -41,6 +41,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
     target,
+    cluster: settings.cluster ?? noCluster,
     files,
     stacks,
     deploys,
