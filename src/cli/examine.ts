@@ -37,8 +37,8 @@ export async function examine(
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
   const { root, listing, repository, gaps, whole } = discovery;
-  const { settings, file } = await settingsFor(root, listing, rules ?? allRules);
-  const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
+  const { settings, files } = await settingsFor(root, listing, rules ?? allRules);
+  const tree = Object.assign(Object.create(null), discovery.tree, Object.fromEntries(files));
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);

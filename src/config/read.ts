@@ -7,37 +7,49 @@ import {
   type LevelRule,
   levels,
   type NamedChecks,
-  noSettings,
   type Settings,
-  type Target,
   targets,
 } from '../facts/settings.ts';
-import { span, type Text } from '../source/index.ts';
+import { fileNameOf, span, type Text } from '../source/index.ts';
 import { idsNamed, type KnownCheck } from './checks.ts';
 import { settingsShape } from './shape.ts';
 import { keyOf, placeOf, type SettingsProblem, type Vocabulary, validate } from './validate.ts';
 
 export type { SettingsProblem } from './validate.ts';
 
-export interface SettingsRead {
-  readonly settings: Settings;
+export interface FileRead {
+  /** Presets and files it builds on, in their order. */
+  readonly extended: readonly Text[];
+  /** What the file says itself. */
+  readonly said: Partial<Settings>;
   readonly problems: readonly SettingsProblem[];
 }
 
-/** `checks`: all that the configuration may name. */
-export function readSettings(path: string, text: string, checks: readonly KnownCheck[]): SettingsRead {
+/** The key of a package.json that holds the configuration. */
+export const packageKey = 'swarm-lint';
+
+/** One file. `checks`: all that it may name. */
+export function readFile(path: string, text: string, checks: readonly KnownCheck[]): FileRead {
+  const nothing = { extended: [], said: {} };
   const document = parseDocument(text, { strict: true, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
   const broken = document.errors[0];
   if (broken) {
     const [start, end] = broken.pos;
-    return { settings: noSettings, problems: [{ at: span(path, start, end), message: wordsOf(broken.code) }] };
+    return { ...nothing, problems: [{ at: span(path, start, end), message: wordsOf(broken.code) }] };
   }
-  const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { settings: noSettings, problems: [] };
+  const whole = document.contents;
+  const inPackage = fileNameOf(path) === 'package.json';
+  const root = inPackage && isMap(whole) ? nodeAt(whole, packageKey) : whole;
+  if (root === undefined || root === null || (isScalar(root) && root.value === null))
+    return { ...nothing, problems: [] };
   const words = { path, checks };
   const problems = [...validate(root as Node, settingsShape, '', words)];
-  if (problems.length > 0 || !isMap(root)) return { settings: noSettings, problems };
-  return { settings: settingsOf(root, words), problems: [] };
+  if (problems.length > 0 || !isMap(root)) return { ...nothing, problems };
+  return {
+    extended: textsOf(nodeAt(root as YAMLMap, 'extends'), path) ?? [],
+    said: saidIn(root as YAMLMap, words),
+    problems: [],
+  };
 }
 
 const wordsOf = (code: string): string =>
@@ -58,8 +70,9 @@ function textsOf(node: Node | undefined, path: string): readonly Text[] | undefi
 const mapsOf = (node: Node | undefined): readonly YAMLMap[] =>
   isSeq(node) ? node.items.flatMap((item) => (isMap(item) ? [item as YAMLMap] : [])) : [];
 
-function settingsOf(root: YAMLMap, words: Vocabulary): Settings {
-  const target = textOf(nodeAt(root, 'target'), words.path)?.value;
+function saidIn(root: YAMLMap, words: Vocabulary): Partial<Settings> {
+  const word = textOf(nodeAt(root, 'target'), words.path)?.value;
+  const target = targets.find((one) => one === word);
   const overrides = mapsOf(nodeAt(root, 'overrides')).flatMap((map) =>
     levelsOf(nodeAt(map, 'checks'), words, textsOf(nodeAt(map, 'paths'), words.path)),
   );
@@ -69,7 +82,7 @@ function settingsOf(root: YAMLMap, words: Vocabulary): Settings {
   const development = textsOf(nodeAt(root, 'development'), words.path);
   const acceptances = mapsOf(nodeAt(root, 'ignore')).map((map) => acceptanceOf(map, words));
   return {
-    target: targets.find((one) => one === target) ?? ('auto' satisfies Target),
+    ...(target && { target }),
     deploys: mapsOf(nodeAt(root, 'deploys')).map((map) => deployOf(map, words.path)),
     ...(production && { production }),
     ...(development && { development }),

@@ -36,6 +36,13 @@ export const settingsShape: Expected = {
   kind: 'map',
   keys: {
     $schema: { ...text, about: 'Where editors find the schema of this file.' },
+    extends: {
+      kind: 'list',
+      orOne: true,
+      items: text,
+      about:
+        'What this file builds on: presets (recommended, strict, all) and files of this repository, by their path from this one. Later ones and this file stand above.',
+    },
     target: {
       kind: 'text',
       words: targets,

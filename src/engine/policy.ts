@@ -24,7 +24,7 @@ export function graded(findings: readonly Finding[], settings: Settings, rules: 
   return findings.map((finding) => {
     const level = ruleFor(finding.check, finding.place.path, settings)?.level;
     const check = checks.get(finding.check);
-    if (level === undefined || level === 'off' || !check) return finding;
+    if (level === undefined || level === 'off' || level === 'own' || !check) return finding;
     const { activeSeverity: _now, ...rest } = finding;
     const severity = severityAt(level, finding, check);
     // One word for now and for later: the team has spoken, whatever the number of replicas.
@@ -33,7 +33,7 @@ export function graded(findings: readonly Finding[], settings: Settings, rules: 
 }
 
 /** What the check itself held to be milder than its rule (a name alone, a job that is meant to be alone) is never made louder. */
-function severityAt(level: Exclude<LevelRule['level'], 'off'>, finding: Finding, check: Check): Severity {
+function severityAt(level: Exclude<LevelRule['level'], 'off' | 'own'>, finding: Finding, check: Check): Severity {
   const own = stepOf(finding.severity);
   const milder = finding.confidence === 'low' || own > stepOf(check.severity);
   const wanted = level === 'louder' ? Math.max(0, own - 1) : stepOf(level);

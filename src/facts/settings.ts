@@ -28,10 +28,12 @@ export interface NamedChecks extends Located {
   readonly ids: readonly string[];
 }
 
-/** Of several rules for a finding the last one counts. `louder`: one step above what the check says by itself. */
+/**
+ * Of several rules for a finding the last one counts. `own`: what the check says by itself; `louder`: one step above that.
+ */
 export interface LevelRule extends Located {
   readonly checks: NamedChecks;
-  readonly level: Level | 'louder';
+  readonly level: Level | 'own' | 'louder';
   /** Patterns as in `.gitignore`, from the root; absent: everywhere. */
   readonly paths?: readonly Text[];
 }

@@ -1,6 +1,6 @@
 /** What a configuration says, and what is said of a wrong one. */
 import { describe, expect, test } from '@jest/globals';
-import { readSettings as read } from '../../src/config/read.ts';
+import { readSettings as read } from '../../src/config/gather.ts';
 import { noSettings } from '../../src/facts/settings.ts';
 import { lineIndex } from '../../src/source/index.ts';
 
@@ -37,7 +37,7 @@ deploys:
   });
 
   test.each(['', '# nothing yet\n', '---\n'])('an empty file says nothing: %j', (text) => {
-    expect(readSettings('.swarm-lint.yaml', text)).toEqual({ settings: noSettings, problems: [] });
+    expect(readSettings('.swarm-lint.yaml', text)).toMatchObject({ settings: noSettings, problems: [] });
   });
 
   test('JSON is read as well', () => {

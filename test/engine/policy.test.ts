@@ -59,6 +59,16 @@ describe('severity', () => {
     expect(milder('checks: { "*": error }').every(({ severity }) => severity === 'info')).toBe(true);
   });
 
+  test('strict is one step louder, all gives back what was switched off', () => {
+    expect([run('extends: strict').of(tag), run('extends: strict').of(volume)]).toEqual([
+      ['error', 'error'],
+      ['error'],
+    ]);
+    expect(run(`extends: strict\nchecks: { ${tag}: info }`).of(tag)).toEqual(['info', 'info']);
+    expect(run('extends: strict').judged).toEqual(plain.judged);
+    expect(run('extends: [strict, all]').of(tag)).toEqual(['warning', 'warning']);
+  });
+
   test('off: its findings are accepted, and no service becomes ready by it', () => {
     const off = run(`checks: { ${tag}: off, ${volume}: off }`);
     expect(off.of(tag)).toEqual(['accepted: off in .swarm-lint.yaml', 'accepted: off in .swarm-lint.yaml']);

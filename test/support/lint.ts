@@ -5,8 +5,8 @@ import { rules } from '../../rules/index.ts';
 import { loadCodeParser } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
+import { readSettings } from '../../src/config/gather.ts';
 import { settingsNames } from '../../src/config/load.ts';
-import { readSettings } from '../../src/config/read.ts';
 import type { Parsers, Reader } from '../../src/facts/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
 import { readers as heads } from '../../src/readers/index.ts';
@@ -36,6 +36,7 @@ function settingsIn(tree: FileTree): Setup {
     path,
     tree[path]!,
     rules.flatMap(({ checks }) => checks),
+    (other) => (tree[other] === undefined ? { why: 'there is no such file' } : { text: tree[other] }),
   );
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
   return { settings };
