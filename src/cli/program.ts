@@ -105,6 +105,16 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   ).action(async (paths, flags) => {
     code = await (await import('./facts.ts')).runFacts(paths, flags, streams);
   });
+  looks(
+    program
+      .command('config [path]')
+      .description('the configuration that holds, for the repository or for one path, as YAML')
+      .option('-C, --directory <path>', 'the repository (default: the current directory)')
+      .option('--print', 'the same; for those who like to say it')
+      .option('--schema', 'the JSON Schema of configurations instead'),
+  ).action(async (path, flags) => {
+    code = await (await import('./config.ts')).runConfig(path, flags, streams);
+  });
   program
     .command('completion <shell>')
     .description('a script that completes words in bash, zsh or fish')

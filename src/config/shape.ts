@@ -20,16 +20,17 @@ const paths: Expected = {
   orOne: true,
   about: 'Patterns as in .gitignore, from the root of the repository.',
 };
-const level: Expected = { kind: 'text', words: levels };
+export const level: Expected = { kind: 'text', words: levels };
+export const rule: Expected = {
+  kind: 'text-or-map',
+  text: level,
+  map: { kind: 'map', keys: { severity: level, paths }, required: ['severity'] },
+};
 const checks: Expected = {
   kind: 'by-check',
   about:
     'Severity by check: an id, or a pattern such as processes/*. An id stands above a pattern, a later pattern above an earlier one.',
-  values: {
-    kind: 'text-or-map',
-    text: level,
-    map: { kind: 'map', keys: { severity: level, paths }, required: ['severity'] },
-  },
+  values: rule,
 };
 
 export const settingsShape: Expected = {

@@ -7,22 +7,26 @@
  */
 
 import type { Acceptance, LevelRule, NamedChecks } from '../kit/index.ts';
-import { type Check, coveredBy, type Facts, type Rule, type Settings, type Severity } from '../kit/index.ts';
+import {
+  type Check,
+  coveredBy,
+  type Facts,
+  levelRuleFor,
+  type Rule,
+  type Settings,
+  type Severity,
+} from '../kit/index.ts';
 import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 const steps: readonly Severity[] = ['error', 'warning', 'info'];
 const stepOf = (severity: Severity): number => steps.indexOf(severity);
-
-/** The last rule that speaks of the check at this path. */
-const ruleFor = (check: string, path: string, { levels = [] }: Settings): LevelRule | undefined =>
-  levels.findLast(({ checks, paths }) => checks.ids.includes(check) && (paths === undefined || coveredBy(path, paths)));
 
 /** Findings as they are reported, with the severities of the configuration. */
 export function graded(findings: readonly Finding[], settings: Settings, rules: readonly Rule[]): readonly Finding[] {
   if (settings.levels === undefined) return findings;
   const checks = new Map(rules.flatMap((rule) => rule.checks.map((check) => [check.id as string, check])));
   return findings.map((finding) => {
-    const level = ruleFor(finding.check, finding.place.path, settings)?.level;
+    const level = levelRuleFor(finding.check, finding.place.path, settings)?.level;
     const check = checks.get(finding.check);
     if (level === undefined || level === 'off' || level === 'own' || !check) return finding;
     const { activeSeverity: _now, ...rest } = finding;
@@ -65,7 +69,7 @@ export function acceptedBySettings(
 ): Suppression | undefined {
   const accepted = settings.acceptances?.find((one) => !hasEnded(one, today) && covers(one, check, place, service));
   if (accepted) return { reason: accepted.reason, by: 'configuration' };
-  const rule = ruleFor(check, place.path, settings);
+  const rule = levelRuleFor(check, place.path, settings);
   return rule?.level === 'off' ? { reason: `off in ${rule.at.file}`, by: 'configuration' } : undefined;
 }
 

@@ -4,6 +4,7 @@ export * from './compose.ts';
 export * from './dockerfile.ts';
 export * from './image-reference.ts';
 export * from './interpolation.ts';
+export * from './level-rules.ts';
 export * from './manifest.ts';
 export * from './model.ts';
 export { coveredBy } from './path-patterns.ts';
