@@ -107,6 +107,15 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   });
   looks(
     program
+      .command('init')
+      .description('write a commented .swarm-lint.yaml from what is seen; nothing is overwritten')
+      .option('-C, --directory <path>', 'the repository (default: the current directory)')
+      .option('--stdout', 'print it instead'),
+  ).action(async (flags) => {
+    code = await (await import('./init.ts')).runInit(flags, streams);
+  });
+  looks(
+    program
       .command('config [path]')
       .description('the configuration that holds, for the repository or for one path, as YAML')
       .option('-C, --directory <path>', 'the repository (default: the current directory)')

@@ -48,7 +48,7 @@ export async function settingsFor(
 }
 
 /** Never out of the repository, never a pipe or a device. */
-function loaderIn(root: string): LoadText {
+export function loaderIn(root: string): LoadText {
   const load = fileLoader(root);
   return (path) => {
     if (!existsSync(join(root, path))) return { why: 'there is no such file' };

@@ -8,10 +8,10 @@ export interface Preset {
 }
 
 export const presets: Readonly<Record<string, Preset>> = {
-  recommended: { about: 'what holds without any configuration: every check is on, with the severity of its own' },
+  recommended: { about: 'what holds without any configuration: every check is on, with its own severity' },
   strict: { about: 'every check one step louder: notes become warnings, warnings errors', level: 'louder' },
   all: {
-    about: 'every check is on, with the severity of its own, also what an entry before switched off',
+    about: 'every check is on, with its own severity, also what an entry before switched off',
     level: 'own',
   },
 };

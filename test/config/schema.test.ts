@@ -1,4 +1,5 @@
 /** The schema, the shape and the reader agree: what one accepts the others accept. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
@@ -38,6 +39,16 @@ ignore:
 `;
 
 test('everything there is', () => expect(verdicts(whole)).toEqual({ schema: true, reader: true }));
+
+test('the example of the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const section = readme.slice(readme.indexOf('\n## Configuration\n'));
+  const text = section.slice(section.indexOf('```yaml\n') + 8, section.indexOf('\n```\n'));
+  const { problems, settings } = readSettings('.swarm-lint.yaml', text, checks, () => ({ text: '' }));
+  expect(problems).toEqual([]);
+  expect(settings.acceptances).toHaveLength(1);
+  expect(validate(parse(text))).toBe(true);
+});
 
 describe('neither accepts', () => {
   test.each([
