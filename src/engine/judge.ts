@@ -17,11 +17,10 @@ import {
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { createHash } from './digest.ts';
+import { inReadingOrder } from './order.ts';
 import type { Locate } from './places.ts';
 import type { Finding } from './report.ts';
 import { suppressionsOf } from './suppress.ts';
-
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 export function judge(
   answers: readonly Answer[],
@@ -95,17 +94,3 @@ const samePlace = (one: Pick<Finding, 'place' | 'message'>, other: Pick<Finding,
   one.message === other.message &&
   one.place.start.line === other.place.start.line &&
   one.place.start.column === other.place.start.column;
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-function inReadingOrder(one: Finding, other: Finding): number {
-  return (
-    compare(one.place.path, other.place.path) ||
-    one.place.start.line - other.place.start.line ||
-    one.place.start.column - other.place.start.column ||
-    rank[one.severity] - rank[other.severity] ||
-    compare(one.check, other.check) ||
-    compare(one.service ?? '', other.service ?? '') ||
-    compare(one.message, other.message)
-  );
-}

@@ -16,6 +16,7 @@ import {
   type Settings,
   type Severity,
 } from '../kit/index.ts';
+import { inReadingOrder } from './order.ts';
 import type { Finding, Gap, Place, Suppression } from './report.ts';
 
 const steps: readonly Severity[] = ['error', 'warning', 'info'];
@@ -25,7 +26,7 @@ const stepOf = (severity: Severity): number => steps.indexOf(severity);
 export function graded(findings: readonly Finding[], settings: Settings, rules: readonly Rule[]): readonly Finding[] {
   if (settings.levels === undefined) return findings;
   const checks = new Map(rules.flatMap((rule) => rule.checks.map((check) => [check.id as string, check])));
-  return findings.map((finding) => {
+  const changed = findings.map((finding) => {
     const level = levelRuleFor(finding.check, finding.place.path, settings)?.level;
     const check = checks.get(finding.check);
     if (level === undefined || level === 'off' || level === 'own' || !check) return finding;
@@ -34,6 +35,7 @@ export function graded(findings: readonly Finding[], settings: Settings, rules: 
     // One word for now and for later: the team has spoken, whatever the number of replicas.
     return level === 'louder' ? { ...finding, severity } : { ...rest, severity };
   });
+  return changed.sort(inReadingOrder);
 }
 
 /** What the check itself held to be milder than its rule (a name alone, a job that is meant to be alone) is never made louder. */
@@ -89,8 +91,8 @@ export function idleSettings(
   return acceptances.flatMap((one): readonly Gap[] => {
     const found = findings.filter(({ check, place, service }) => covers(one, check, place, service));
     if (hasEnded(one, today)) {
-      const rest = found.length > 0 ? 'its findings are back' : 'and nothing is left to accept: take it out';
-      return [{ at: one.at, why: `this acceptance ended on ${one.until}: ${rest}` }];
+      const rest = found.length > 0 ? ': its findings are back' : ', and nothing is left to accept: take it out';
+      return [{ at: one.at, why: `this acceptance ended on ${one.until}${rest}` }];
     }
     return one.checks.flatMap(({ at, name, ids }): readonly Gap[] =>
       found.some(({ check }) => ids.includes(check))

@@ -1,5 +1,11 @@
 /** What the configuration makes of findings: it decides what a build thinks of them, never what a second replica does. */
 import { describe, expect, test } from '@jest/globals';
+import { graded } from '../../src/engine/policy.ts';
+import type { Finding } from '../../src/engine/report.ts';
+import { type LevelRule, noSettings } from '../../src/facts/settings.ts';
+import type { Rule } from '../../src/kit/index.ts';
+import { span } from '../../src/source/index.ts';
+import { finding } from '../report/sample.ts';
 import { lintTree } from '../support/lint.ts';
 
 const tag = 'build-release-run/mutable-image-tag';
@@ -49,14 +55,22 @@ describe('severity', () => {
     expect(plain.judged.verdicts).toContain('blocked');
   });
 
-  test('a note that the check made milder itself is not made louder', () => {
-    const tree = (configuration: string) => ({
-      'docker-stack.yml': 'services:\n  db:\n    image: postgres:17.5\n    deploy: {replicas: 1}\n',
-      '.swarm-lint.yaml': configuration,
-    });
-    const milder = (configuration: string) =>
-      lintTree(tree(configuration)).report.findings.filter(({ confidence }) => confidence === 'low');
-    expect(milder('checks: { "*": error }').every(({ severity }) => severity === 'info')).toBe(true);
+  test('what a check itself holds to be milder is not made louder', () => {
+    const check = { id: 'x/y', severity: 'warning' };
+    const rules = [{ checks: [check] }] as unknown as readonly Rule[];
+    const at = span('.swarm-lint.yaml', 0, 0);
+    const under = (level: LevelRule['level'], own: Partial<Finding>) => {
+      const settings = { ...noSettings, levels: [{ at, level, checks: { at, name: 'x/y', ids: ['x/y'] } }] };
+      const [found] = graded([finding({ check: 'x/y', severity: 'warning', ...own })], settings, rules);
+      return [found?.severity, found?.activeSeverity];
+    };
+    expect(under('error', {})).toEqual(['error', undefined]);
+    expect(under('error', { severity: 'info' })).toEqual(['info', undefined]);
+    expect(under('error', { severity: 'info', confidence: 'low' })).toEqual(['info', undefined]);
+    expect(under('louder', { severity: 'info' })).toEqual(['info', undefined]);
+    expect(under('louder', { activeSeverity: 'error' })).toEqual(['error', 'error']);
+    expect(under('info', { severity: 'error', activeSeverity: 'error' })).toEqual(['info', undefined]);
+    expect(under('own', { activeSeverity: 'error' })).toEqual(['warning', 'error']);
   });
 
   test('strict is one step louder, all gives back what was switched off', () => {
@@ -92,6 +106,8 @@ describe('accepted by the configuration', () => {
     const after = run(until, '2027-04-01');
     expect(after.of(tag)).toEqual(['warning', 'warning']);
     expect(after.remarks).toEqual(['this acceptance ended on 2027-03-31: its findings are back']);
+    const idle = run(ignore('until: 2027-03-31, services: none'), '2027-04-01');
+    expect(idle.remarks).toEqual(['this acceptance ended on 2027-03-31, and nothing is left to accept: take it out']);
   });
 
   test('what accepts nothing is told', () => {
