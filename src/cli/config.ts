@@ -6,7 +6,7 @@ import { settingsSchema } from '../config/schema.ts';
 import { showSettings } from '../config/show.ts';
 import { discover, PathError } from '../discover/index.ts';
 import { escapeText } from '../report/index.ts';
-import { settingsFor } from './settings.ts';
+import { homeOf, settingsFor } from './settings.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 
 export interface ConfigFlags {
@@ -32,7 +32,7 @@ export async function runConfig(path: string | undefined, flags: ConfigFlags, st
 /** No reader claims anything: paths are enough. */
 async function listingOf(base: string, directory: string) {
   try {
-    return await discover(base, [directory], []);
+    return await discover(base, [directory], [], homeOf);
   } catch (error) {
     if (error instanceof PathError) throw new UsageError(`${error.message}.`);
     throw error;

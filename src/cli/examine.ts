@@ -7,7 +7,7 @@ import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import { loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
-import { settingsFor } from './settings.ts';
+import { homeOf, settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
 
 export interface Examined extends Linted {
@@ -31,7 +31,7 @@ export async function examine(
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
-    discovery = await discover(base, paths, readers);
+    discovery = await discover(base, paths, readers, homeOf);
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadText } from '../config/gather.ts';
-import { findSettings } from '../config/load.ts';
+import { findSettings, settingsHome } from '../config/load.ts';
 import { fileLoader } from '../discover/load.ts';
 import { noSettings, type Settings } from '../facts/settings.ts';
 import type { Rule } from '../kit/index.ts';
@@ -46,6 +46,9 @@ export async function settingsFor(
   if (complaints.length > 0) throw new UsageError(complaints.join('\n  '));
   return { settings, files };
 }
+
+/** For `discover`: the directory whose configuration holds for `root`. */
+export const homeOf = (root: string): string => settingsHome(root, loaderIn);
 
 /** Never out of the repository, never a pipe or a device. */
 export function loaderIn(root: string): LoadText {

@@ -1,6 +1,6 @@
-/** Finds the configuration of a repository on the disk. */
+/** Where the configuration of a repository lies on the disk. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LoadText } from './gather.ts';
 
 /** JSON is read as the YAML it is. */
@@ -12,6 +12,20 @@ export function findSettings(root: string, load: LoadText): readonly string[] {
   return existsSync(join(root, 'package.json')) && holdsSettings(load('package.json'))
     ? [...found, 'package.json']
     : found;
+}
+
+/**
+ * The nearest directory with a configuration, from `root` up to the top of its repository: a part that is linted by itself keeps to what
+ * holds for the whole. `root` itself where there is none, and outside of repositories.
+ */
+export function settingsHome(root: string, loadIn: (directory: string) => LoadText): string {
+  const way: string[] = [];
+  for (let directory = root; ; directory = dirname(directory)) {
+    way.push(directory);
+    if (existsSync(join(directory, '.git'))) break;
+    if (dirname(directory) === directory) return root;
+  }
+  return way.find((directory) => findSettings(directory, loadIn(directory)).length > 0) ?? root;
 }
 
 /** What is no JSON configures nothing here; others will complain of it. */

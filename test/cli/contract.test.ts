@@ -53,6 +53,9 @@ configured('extends: lint.yaml\n', 'extending');
 files['extending/lint.yaml'] = 'target: swarm\nchecks:\n  procesess/*: off\n';
 configured('extends: strict\nchecks: { logs/*: off }\nignore: [{ checks: "*", paths: gone/, reason: x }]\n', 'strict');
 configured('target: swarm\n', 'twofold');
+files['whole/.swarm-lint.yaml'] = 'target: swarm\nignore: [{ checks: "*", paths: gone/, reason: x }]\n';
+for (const folder of ['deploy', 'other'])
+  files[`whole/${folder}/docker-compose.yml`] = 'services:\n  web:\n    image: redis:7.4.1\n    shm_size: 1gb\n';
 files['twofold/package.json'] = '{ "swarm-lint": { "target": "compose" } }';
 files['packaged/package.json'] = '{ "swarm-lint": { "target": "swarm" } }';
 files['packaged/docker-compose.yml'] = 'services:\n  web:\n    image: redis:7.4.1\n    shm_size: 1gb\n';
@@ -118,6 +121,16 @@ describe('the configuration', () => {
   test('what accepts nothing is told, but not when only some files are asked for', () => {
     expect(run('-v', 'strict').out).toContain('silences nothing');
     expect(run('-v', 'strict/docker-compose.yml').out).not.toContain('silences nothing');
+  });
+  test('holds for a part of the repository that is linted by itself, and not from outside of it', () => {
+    mkdirSync(join(work, 'whole/.git'), { recursive: true });
+    mkdirSync(join(work, 'whole/other/.git'), { recursive: true });
+    const { out } = run('-v', 'whole/deploy');
+    expect(out).toContain('shm_size');
+    expect(out).toContain('deploy/docker-compose.yml');
+    expect(out).not.toContain('silences nothing');
+    expect(run('config', '-C', 'whole/deploy').out).toContain('target: swarm');
+    expect(run('config', '-C', 'whole/other').out).toContain('target: auto');
   });
   test('config --schema is a schema', () => {
     expect(JSON.parse(run('config', '--schema').out).properties.checks).toBeDefined();
