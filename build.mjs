@@ -1,6 +1,6 @@
 /** Builds `dist`: the library with its types (tsc), then the command line as one bundle (esbuild) with the grammars beside it. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -45,3 +45,5 @@ const grammars = [
 ];
 for (const [name, home] of grammars) cpSync(join(home, `tree-sitter-${name}.wasm`), `dist/grammars/${name}.wasm`);
 cpSync('src/report/schema', 'dist/schema', { recursive: true });
+// Printed from the checks, so it cannot fall behind them.
+writeFileSync('dist/schema/configuration.json', execFileSync(process.execPath, ['dist/cli.js', 'config', '--schema']));

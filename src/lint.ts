@@ -2,16 +2,20 @@ import { rules as allRules } from '../rules/index.ts';
 import {
   ask,
   factorGrades,
+  graded,
   headline,
+  idlePatterns,
+  idleSettings,
   judge,
   locator,
   type Report,
   remarksOnIgnores,
   repositoryScore,
+  suppressionRule,
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import type { Facts, Parsers, Reader, Settings } from './facts/index.ts';
+import { type Facts, noSettings, type Parsers, type Reader, type Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
@@ -41,6 +45,8 @@ export interface Setup {
   readonly settings?: Settings;
   /** `2027-03-31`: acceptances that ended before no longer hold. Absent: none has ended. */
   readonly today?: string;
+  /** Only parts of the repository are in the tree: nothing is said of acceptances that accept nothing here. */
+  readonly partial?: boolean;
   readonly rules?: readonly Rule[];
   /** Called often, and for nothing but to be shown. */
   readonly progress?: (phase: Phase) => void;
@@ -63,17 +69,25 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const facts = assemble(reading, setup, tree);
   const locate = locator(tree);
   const asked = ask(facts, rules, progress && ((done, of) => progress({ what: 'ask', done, of })));
-  const findings = judge(asked.answers, facts, locate, tree, setup.today);
+  const settings = setup.settings ?? noSettings;
+  const findings = judge(asked.answers, facts, locate, tree, settings, setup.today);
   const services = verdicts(facts, findings, asked.answers, locate);
   const scoring = repositoryScore(services, facts, asked.answers, findings);
   const report: Report = {
-    findings: remarksOnIgnores(findings, facts, tree, rules, locate, setup.today),
+    findings: graded(
+      remarksOnIgnores(findings, facts, tree, { rules, settings, today: setup.today, partial: setup.partial }, locate),
+      settings,
+      [...rules, suppressionRule],
+    ),
     services,
     factors: factorGrades(rules, asked.answers, findings),
     score: scoring.score,
     scoring,
     ...headline(services),
-    gaps: facts.gaps.map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    gaps: [
+      ...facts.gaps,
+      ...(setup.partial ? [] : [...idlePatterns(settings, facts), ...idleSettings(settings, findings, setup.today)]),
+    ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,
     files: Object.keys(tree).length,

@@ -99,6 +99,7 @@ export default defineCheck<Interpolation>({
     'A `$$`, which Swarm hands on as one.',
     '`${X:-default}` and `${X:?message}`.',
     'Variables that the deploying script exports or sources, a step of the workflow sets, or `envsubst`, `sed` or `docker compose config` fills in.',
+    'Variables that `cluster: environment` in `.swarm-lint.yaml` names.',
     'Files that nothing here is seen to deploy, unless a `.env` lies beside them or a value is cut by its own `$`.',
   ],
   remedy:

@@ -15,7 +15,7 @@ export default defineCheck<DeployCommand>({
   traps: [
     '`--with-registry-auth`, and flags that a variable holds.',
     'Logins to another registry, or in another job.',
-    'Public images.',
+    'Public images, and `cluster: registryAuthOnNodes` in `.swarm-lint.yaml`.',
   ],
   remedy:
     'Add `--with-registry-auth`. The credentials are stored with the service: use a token that lives as long as the service does, for a task that is moved next month pulls with it.',
@@ -35,7 +35,7 @@ docker stack deploy --with-registry-auth -c docker-stack.yml shop
     },
   },
 
-  each: deployCommands,
+  each: (facts) => (facts.cluster.registryAuthOnNodes ? [] : deployCommands(facts)),
   fails: ({ login, withRegistryAuth, command }) =>
     login && !withRegistryAuth
       ? { subject: command.join(' '), notes: [{ at: login.at, message: 'logs in on this machine only' }] }

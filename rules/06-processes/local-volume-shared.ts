@@ -15,7 +15,7 @@ export default defineCheck<NodeVolume>({
     'Local volumes and folders of a node that services write to, when several replicas or several services mount the same one.',
   needs: ['services'],
   traps: [
-    'Mounts that are read only, in memory or on network storage.',
+    'Mounts that are read only, in memory or on network storage, also where only `cluster: sharedVolumes` in `.swarm-lint.yaml` says so.',
     'Services or replicas that one constraint keeps on the same node.',
     'A volume per task (`{{.Task.Slot}}`), and agents on every node.',
     'Caches, logs, and sockets of the node.',

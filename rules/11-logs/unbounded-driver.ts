@@ -15,7 +15,7 @@ export default defineCheck<Stack>({
   traps: [
     'The `local` driver, remote drivers, and `max-size`.',
     'Drivers that a variable decides.',
-    'Repositories that configure the daemons of their nodes.',
+    'Repositories that configure the daemons of their nodes; `cluster: daemonLogging` in `.swarm-lint.yaml` that is bounded.',
     'Jobs, whose log ends with them.',
   ],
   remedy:
@@ -53,8 +53,8 @@ services:
   },
 
   each: (facts) => (configuresDaemon(facts) ? [] : swarmStacks(facts)),
-  fails: (stack) => {
-    const services = unboundedLogs(stack);
+  fails: (stack, facts) => {
+    const services = unboundedLogs(stack, facts);
     const [first] = services;
     if (!first) return false;
     return { at: first.logging?.at ?? first.at, words: { services: listed(services.map(({ name }) => name)) } };

@@ -1,12 +1,14 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
+import { rules as allRules } from '../../rules/index.ts';
 import { type Discovery, discover, PathError } from '../discover/index.ts';
+import { suppressionRule } from '../engine/index.ts';
 import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import { loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
-import { settingsFor } from './settings.ts';
+import { homeOf, settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
 
 export interface Examined extends Linted {
@@ -30,19 +32,19 @@ export async function examine(
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
-    discovery = await discover(base, paths, readers);
+    discovery = await discover(base, paths, readers, homeOf);
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
-  const { root, listing, repository, gaps } = discovery;
-  const { settings, file } = await settingsFor(root, listing);
-  const tree = file ? Object.assign(Object.create(null), discovery.tree, { [file.path]: file.text }) : discovery.tree;
+  const { root, listing, repository, gaps, whole } = discovery;
+  const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule]);
+  const tree = Object.assign(Object.create(null), discovery.tree, Object.fromEntries(files));
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, today, progress }),
+    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole, progress }),
     discovery: { ...discovery, tree },
   };
 }

@@ -114,6 +114,25 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   ).action(async (paths, flags) => {
     code = await (await import('./facts.ts')).runFacts(paths, flags, streams);
   });
+  looks(
+    program
+      .command('init')
+      .description('write a commented .swarm-lint.yaml from what is seen; nothing is overwritten')
+      .option('-C, --directory <path>', 'the repository (default: the current directory)')
+      .option('--stdout', 'print it instead'),
+  ).action(async (flags) => {
+    code = await (await import('./init.ts')).runInit(flags, streams);
+  });
+  looks(
+    program
+      .command('config [path]')
+      .description('the configuration that holds, for the repository or for one path, as YAML')
+      .option('-C, --directory <path>', 'the repository (default: the current directory)')
+      .option('--print', 'the same; for those who like to say it')
+      .option('--schema', 'the JSON Schema of configurations instead'),
+  ).action(async (path, flags) => {
+    code = await (await import('./config.ts')).runConfig(path, flags, streams);
+  });
   program
     .command('completion <shell>')
     .description('a script that completes words in bash, zsh or fish')

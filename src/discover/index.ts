@@ -15,6 +15,8 @@ export interface Discovery {
   readonly root: string;
   /** Text of every file some reader claims, in sorted order. Has no prototype, so any file name is safe as a key. */
   readonly tree: FileTree;
+  /** Everything below the root was asked for. */
+  readonly whole: boolean;
   /** All paths below the root, also of files that were not loaded. */
   readonly listing: readonly string[];
   readonly repository: {
@@ -80,10 +82,15 @@ async function list(scope: Scope, versionControl: string): Promise<Listed> {
 
 /**
  * `paths` are files and directories relative to `base`; none means `base`. Several paths share their nearest common directory as root,
- * and only files among them are loaded. Throws `PathError` for a path that cannot be checked.
+ * and only files among them are loaded. `home` may put a directory above it in its place. Throws `PathError` for a path that cannot be checked.
  */
-export async function discover(base: string, paths: readonly string[], readers: readonly Reader[]): Promise<Discovery> {
-  const scope = scopeOf(base, paths);
+export async function discover(
+  base: string,
+  paths: readonly string[],
+  readers: readonly Reader[],
+  home: (root: string) => string = (root) => root,
+): Promise<Discovery> {
+  const scope = scopeOf(base, paths, home);
   const versionControl = versionControlOf(scope.root);
   const listed = await list(scope, versionControl);
   const listing = [...new Set([...listed.paths, ...scope.files])].sort();
@@ -105,6 +112,7 @@ export async function discover(base: string, paths: readonly string[], readers: 
   return {
     root: scope.root,
     tree,
+    whole,
     listing,
     repository: { versionControl, ...(tracked && { tracked, contents }) },
     gaps,

@@ -42,8 +42,8 @@ function commonDirectory(directories: readonly string[]): string {
   return common;
 }
 
-/** `paths` are relative to `base`; none means `base` itself. */
-export function scopeOf(base: string, paths: readonly string[]): Scope {
+/** `paths` are relative to `base`; none means `base` itself. `home`: the root, or a directory above it that stands for it. */
+export function scopeOf(base: string, paths: readonly string[], home: (root: string) => string): Scope {
   let given: Given[];
   try {
     given = (paths.length === 0 ? ['.'] : paths).map((path) => look(base, path));
@@ -53,7 +53,7 @@ export function scopeOf(base: string, paths: readonly string[]): Scope {
       `cannot look at ${paths.map((path) => JSON.stringify(path)).join(', ')}: ${String((error as NodeJS.ErrnoException).code)}`,
     );
   }
-  const root = commonDirectory(given.map(({ path, directory }) => (directory ? path : dirname(path))));
+  const root = home(commonDirectory(given.map(({ path, directory }) => (directory ? path : dirname(path)))));
   const inside = (path: string): string => relative(root, path).split(sep).join('/');
   return {
     root,

@@ -23,7 +23,7 @@ import type { Bound } from './report.ts';
 export const boundsOf = (service: Service, facts: Facts, decision: Decision, locate: Locate): readonly Bound[] => [
   ...ofVerdict(service, decision, locate),
   ...ofPools(service, facts, locate),
-  ...ofNodes(service, locate),
+  ...ofNodes(service, facts, locate),
   ...ofPartitions(service, facts, locate),
 ];
 
@@ -98,14 +98,18 @@ const perTask = ({ processes, size }: PoolLoad): string =>
   processes === 1 ? `pool of ${size}` : `(${processes} processes × pool of ${size})`;
 
 /** What the nodes it may run on have room for. */
-function ofNodes(service: Service, locate: Locate): readonly Bound[] {
+function ofNodes(service: Service, { cluster }: Facts, locate: Locate): readonly Bound[] {
   const { deploy, scale, ports } = service;
   if (scale.global) return [];
   const node = constraintsOf(service).find(isOneNode);
+  // How many nodes a constraint leaves, the number of all does not say.
+  const all = constraintsOf(service).length === 0 ? cluster.nodes : undefined;
   const nodes = (most: number, what: string, one: string): Omit<Bound, 'place'> =>
     node
       ? { by: 'nodes', replicas: most, text: `1 node (${node.text}) × ${what} = ${most}` }
-      : { by: 'nodes', text: `${one} for each node that may run it` };
+      : all === undefined
+        ? { by: 'nodes', text: `${one} for each node that may run it` }
+        : { by: 'nodes', replicas: all * most, text: `${plural(all, 'node')} × ${what} = ${all * most}` };
   const most = numberOf(deploy?.maxReplicasPerNode);
   const held = ports.find(({ mode, published }) => mode === 'host' && published !== undefined && published.from > 0);
   return [

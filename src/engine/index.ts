@@ -1,8 +1,9 @@
 export { ask } from './ask.ts';
 export { factorGrades } from './grade.ts';
-export { inReadingOrder, judge } from './judge.ts';
+export { judge } from './judge.ts';
 export { obligations } from './obligations.ts';
 export { locator } from './places.ts';
+export { graded, idlePatterns, idleSettings } from './policy.ts';
 export * from './report.ts';
 export { headline, repositoryScore } from './score.ts';
 export { remarksOnIgnores } from './suppression/findings.ts';

@@ -1,4 +1,7 @@
-/** Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. */
+/**
+ * Turns failed answers into findings: confidence, severity and suppressions meet here and nowhere else. The severity is the check's own,
+ * for verdicts and scores go by it; what the team makes of it is put over it at the end (`policy.ts`).
+ */
 
 import {
   type Check,
@@ -6,26 +9,28 @@ import {
   type Facts,
   isSingleton,
   joinedNotes,
+  noSettings,
   type Service,
+  type Settings,
   type Severity,
   serviceKey,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import { createHash } from './digest.ts';
+import { inReadingOrder } from './order.ts';
 import type { Locate } from './places.ts';
 import type { Finding } from './report.ts';
 import { suppressionsOf } from './suppress.ts';
-
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 export function judge(
   answers: readonly Answer[],
   facts: Facts,
   locate: Locate,
   tree: Readonly<Record<string, string>>,
+  settings: Settings = noSettings,
   today?: string,
 ): readonly Finding[] {
-  const suppressed = suppressionsOf(facts, tree, today);
+  const suppressed = suppressionsOf(facts, tree, settings, today);
   const seen = new Map<string, Finding>();
   const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
   for (const { check, factor, subject, service, evidence } of answers) {
@@ -89,17 +94,3 @@ const samePlace = (one: Pick<Finding, 'place' | 'message'>, other: Pick<Finding,
   one.message === other.message &&
   one.place.start.line === other.place.start.line &&
   one.place.start.column === other.place.start.column;
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-export function inReadingOrder(one: Finding, other: Finding): number {
-  return (
-    compare(one.place.path, other.place.path) ||
-    one.place.start.line - other.place.start.line ||
-    one.place.start.column - other.place.start.column ||
-    rank[one.severity] - rank[other.severity] ||
-    compare(one.check, other.check) ||
-    compare(one.service ?? '', other.service ?? '') ||
-    compare(one.message, other.message)
-  );
-}

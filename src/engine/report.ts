@@ -15,7 +15,7 @@ export interface PlacedNote {
 
 export interface Suppression {
   readonly reason: string;
-  readonly by: 'comment' | 'service' | 'baseline';
+  readonly by: 'comment' | 'service' | 'configuration' | 'baseline';
   /** The last day it holds, `2027-03-31`; absent: without end. */
   readonly until?: string;
 }

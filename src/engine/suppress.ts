@@ -1,18 +1,19 @@
 /** Which findings their owners have accepted, and why. */
-import type { Facts } from '../kit/index.ts';
+import type { Facts, Settings } from '../kit/index.ts';
+import { acceptedBySettings } from './policy.ts';
 import type { Place, Suppression } from './report.ts';
 import { covers, holds, ignoresOf } from './suppression/ignores.ts';
 
 export function suppressionsOf(
   facts: Facts,
   tree: Readonly<Record<string, string>>,
+  settings: Settings,
   today?: string,
 ): (check: string, place: Place, service: string | undefined) => Suppression | undefined {
   const ignores = ignoresOf(facts, tree).filter((ignore) => holds(ignore, today));
   return (check, place, service) => {
     const found = ignores.find((ignore) => covers(ignore, check, place, service));
-    return (
-      found && { reason: found.reason!, by: found.by, ...(found.until === undefined ? {} : { until: found.until }) }
-    );
+    if (found === undefined) return acceptedBySettings(check, place, service, settings, today);
+    return { reason: found.reason!, by: found.by, ...(found.until === undefined ? {} : { until: found.until }) };
   };
 }

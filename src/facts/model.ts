@@ -17,7 +17,7 @@ import type { IgnoreComment } from './reading.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
 import type { ServerFile } from './server-file.ts';
 import type { ServiceCreation } from './service-command.ts';
-import type { Target } from './settings.ts';
+import type { Cluster, Target } from './settings.ts';
 import type { Invocation, ShellCommand, ShellCondition, ShellScript } from './shell.ts';
 import type { LoaderNote } from './swarm/notes.ts';
 import type { BaseImage } from './tables/base-images.ts';
@@ -269,6 +269,7 @@ export interface Facts {
   readonly repository: Repository;
   /** What the team says its compose files are for. */
   readonly target: Target;
+  readonly cluster: Cluster;
   readonly files: FileListing;
   readonly stacks: readonly Stack[];
   /** Every `docker stack deploy`, also those whose files are not known. */

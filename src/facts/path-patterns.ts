@@ -35,6 +35,10 @@ export function gitIgnoredBy(path: string, patterns: readonly Text[]): Text | un
   return undefined;
 }
 
+/** Whether patterns as in `.gitignore` take in a path. */
+export const coveredBy = (path: string, patterns: readonly Text[]): boolean =>
+  gitIgnoredBy(path, patterns) !== undefined;
+
 /** Whether a source of COPY takes in a file: it is the file, a directory above it, or a pattern for one of them. */
 export function copies(source: string, path: string): boolean {
   const wanted = cleaned(source);

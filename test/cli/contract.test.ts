@@ -1,6 +1,15 @@
 /** What scripts may rely on: exit codes, streams, formats, words for mistakes. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -40,6 +49,17 @@ const configured = (settings: string, folder: string): void => {
 configured('target: swarm\n', 'configured');
 configured('target: swarm\n\ndeploys:\n  - file: [docker-compose.yml]\n', 'misspelt');
 configured('deploys:\n  - files: [docker-compose.yaml]\n', 'missing');
+configured('extends: lint.yaml\n', 'extending');
+files['extending/lint.yaml'] = 'target: swarm\nchecks:\n  procesess/*: off\n';
+configured('extends: strict\nchecks: { logs/*: off }\nignore: [{ checks: "*", paths: gone/, reason: x }]\n', 'strict');
+configured('target: swarm\n', 'twofold');
+files['whole/.swarm-lint.yaml'] = 'target: swarm\nignore: [{ checks: "*", paths: gone/, reason: x }]\n';
+for (const folder of ['deploy', 'other'])
+  files[`whole/${folder}/docker-compose.yml`] = 'services:\n  web:\n    image: redis:7.4.1\n    shm_size: 1gb\n';
+files['twofold/package.json'] = '{ "swarm-lint": { "target": "compose" } }';
+files['packaged/package.json'] = '{ "swarm-lint": { "target": "swarm" } }';
+files['packaged/docker-compose.yml'] = 'services:\n  web:\n    image: redis:7.4.1\n    shm_size: 1gb\n';
+files['begun/docker-stack.yml'] = 'services:\n  web:\n    image: redis:7.4.1\n';
 
 beforeAll(async () => {
   cli = resolve(await buildCli());
@@ -70,6 +90,61 @@ describe('the configuration', () => {
     const { code, err } = run('missing');
     expect(code).toBe(2);
     expect(err).toContain('2:13: no such file "docker-compose.yaml". Did you mean "docker-compose.yml"?');
+  });
+  test('what it builds on is named where it is wrong', () => {
+    expect(run('extending').err).toContain('lint.yaml:3:3: "procesess/*" fits no check');
+  });
+  test('a link that leads out of the repository is not followed', () => {
+    rmSync(join(work, 'extending/lint.yaml'));
+    symlinkSync('../configured/.swarm-lint.yaml', join(work, 'extending/lint.yaml'));
+    const { code, err } = run('extending');
+    expect(code).toBe(2);
+    expect(err).toContain('.swarm-lint.yaml:1:10: cannot read "lint.yaml": a symbolic link that leaves');
+  });
+  test('two of them are one too many', () => {
+    const { code, err } = run('twofold');
+    expect(code).toBe(2);
+    expect(err).toContain('there are several configurations: .swarm-lint.yaml, package.json. Keep one.');
+  });
+  test('a key of package.json will do', () => {
+    expect(run('packaged').out).toContain('shm_size');
+  });
+  test('config shows what holds, for the repository and for one path', () => {
+    const whole = run('config', '-C', 'strict');
+    expect(whole.code).toBe(0);
+    expect(whole.out).toMatch(/^# from "\.swarm-lint\.yaml"\n/);
+    expect(whole.out).toContain('logs/file-logging: off\n');
+    expect(whole.out).toContain('reason: x\n');
+    expect(run('config', '-C', 'strict', '--print', 'strict/src/a.js').out).not.toContain('reason: x');
+    expect(run('config', '-C', 'strict', 'clean').code).toBe(2);
+  });
+  test('what accepts nothing is told, but not when only some files are asked for', () => {
+    expect(run('-v', 'strict').out).toContain('silences nothing');
+    expect(run('-v', 'strict/docker-compose.yml').out).not.toContain('silences nothing');
+  });
+  test('holds for a part of the repository that is linted by itself, and not from outside of it', () => {
+    mkdirSync(join(work, 'whole/.git'), { recursive: true });
+    mkdirSync(join(work, 'whole/other/.git'), { recursive: true });
+    const { out } = run('-v', 'whole/deploy');
+    expect(out).toContain('shm_size');
+    expect(out).toContain('deploy/docker-compose.yml');
+    expect(out).not.toContain('silences nothing');
+    expect(run('config', '-C', 'whole/deploy').out).toContain('target: swarm');
+    expect(run('config', '-C', 'whole/other').out).toContain('target: auto');
+  });
+  test('config --schema is a schema', () => {
+    expect(JSON.parse(run('config', '--schema').out).properties.checks).toBeDefined();
+  });
+  test('init writes what can be read, once', () => {
+    expect(run('init', '-C', 'begun', '--stdout').out).toContain('docker-stack.yml: for production, on Swarm');
+    expect(existsSync(join(work, 'begun/.swarm-lint.yaml'))).toBe(false);
+    expect(run('init', '-C', 'begun').code).toBe(0);
+    const written = readFileSync(join(work, 'begun/.swarm-lint.yaml'), 'utf8');
+    expect(run('config', '-C', 'begun').out).toBe('# from ".swarm-lint.yaml"\ntarget: auto\n');
+    const again = run('init', '-C', 'begun');
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('.swarm-lint.yaml is there already');
+    expect(readFileSync(join(work, 'begun/.swarm-lint.yaml'), 'utf8')).toBe(written);
   });
   test('an unknown target is wrong usage', () => {
     const { code, err } = run('--target', 'kubernets', 'clean');

@@ -1,7 +1,13 @@
 /** What a configuration says, and what is said of a wrong one. */
 import { describe, expect, test } from '@jest/globals';
-import { readSettings } from '../../src/config/read.ts';
+import { readSettings as read } from '../../src/config/gather.ts';
+import { noSettings } from '../../src/facts/settings.ts';
 import { lineIndex } from '../../src/source/index.ts';
+
+const checks = ['processes/local-session', 'processes/local-upload', 'logs/file-logging', 'config/unused-env'].map(
+  (id) => ({ id }),
+);
+const readSettings = (path: string, text: string) => read(path, text, checks);
 
 const problemsOf = (text: string): readonly string[] =>
   readSettings('.swarm-lint.yaml', text).problems.map(({ at, message }) => {
@@ -31,13 +37,53 @@ deploys:
   });
 
   test.each(['', '# nothing yet\n', '---\n'])('an empty file says nothing: %j', (text) => {
-    expect(readSettings('.swarm-lint.yaml', text)).toEqual({ settings: { target: 'auto', deploys: [] }, problems: [] });
+    expect(readSettings('.swarm-lint.yaml', text)).toMatchObject({ settings: noSettings, problems: [] });
   });
 
   test('JSON is read as well', () => {
     const { settings } = readSettings('.swarm-lint.json', '{ "target": "swarm", "deploys": [{ "files": ["a.yml"] }] }');
     expect(settings.target).toBe('swarm');
     expect(settings.deploys[0]?.files[0]?.raw).toBe('a.yml');
+  });
+});
+
+describe('checks', () => {
+  const levelsOf = (text: string) =>
+    readSettings('.swarm-lint.yaml', text).settings.levels?.map(({ checks: { ids }, level, paths }) =>
+      [ids.join(' '), level, ...(paths ?? []).map(({ raw }) => raw)].join(' '),
+    );
+
+  test('a check that is named stands above patterns, wherever it is written', () => {
+    const text = 'checks:\n  processes/local-session: error\n  processes/*: off\n  "*/*-upload": info\n';
+    expect(levelsOf(text)).toEqual([
+      'processes/local-session processes/local-upload off',
+      'processes/local-upload info',
+      'processes/local-session error',
+    ]);
+  });
+
+  test('paths, and overrides behind all else', () => {
+    const text = `overrides:
+  - paths: [legacy/, tools/]
+    checks: { logs/*: off }
+checks:
+  config/unused-env: { severity: warning, paths: web/ }
+`;
+    expect(levelsOf(text)).toEqual(['config/unused-env warning web/', 'logs/file-logging off legacy/ tools/']);
+  });
+
+  test('what is accepted, why, and until when', () => {
+    const text = `ignore:
+  - checks: logs/*
+    services: [web]
+    reason: rotated by the base image
+    until: 2027-03-31
+`;
+    const { settings, problems } = readSettings('.swarm-lint.yaml', text);
+    expect(problems).toEqual([]);
+    expect(settings.acceptances).toMatchObject([
+      { checks: [{ name: 'logs/*', ids: ['logs/file-logging'] }], services: ['web'], until: '2027-03-31' },
+    ]);
   });
 });
 
@@ -54,6 +100,17 @@ describe('problems have a place', () => {
     ['target: "swarm\n', ['2:1 not valid YAML from here on']],
     ['__proto__: { target: swarm }\n', ['1:1 unknown key "__proto__" in the configuration']],
     ['constructor: swarm\n', ['1:1 unknown key "constructor" in the configuration']],
+    ['checks:\n  processes/local-sesion: off\n', ['2:3 unknown check "processes/local-sesion"']],
+    ['checks:\n  process/*: off\n', ['2:3 "process/*" fits no check']],
+    ['checks:\n  logs/*: loud\n', ['2:11 unknown value "loud" of checks["logs/*"]']],
+    ['checks:\n  logs/*: { paths: a }\n', ['2:11 checks["logs/*"] needs the key "severity"']],
+    ['checks:\n  logs/*: { severity: info, paths: [] }\n', ['2:36 checks["logs/*"].paths must not be empty']],
+    ['ignore:\n  - checks: logs/*\n', ['2:5 ignore[0] needs the key "reason"']],
+    ['ignore:\n  - { checks: logs/*, reason: "" }\n', ['2:31 ignore[0].reason must be a text']],
+    [
+      'ignore:\n  - { checks: logs/*, reason: x, until: 2027-02-30 }\n',
+      ['2:41 ignore[0].until must be a day such as 2027-03-31, not "2027-02-30"'],
+    ],
   ])('%j', (text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
   });

@@ -1,11 +1,12 @@
 /** Runs the pipeline over trees in memory with every parser at hand, as the command line would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { rules } from '../../rules/index.ts';
 import { loadCodeParser } from '../../src/cli/parsers/code.ts';
 import { loadJavascriptParser } from '../../src/cli/parsers/javascript.ts';
 import { loadShellParser } from '../../src/cli/parsers/shell.ts';
+import { readSettings } from '../../src/config/gather.ts';
 import { settingsNames } from '../../src/config/load.ts';
-import { readSettings } from '../../src/config/read.ts';
 import type { Parsers, Reader } from '../../src/facts/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
 import { readers as heads } from '../../src/readers/index.ts';
@@ -31,7 +32,12 @@ export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
 function settingsIn(tree: FileTree): Setup {
   const path = settingsNames.find((name) => tree[name] !== undefined);
   if (path === undefined) return {};
-  const { settings, problems } = readSettings(path, tree[path]!);
+  const { settings, problems } = readSettings(
+    path,
+    tree[path]!,
+    rules.flatMap(({ checks }) => checks),
+    (other) => (tree[other] === undefined ? { why: 'there is no such file' } : { text: tree[other] }),
+  );
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
   return { settings };
 }

@@ -1,7 +1,7 @@
 /** Findings about the ignores themselves: told like all others, so that they are seen, explained and accepted in the same way. */
-import { type Check, type Facts, nearest, type Rule } from '../../kit/index.ts';
+import { type Check, type Facts, nearest, type Rule, type Settings } from '../../kit/index.ts';
 import { createHash } from '../digest.ts';
-import { inReadingOrder } from '../judge.ts';
+import { inReadingOrder } from '../order.ts';
 import type { Locate } from '../places.ts';
 import type { Finding } from '../report.ts';
 import { suppressionsOf } from '../suppress.ts';
@@ -53,23 +53,30 @@ function complaintOf(
     : undefined;
 }
 
+export interface RemarkOptions {
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  readonly today?: string;
+  /** Only parts of the repository are in the tree: what is used here nobody knows. */
+  readonly partial?: boolean;
+}
+
 /** The findings of the checks, with those about the ignores among them, in the order of reading. */
 export function remarksOnIgnores(
   findings: readonly Finding[],
   facts: Facts,
   tree: Readonly<Record<string, string>>,
-  rules: readonly Rule[],
+  { rules, settings, today, partial }: RemarkOptions,
   locate: Locate,
-  today: string | undefined,
 ): readonly Finding[] {
   const ignores = ignoresOf(facts, tree);
   if (ignores.length === 0) return findings;
   const known = rules.flatMap((rule) => rule.checks.map(({ id }) => id as string));
-  const suppressed = suppressionsOf(facts, tree, today);
+  const suppressed = suppressionsOf(facts, tree, settings, today);
   const counts = new Map<string, number>();
   const remarks = ignores.flatMap((ignore): readonly Finding[] => {
     const complaint = complaintOf(ignore, findings, known, today);
-    if (!complaint) return [];
+    if (!complaint || (partial && complaint.about === 'unused')) return [];
     const id = `suppression/${complaint.about}`;
     const { severity, rationale, remedy } = checks.get(id)!;
     const base = [id, ignore.at.file, ignore.services?.[0] ?? '', ignore.check ?? ''].join('\n');

@@ -2,7 +2,7 @@
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
 import type { Facts, FileListing, Repository } from '../model.ts';
 import type { Parsers, Reading } from '../reading.ts';
-import { noSettings, type Settings } from '../settings.ts';
+import { noCluster, noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
 import { invocationOf } from './declared.ts';
 import { stackDeploys } from './deploys.ts';
@@ -24,7 +24,8 @@ export interface World {
 }
 
 export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
-  const { target, deploys: declared } = world.settings ?? noSettings;
+  const settings = world.settings ?? noSettings;
+  const { target, deploys: declared } = settings;
   const invocations = [
     ...declared.map(invocationOf),
     ...everything.invocations.filter(({ path }) => !isAmongTests(path)),
@@ -35,11 +36,12 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   const images = assembleImages(reading, files);
   const imperative = imperativeStacks(reading);
   const deploys = stackDeploys(invocations, new Map(reading.compose.map((file) => [file.path, file])));
-  const drafts = [...assembleStacks(reading, deploys, target), ...imperative.drafts];
+  const drafts = [...assembleStacks(reading, deploys, settings), ...imperative.drafts];
   const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
     target,
+    cluster: settings.cluster ?? noCluster,
     files,
     stacks,
     deploys,

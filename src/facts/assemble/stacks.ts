@@ -3,14 +3,14 @@ import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
 import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
 import type { Because, Purpose, StackDeploy } from '../model.ts';
 import type { Reading } from '../reading.ts';
-import type { Target } from '../settings.ts';
+import { noSettings, type Settings } from '../settings.ts';
 import type { Invocation } from '../shell.ts';
 import { loadVerdicts } from '../swarm/index.ts';
 import type { LoaderNote } from '../swarm/notes.ts';
 import { givingWay } from './beside.ts';
 import { mergeDeclarations, mergeServices } from './merge.ts';
 import { type DeployEvidence, purposeOf, swarmEvidence } from './purpose.ts';
-import { aimed } from './target.ts';
+import { aimed, named } from './target.ts';
 
 /** A stack before its services are joined with images and code. */
 export interface StackDraft {
@@ -34,7 +34,7 @@ export interface JudgedDraft extends StackDraft {
 export function assembleStacks(
   { compose, invocations }: Required<Reading>,
   deploys: readonly StackDeploy[],
-  target: Target = 'auto',
+  settings: Settings = noSettings,
 ): readonly JudgedDraft[] {
   const byPath = new Map(compose.map((file) => [file.path, file]));
   const found = deploys.filter(({ files }) => files.length > 0);
@@ -54,8 +54,9 @@ export function assembleStacks(
     ...[...together.values()].map((group) => ({ group, files: group[0]!.files.map((path) => byPath.get(path)!) })),
     ...compose.filter(({ path }) => !grouped.has(path)).map((file) => ({ group: [], files: [file] })),
   ].map(({ group, files }) => draft(files, group, evidence, compose));
-  const named = apart(drafts);
-  return aimed(target === 'auto' ? givingWay(named) : named, target)
+  const { target } = settings;
+  const said = named(apart(drafts), settings);
+  return named(aimed(target === 'auto' ? givingWay(said) : said, target), settings)
     .map((stack) => ({ ...stack, loaderNotes: stack.swarm.value ? loadVerdicts(stack.files) : [] }))
     .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 }

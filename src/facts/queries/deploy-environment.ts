@@ -37,6 +37,7 @@ export function supplyOf(name: string, deploy: StackDeploy, facts: Facts): Suppl
   const { invocation, complete, filters } = deploy;
   const { exports, unexported = [], sourced = [], where, fresh, elsewhere } = invocation;
   if (exports.includes(name) || exports.includes('*') || platform.test(name)) return 'set';
+  if (facts.cluster.environment.includes(name)) return 'set';
   if (!complete || filters.some(({ kind }) => kind === 'edits' || kind === 'templates')) return 'unknown';
   if (filters.some(({ kind }) => kind === 'renders')) return 'unknown';
   const own = unexported.find((one) => one.name === name);

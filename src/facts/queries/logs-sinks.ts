@@ -3,6 +3,7 @@ import type { Located } from '../../source/index.ts';
 import type { StateFact } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
 import type { Confidence, Facts, Image, Service, Stack } from '../model.ts';
+import type { Cluster } from '../settings.ts';
 import { type BaseImage, baseImageOf } from '../tables/base-images.ts';
 import { factsOf } from './code.ts';
 import { variableOf, variableValue } from './environment.ts';
@@ -165,15 +166,20 @@ function linksOf(script: string): readonly string[] {
 const unbounded: readonly string[] = ['json-file'];
 
 /** Services of a stack whose container log grows until the node's disk is full, unless its daemon is configured otherwise. */
-export const unboundedLogs = ({ services }: Stack): readonly Service[] =>
-  services.filter(isLongRunning).filter(growsForever);
+export const unboundedLogs = ({ services }: Stack, { cluster }: Facts): readonly Service[] =>
+  services.filter(isLongRunning).filter((service) => growsForever(service, cluster.daemonLogging));
 
-function growsForever({ logging }: ComposeService): boolean {
-  if (logging?.driver && !unbounded.includes(logging.driver.value ?? '')) return false;
+/** A driver of its own takes over the options of the daemon only when the daemon has the same one. */
+function growsForever({ logging }: ComposeService, daemon: Cluster['daemonLogging']): boolean {
+  const driver = logging?.driver ? logging.driver.value : (daemon?.driver ?? 'json-file');
+  if (!unbounded.includes(driver ?? '')) return false;
+  if (driver === daemon?.driver && daemon?.maxSize !== undefined) return false;
   return !logging?.options.some(({ name }) => name === 'max-size');
 }
 
-/** The repository also configures the daemons of its nodes: what they do with logs is decided there. */
-export const configuresDaemon = memoise(({ files }: Facts): boolean =>
-  files.paths.some((path) => /(^|\/)(docker-)?daemon\.json(\.\w+)?$/.test(path)),
+/** The repository also configures the daemons of its nodes: what they do with logs is decided there, unless the team says what it is. */
+export const configuresDaemon = memoise(
+  ({ files, cluster }: Facts): boolean =>
+    cluster.daemonLogging === undefined &&
+    files.paths.some((path) => /(^|\/)(docker-)?daemon\.json(\.\w+)?$/.test(path)),
 );

@@ -1,4 +1,5 @@
 /** Where the files of a service live. */
+import { isUnder } from '../../source/index.ts';
 import type { Declaration, Mount } from '../compose.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { stackOf } from './services.ts';
@@ -38,16 +39,30 @@ export function storageOf(mount: Mount, service: Service, facts: Facts): Storage
       return 'networked';
     case 'bind':
       if (mount.source === undefined) return 'unknown';
-      return isNetworkedPath(mount.source) ? 'networked' : 'node-local';
+      return isNetworkedPath(mount.source) || isShared(mount.source, facts) ? 'networked' : 'node-local';
     case 'volume': {
       if (mount.source === undefined) return 'anonymous';
       const volume = volumeOf(mount, stackOf(service, facts));
+      if (isShared(mount.source, facts) || (volume && isSharedVolume(volume, facts))) return 'networked';
       return volume === undefined ? 'unknown' : storageOfVolume(volume);
     }
     default:
       return 'unknown';
   }
 }
+
+/** What the team says all nodes see alike: a volume, a driver, or a folder and all below it. */
+const isShared = (name: string, { cluster }: Facts): boolean =>
+  cluster.sharedVolumes.some((shared) => name === shared || (shared.startsWith('/') && isUnder(name, shared)));
+
+const isSharedVolume = (volume: Declaration, facts: Facts): boolean =>
+  [
+    volume.name,
+    volume.givenName?.value,
+    volume.externalName?.value,
+    volume.driver?.value,
+    volume.driverOptions.find(({ name }) => name === 'device')?.value?.value,
+  ].some((name) => name !== undefined && isShared(name, facts));
 
 function storageOfVolume(volume: Declaration): StorageKind {
   const driver = volume.driver?.value ?? (volume.driver ? undefined : 'local');

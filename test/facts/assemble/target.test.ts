@@ -80,3 +80,38 @@ describe('deploys of the configuration', () => {
     expect(report.findings.filter(({ place }) => place.path === '.swarm-lint.yaml')).toEqual([]);
   });
 });
+
+describe('files that the configuration names', () => {
+  const tree = {
+    'docker-stack.yml': 'services:\n  web:\n    image: registry.example/web:1.4.2\n    deploy: {replicas: 2}\n',
+    'compose.dev.yml': 'services:\n  web:\n    image: registry.example/web:1.4.2\n',
+  };
+  const run = (configuration: string) => {
+    const { facts, report } = lintTree({ ...tree, '.swarm-lint.yaml': configuration });
+    return {
+      purposes: facts.stacks.map(({ id, purpose }) => `${id} ${purpose.value}: ${purpose.why}`),
+      gaps: report.gaps
+        .filter(({ place }) => place.path === '.swarm-lint.yaml')
+        .map(({ place, why }) => `${place.path}:${place.start.line} ${why}`),
+    };
+  };
+
+  test('stand above the evidence', () => {
+    expect(run('production: compose.dev.yml\ndevelopment: ["*-stack.yml"]\n')).toEqual({
+      purposes: [
+        'compose.dev.yml production: .swarm-lint.yaml says so',
+        'docker-stack.yml development: .swarm-lint.yaml says so',
+      ],
+      gaps: [],
+    });
+  });
+  test('exceptions of what is deployed are development', () => {
+    expect(run('production: "*"\ndevelopment: "*.dev.yml"\n').purposes).toEqual([
+      'compose.dev.yml development: .swarm-lint.yaml says so',
+      'docker-stack.yml production: .swarm-lint.yaml says so',
+    ]);
+  });
+  test('a pattern for nothing is told', () => {
+    expect(run('production: deploy/\n').gaps).toEqual(['.swarm-lint.yaml:1 "deploy/" fits no compose file']);
+  });
+});
