@@ -23,7 +23,7 @@ test('the hook starts the program of this package', () => {
 
 (process.platform === 'win32' ? describe.skip : describe)('the action', () => {
   const action = parse(readFileSync('action.yml', 'utf8'));
-  const [step, upload] = action.runs.steps;
+  const [step, open, upload] = action.runs.steps;
   const defaults: Record<string, string> = Object.fromEntries(
     Object.entries<{ default: string }>(action.inputs).map(([name, input]) => [name, input.default]),
   );
@@ -62,7 +62,7 @@ test('the hook starts the program of this package', () => {
     expect(words({ path: hostile, 'sarif-file': '' }).slice(2)).toEqual([
       ...['--format', 'github', '--fail-on', 'error', '--target', 'auto', '--', hostile],
     ]);
-    expect(step.run).not.toContain('${{');
+    for (const { run } of [step, open]) expect(run).not.toContain('${{');
   });
 
   test('uses every input', () => {
