@@ -65,6 +65,20 @@ test('the hook starts the program of this package', () => {
     for (const { run } of [step, open]) expect(run).not.toContain('${{');
   });
 
+  const jq = spawnSync('jq', ['--version']).status === 0 ? test : test.skip;
+  jq('takes accepted findings, and no others, out of what is uploaded', () => {
+    const sarif = join(home, 'all.sarif');
+    const results = [{ suppressions: [] }, { suppressions: [{ kind: 'inSource' }] }, {}];
+    writeFileSync(sarif, JSON.stringify({ runs: [{ results }] }));
+    const env = { ...process.env, LINT_SARIF: sarif, RUNNER_TEMP: home };
+    const ran = spawnSync('bash', ['-eo', 'pipefail', '-c', open.run], { env, encoding: 'utf8' });
+    expect(ran.stderr).toBe('');
+    const { runs } = JSON.parse(readFileSync(join(home, 'swarm-lint.sarif'), 'utf8'));
+    expect(runs[0].results).toEqual([{ suppressions: [] }, {}]);
+    const filter = /jq '[^']+'/.exec(open.run)![0];
+    expect(readFileSync('README.md', 'utf8')).toContain(filter);
+  });
+
   test('uses every input', () => {
     const text = JSON.stringify(action.runs);
     for (const name of Object.keys(action.inputs)) expect(text).toContain(`inputs.${name}`);
