@@ -166,5 +166,8 @@ const toldByName: readonly string[] = ['javascript', 'python', 'php', 'elixir'];
 function readsAreNamed({ code }: Service, facts: Facts): boolean {
   if (code.status !== 'read' || !code.languages.every((language) => toldByName.includes(language))) return false;
   const own = new Set(code.files);
+  // Components of Svelte, Vue and Astro hold code for the server as well, and are not read.
+  const root = code.root ?? '';
+  if (facts.files.paths.some((path) => /\.(?:svelte|vue|astro)$/.test(path) && isUnder(path, root))) return false;
   return facts.code.every(({ path, readsAny }) => !readsAny || !own.has(path));
 }

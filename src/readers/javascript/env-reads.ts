@@ -5,7 +5,7 @@ import { isKnownSecret, isSecretName } from '../../facts/queries/secrets.ts';
 import { guardOf } from './guards.ts';
 import { meaningOf } from './meaning.ts';
 import { stops } from './missing.ts';
-import { getters, inlined, secretName } from './tables/environment.ts';
+import { environmentObjects, getters, inlined, secretName } from './tables/environment.ts';
 import type { Unit } from './unit.ts';
 import { bare, functionOf } from './unit.ts';
 import { evaluate, keyOf, variableOf } from './values.ts';
@@ -131,8 +131,8 @@ const isAssignedDefault = (unit: Unit, node: ts.Expression): ts.Expression | und
 };
 
 const isEnvironment = (unit: Unit, expression: ts.Expression): boolean => {
-  const { module, path } = meaningOf(unit, expression) ?? {};
-  return module === 'global' && (path === 'process.env' || path === 'Bun.env');
+  const meaning = meaningOf(unit, expression);
+  return environmentObjects.some(({ module, path }) => meaning?.module === module && meaning.path === path);
 };
 
 /** Text of a list the code walks through: `for (const name of ['A', 'B'])`, `['A', 'B'].forEach((name) => …)`. */

@@ -32,6 +32,7 @@ const words = new Set([
     "'process'",
     '"process"',
     'Bun.env',
+    '$env/',
     'Bun.serve',
     'Deno.env',
     'Deno.serve',

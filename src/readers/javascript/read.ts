@@ -22,6 +22,7 @@ import { modulesOf } from './modules.ts';
 import { isClient, isTest, isTool } from './paths.ts';
 import { signalFact } from './signals.ts';
 import { moduleState } from './state.ts';
+import { writtenByBuild } from './tables/environment.ts';
 import { advisoryLock } from './tables/locks.ts';
 import { type TextNode, textFacts, textOfNode } from './texts.ts';
 import type { Unit } from './unit.ts';
@@ -104,6 +105,13 @@ function factsOf(unit: Unit): Pick<CodeFile, 'facts' | 'readsAny'> {
     else if (compiler.isExpressionStatement(node)) add(backgroundFact(unit, node));
     else if (compiler.isPropertyAssignment(node)) add(addressOfOption(unit, node));
     else if (compiler.isVariableDeclaration(node)) add(...envDestructuring(unit, node, insisted));
+    if (
+      any === undefined &&
+      compiler.isImportDeclaration(node) &&
+      compiler.isStringLiteral(node.moduleSpecifier) &&
+      writtenByBuild.test(node.moduleSpecifier.text)
+    )
+      any = unit.at(node);
     if (any === undefined && compiler.isPropertyAccessExpression(node)) {
       if (readsAny(unit, node, (call) => envSchema(unit, call).length > 0)) any = unit.at(node);
     }

@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import { directoryOf, joinPath } from '../../source/index.ts';
 import { meaningOf } from './meaning.ts';
+import { environmentObjects } from './tables/environment.ts';
 import type { Unit } from './unit.ts';
 import { bare } from './unit.ts';
 
@@ -16,17 +17,19 @@ export interface Value {
 
 const unknown: Value = {};
 
-/** Containers every runtime's environment is found in. */
-const environments = ['process.env.', 'Bun.env.', 'import.meta.env.'];
+/** What a bundler replaces holds variables as well. */
+const environments = [...environmentObjects, { module: 'global', path: 'import.meta.env' }];
 
 /** Name of the variable an expression reads, seen through names and destructuring. */
 export function variableOf(unit: Unit, expression: ts.Expression): string | undefined {
   const meaning = meaningOf(unit, expression);
-  if (meaning?.module !== 'global') return undefined;
-  for (const start of environments) {
-    const name = meaning.path.startsWith(start) ? meaning.path.slice(start.length) : '';
+  if (meaning === undefined) return undefined;
+  for (const { module, path } of environments) {
+    const inside = meaning.module === module && meaning.path.startsWith(`${path}.`);
+    const name = inside ? meaning.path.slice(path.length + 1) : '';
     if (/^[A-Za-z_]\w*$/.test(name)) return name;
   }
+  if (meaning.module !== 'global') return undefined;
   const node = bare(unit, expression);
   const first = unit.compiler.isCallExpression(node) ? node.arguments[0] : undefined;
   return meaning.path === 'Deno.env.get()' && first !== undefined && unit.compiler.isStringLiteralLike(first)

@@ -39,6 +39,8 @@ describe('reads of the environment', () => {
     [`const missing = ['A'].filter((name) => !process.env[name]);`, ['A optional']],
     [`Deno.env.get('A') ?? 'x';`, ['A defaulted x']],
     ['f(Bun.env.A);', ['A optional']],
+    ["import { env } from '$env/dynamic/private'; f(env.A);", ['A optional']],
+    ["import { env as e } from '$env/dynamic/public'; f(e.PUBLIC_A ?? 'b');", ['PUBLIC_A defaulted b']],
   ])('%s', (text, expected) => {
     expect(reads(text)).toEqual(expected);
   });

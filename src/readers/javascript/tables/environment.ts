@@ -4,6 +4,17 @@
 export const inlined =
   /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|GATSBY_|EXPO_PUBLIC_|NG_APP_|PARCEL_|ELM_APP_|STORYBOOK_)/;
 
+/** Objects that hold the environment. https://svelte.dev/docs/kit/$env-dynamic-private */
+export const environmentObjects: readonly { readonly module: string; readonly path: string }[] = [
+  { module: 'global', path: 'process.env' },
+  { module: 'global', path: 'Bun.env' },
+  { module: '$env/dynamic/private', path: 'env' },
+  { module: '$env/dynamic/public', path: 'env' },
+];
+
+/** Modules whose names are variables that the build writes into the program. https://svelte.dev/docs/kit/$env-static-private */
+export const writtenByBuild = /^\$env\/static\//;
+
 /** Names whose values are never repeated in a message. */
 export const secretName =
   /pass(?:word|wd|phrase)?|secret|token|api_?key|private_?key|credential|auth|signing|encryption|salt|cert|dsn|_key$|_url$|_uri$|connection_?string/i;
