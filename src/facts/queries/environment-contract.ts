@@ -163,7 +163,9 @@ function exampleOf(service: Service, facts: Facts): EnvFile | undefined {
 /** Languages of which every way to read a variable is known to tell its name, or to be seen as one that does not. */
 const toldByName: readonly string[] = ['javascript', 'python', 'php', 'elixir'];
 
-function readsAreNamed({ code }: Service, facts: Facts): boolean {
+function readsAreNamed({ code, built }: Service, facts: Facts): boolean {
+  // An image that is made from an application, such as Airflow, holds a program of somebody else that reads as well.
+  if (built && !built.image.baseKnown) return false;
   if (code.status !== 'read' || !code.languages.every((language) => toldByName.includes(language))) return false;
   const own = new Set(code.files);
   // Components of Svelte, Vue and Astro hold code for the server as well, and are not read.

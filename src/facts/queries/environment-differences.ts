@@ -1,5 +1,5 @@
 /** Variables on which code, stack, development files and documentation do not agree. */
-import type { Located } from '../../source/index.ts';
+import { isUnder, type Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { nearestName } from './configuration-names.ts';
 import { entryScripts } from './configuration-supply.ts';
@@ -34,10 +34,11 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
       ({ need, supplied }) => need !== 'unread' && need !== 'runtime' && supplied === undefined,
     );
     const mentioned = mentionedIn(service, facts);
+    const shipped = readInImage(service, facts);
     return variables.flatMap((variable): readonly SetVariable[] => {
       const { name, supplied, need } = variable;
       if (!supplied?.at || (supplied.by !== 'stack' && supplied.by !== 'env-file')) return [];
-      const used = need !== 'unread' || read.has(placeOf(supplied.at)) || mentioned(name);
+      const used = need !== 'unread' || read.has(placeOf(supplied.at)) || mentioned(name) || shipped.has(name);
       const near = used
         ? undefined
         : nearestName(
@@ -51,6 +52,16 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
 });
 
 const placeOf = ({ file, start }: { readonly file: string; readonly start: number }): string => `${file}:${start}`;
+
+/** What any file of the image reads, also one that the program was not seen to lead to: imports may be found at run time only. */
+function readInImage({ built }: Service, { code }: Facts): ReadonlySet<string> {
+  const ships = built?.image.ships ?? [];
+  return new Set(
+    code
+      .filter(({ path }) => ships.some((from) => isUnder(path, from)))
+      .flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'env-read' ? [fact.name] : []))),
+  );
+}
 
 /** `$NAME` on the way to the application, in its probe, or in what the stack hands it; `NAME_FILE` stands for `NAME`. */
 function mentionedIn(service: Service, facts: Facts): (name: string) => boolean {
