@@ -1,4 +1,4 @@
-# swarm-lint in a container: docker run --rm --read-only --network none -v "$PWD:/work:ro" swarm-lint
+# swarm-lint in a container: docker run --rm --read-only --network none -v "$PWD:/repository:ro" swarm-lint
 FROM node:22.21-bookworm-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
@@ -17,5 +17,5 @@ COPY --from=build /src/package.json /opt/swarm-lint/package.json
 COPY --from=build /src/node_modules /opt/swarm-lint/node_modules
 COPY --from=build /src/dist /opt/swarm-lint/dist
 USER node
-WORKDIR /work
+WORKDIR /repository
 ENTRYPOINT ["node", "/opt/swarm-lint/dist/cli.js"]
