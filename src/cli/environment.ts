@@ -2,30 +2,13 @@
 import { locator } from '../engine/index.ts';
 import { environmentContracts } from '../kit/index.ts';
 import { environmentJson, environmentText } from '../report/environment.ts';
-import { parseTarget } from './choices.ts';
-import { examine } from './examine.ts';
 import { lookOf } from './look.ts';
 import { suggestion } from './nearest.ts';
+import { examineServices, type ServiceFlags } from './service-flags.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 
-const FORMATS = ['text', 'json'];
-
-interface Flags {
-  readonly directory?: string;
-  readonly format: string;
-  readonly target?: string;
-  readonly color: boolean;
-  readonly ascii?: boolean;
-}
-
-export async function runEnvironment(names: readonly string[], flags: Flags, streams: Streams): Promise<number> {
-  if (!FORMATS.includes(flags.format))
-    throw new UsageError(
-      `unknown format "${flags.format}".${suggestion(flags.format, FORMATS)} Formats: ${FORMATS.join(', ')}.`,
-    );
-  const { facts, report, discovery } = await examine(streams.cwd, flags.directory ? [flags.directory] : [], {
-    target: parseTarget(flags.target),
-  });
+export async function runEnvironment(names: readonly string[], flags: ServiceFlags, streams: Streams): Promise<number> {
+  const { facts, report, discovery } = await examineServices(flags, streams);
   const all = environmentContracts(facts);
   const known = all.map(({ service }) => service.name);
   for (const name of names)

@@ -4,32 +4,20 @@ import type { ServiceReport } from '../engine/report.ts';
 import { type Story, storyOf } from '../engine/story/index.ts';
 import { type Facts, serviceKey, stackOf } from '../kit/index.ts';
 import { storyJson, storyText } from '../report/story/index.ts';
-import { parseTarget } from './choices.ts';
-import { type Examined, examine } from './examine.ts';
+import type { Examined } from './examine.ts';
 import { lookOf } from './look.ts';
 import { printableFacts } from './mask.ts';
 import { suggestion } from './nearest.ts';
+import { examineServices, type ServiceFlags } from './service-flags.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
-const FORMATS = ['text', 'json'];
-
-interface Flags {
-  readonly directory?: string;
-  readonly format: string;
-  readonly target?: string;
-  readonly color: boolean;
-  readonly ascii?: boolean;
-}
-
-export async function runExplainService(names: readonly string[], flags: Flags, streams: Streams): Promise<number> {
-  if (!FORMATS.includes(flags.format))
-    throw new UsageError(
-      `unknown format "${flags.format}".${suggestion(flags.format, FORMATS)} Formats: ${FORMATS.join(', ')}.`,
-    );
-  const examined = await examine(streams.cwd, flags.directory ? [flags.directory] : [], {
-    target: parseTarget(flags.target),
-  });
+export async function runExplainService(
+  names: readonly string[],
+  flags: ServiceFlags,
+  streams: Streams,
+): Promise<number> {
+  const examined = await examineServices(flags, streams);
   const { facts, report, discovery } = examined;
   const chosen = [...new Set(choose(names, examined))];
   const locate = locator(discovery.tree);
