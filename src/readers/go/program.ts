@@ -13,7 +13,7 @@ import type { Reading } from './reading.ts';
 import { addOption, addRead, addTagReads } from './reads.ts';
 import { type Scope, scopeIn, unitOf } from './scopes.ts';
 import { drainSite, handlerOf } from './signals.ts';
-import { addCall, addLiteral, addMember, addSetting, addText } from './sites.ts';
+import { addCall, addLiteral, addMember, addSetting, addText, isHandedOn } from './sites.ts';
 import { stateIn } from './state.ts';
 import { lockWords } from './tables/work.ts';
 import { verdictsOf } from './verdicts.ts';
@@ -88,6 +88,7 @@ function visit(into: Collector, node: Node, around: Scope, now: Circumstances): 
       addOption(into, node, scope, now);
       break;
     case 'keyed_element':
+      if (isHandedOn(node)) break;
       addText(
         into,
         field(node, 'key')?.text.replaceAll(/["`]/g, '') ?? '',

@@ -215,6 +215,13 @@ export function addMember(into: Collector, node: Node, scope: Scope, now: Circum
 
 const texts = /^(?:interpreted_string_literal|raw_string_literal|binary_expression|type_conversion_expression)$/;
 
+/** Inside `Env: map[string]string{…}`: the environment of another program, which this one starts or describes. */
+export function isHandedOn(element: Node): boolean {
+  for (let at = element.parent; at; at = at.parent)
+    if (at.type === 'keyed_element' && /^Env(?:ironment|Vars?)?$/.test(field(at, 'key')?.text ?? '')) return true;
+  return false;
+}
+
 /** A text under a name: of a constant, a variable, a field. */
 export function addText(into: Collector, name: string, node: Node | undefined, scope: Scope, now: Circumstances): void {
   if (!node || !texts.test(node.type)) return;

@@ -284,6 +284,12 @@ describe('surroundings', () => {
     ['func a(r *http.Request) string { return r.RemoteAddr }', ['client asks']],
     ['func a(r *http.Request) string { return r.Header.Get("X-Forwarded-For") }', ['client trusts']],
     ['func a(r *http.Request) string { return r.Header.Get("Accept") }', []],
+    // Told to the program itself, and handed on to another one.
+    [
+      'var a = Options{URL: "postgres://app:kX9mQ2vLp7@db:5432/app"}',
+      ['endpoint postgres db:5432', 'secret URL by name'],
+    ],
+    ['var a = Template{Env: map[string]string{"DATABASE_URL": "postgres://app:kX9mQ2vLp7@db:5432/app"}}', []],
     // A struct of the program's own.
     ['type peer struct { RemoteAddr string }\nfunc a(p *peer) string { return p.RemoteAddr }', []],
   ])('%s', (text, expected) => {
