@@ -189,11 +189,3 @@ export function mostTasks(load: PoolLoad, { limit, loads }: DatabaseLoad): numbe
   const free = limit - others.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   return Math.max(0, Math.floor(free / (processes * size)) - overlap);
 }
-
-/** The largest number of tasks that the databases of a service can serve; absent when it is not known. */
-export function tasksServed(service: Service, facts: Facts): number | undefined {
-  const bounds = databaseLoads(facts).flatMap((one) =>
-    one.loads.filter((load) => load.service === service).flatMap((load) => mostTasks(load, one) ?? []),
-  );
-  return bounds.length === 0 ? undefined : Math.min(...bounds);
-}

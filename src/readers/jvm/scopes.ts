@@ -130,6 +130,3 @@ export function declareFields(body: Node | undefined, parameters: readonly Varia
     else if (shape.kind === 'class' && shape.single) declareFields(shape.body, [], scope);
   }
 }
-
-/** A member that is no field of one instance: a method of the class around it. */
-export const isOwnName = (name: string, scope: Scope): boolean => name === scope.className;
