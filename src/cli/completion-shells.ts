@@ -1,13 +1,13 @@
 /** The scripts of the shells. Every word is our own: names of commands, options, checks. */
-import type { CommandWords, OptionWords, Values } from './completion-words.ts';
+import type { Completed, CompletedOption, Words } from './completion-words.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-const words = (values: Values): string => (typeof values === 'string' ? '' : values.join(' '));
+const words = (values: Words): string => (typeof values === 'string' ? '' : values.join(' '));
 
 /** Bash: https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html */
-export function bashScript(commands: readonly CommandWords[]): string {
+export function bashScript(commands: readonly Completed[]): string {
   const names = commands.flatMap(({ name }) => name || []);
-  const offer = (values: Values): string =>
+  const offer = (values: Words): string =>
     values === 'files'
       ? `COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null`
       : values === 'directories'
@@ -53,10 +53,10 @@ complete -F _swarm_lint swarm-lint
 }
 
 /** Zsh: https://zsh.sourceforge.io/Doc/Release/Completion-System.html, `_arguments`. */
-export function zshScript(commands: readonly CommandWords[]): string {
+export function zshScript(commands: readonly Completed[]): string {
   const [program, ...others] = commands;
   const plain = (text: string): string => text.replace(/[\][:\\]/g, '\\$&');
-  const action = (values: Values): string =>
+  const action = (values: Words): string =>
     values === 'files'
       ? '_files'
       : values === 'directories'
@@ -64,13 +64,13 @@ export function zshScript(commands: readonly CommandWords[]): string {
         : values === 'none'
           ? ' '
           : `(${words(values)})`;
-  const spec = ({ flags, note, values }: OptionWords): string => {
+  const spec = ({ flags, note, values }: CompletedOption): string => {
     const rest = `[${plain(note)}]${values === undefined ? '' : `:value:${action(values)}`}`;
     return flags.length === 1
       ? quoted(`*${flags[0]}${rest}`)
       : `'(${flags.join(' ')})'{${flags.join(',')}}${quoted(rest)}`;
   };
-  const list = ({ options, operands }: CommandWords): string =>
+  const list = ({ options, operands }: Completed): string =>
     [...options.map(spec), ...(operands === 'none' ? [] : [quoted(`*:name:${action(operands)}`)])].join(
       ' \\\n        ',
     );
@@ -101,17 +101,17 @@ if [ "$funcstack[1]" = _swarm_lint ]; then _swarm_lint "$@"; else compdef _swarm
 }
 
 /** Fish: https://fishshell.com/docs/current/completions.html */
-export function fishScript(commands: readonly CommandWords[]): string {
+export function fishScript(commands: readonly Completed[]): string {
   const names = commands.flatMap(({ name }) => name || []).join(' ');
   const where = (name: string): string =>
     name === '' ? `not __fish_seen_subcommand_from ${names}` : `__fish_seen_subcommand_from ${name}`;
-  const given = (values: Values): string =>
+  const given = (values: Words): string =>
     values === 'files'
       ? '-r'
       : values === 'directories'
         ? "-x -a '(__fish_complete_directories)'"
         : `-x -a ${quoted(words(values))}`;
-  const option = (name: string, { flags, note, values }: OptionWords): string => {
+  const option = (name: string, { flags, note, values }: CompletedOption): string => {
     const spelled = flags
       .map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
       .join(' ');

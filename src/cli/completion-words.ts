@@ -1,45 +1,43 @@
-/** What may stand at each place of the command line: read from the commands themselves, with the values the options take. */
-import type { Command, Option } from 'commander';
+/** What may stand at each place of the command line. */
+import { help, versionOption } from './manual/options.ts';
+import { type CommandWords, flagsOf, type OptionWords, plain, type Values } from './manual/words.ts';
 
 /** `files`, `directories`: the shell knows them. */
-export type Values = readonly string[] | 'files' | 'directories' | 'none';
+export type Words = readonly string[] | 'files' | 'directories' | 'none';
 
-export interface OptionWords {
+export interface CompletedOption {
   /** `-f`, `--format` */
   readonly flags: readonly string[];
   readonly note: string;
   /** Absent: the option takes none. */
-  readonly values?: Values;
+  readonly values?: Words;
 }
 
-export interface CommandWords {
+export interface Completed {
   /** Empty for the program itself. */
   readonly name: string;
   readonly note: string;
-  readonly options: readonly OptionWords[];
-  readonly operands: Values;
+  readonly options: readonly CompletedOption[];
+  readonly operands: Words;
 }
 
-/** Values by `command --option`, and operands by `command`; the program itself has no name. */
-export type ValueTable = Readonly<Record<string, Values>>;
-
-function optionWords(option: Option, command: string, table: ValueTable): OptionWords {
-  const flags = [option.short, option.long].filter((flag) => flag !== undefined && flag !== null);
-  const takes = option.required || option.optional;
-  const known = table[`${command} ${option.long}`] ?? table[`* ${option.long}`];
-  return { flags, note: option.description, ...(takes ? { values: known ?? 'none' } : {}) };
-}
-
-/** The program first, then its commands in their order. `--help` stands with each. */
-export function describeCommands(program: Command, table: ValueTable): readonly CommandWords[] {
-  const help: OptionWords = { flags: ['-h', '--help'], note: 'what can be said here' };
-  return [program, ...program.commands].map((one): CommandWords => {
-    const name = one === program ? '' : one.name();
+/** The program first, then its commands in their order. `--help` stands with each, `--version` with the program. */
+export function completedCommands(
+  commands: readonly CommandWords[],
+  wordsOf: (values: Values | undefined) => Words,
+): readonly Completed[] {
+  const completed = (option: OptionWords): CompletedOption => {
+    const { names, value } = flagsOf(option);
     return {
-      name,
-      note: one.description(),
-      options: [...one.options.map((option) => optionWords(option, name, table)), help],
-      operands: table[name] ?? 'none',
+      flags: names,
+      note: plain(option.help),
+      ...(value === undefined ? {} : { values: wordsOf(option.values) }),
     };
-  });
+  };
+  return commands.map((one) => ({
+    name: one.name,
+    note: plain(one.help),
+    options: [...one.options, ...(one.name === '' ? [versionOption] : []), help].map(completed),
+    operands: wordsOf(one.operandValues),
+  }));
 }

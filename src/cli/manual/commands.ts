@@ -1,0 +1,89 @@
+/** Every command, once, in the order of help. What runs is in `../program.ts`. */
+import {
+  configOptions,
+  explainOptions,
+  factsOptions,
+  initOptions,
+  lintOptions,
+  looks,
+  rulesOptions,
+  serviceOptions,
+} from './options.ts';
+import type { CommandWords } from './words.ts';
+
+export const summary =
+  'What breaks when this repository is deployed on Docker Swarm and scaled, and where it departs from the twelve factors.';
+
+export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
+  [0, 'nothing at or above `--fail-on`'],
+  [1, 'findings'],
+  [2, 'wrong usage, a path that does not exist, or nothing to check'],
+  [3, 'a fault of swarm-lint; what was found so far is still printed'],
+];
+
+export const shells: readonly string[] = ['bash', 'zsh', 'fish'];
+
+export const commands: readonly CommandWords[] = [
+  {
+    name: '',
+    operands: '[paths...]',
+    operandValues: 'files',
+    help: 'lint files and directories (default: the current directory)',
+    more: 'Reads stack and compose files, Dockerfiles, scripts, pipelines, manifests and source code, joins them, and prints findings and a verdict for each service. Nothing of what is read is executed, imported or fetched.',
+    options: [...lintOptions, ...looks],
+  },
+  {
+    name: 'explain',
+    operands: '<names...>',
+    shown: '<CHECK|VERDICT|OBLIGATION|FACTOR...>',
+    operandValues: 'topics',
+    help: 'why a check exists, what counts as evidence, what stays quiet and how to fix it; what a verdict means',
+    more: 'A check is named by its id or the second half of it (`local-session`), a factor by number or name.',
+    options: [...explainOptions, ...looks],
+  },
+  {
+    name: 'rules',
+    help: 'all checks by factor, or those that match; options may be repeated, different ones narrow the list',
+    options: [...rulesOptions, ...looks],
+  },
+  {
+    name: 'env',
+    operands: '[services...]',
+    help: 'what each service reads from its environment, and who supplies it',
+    more: 'Values are never printed.',
+    options: [...serviceOptions, ...looks],
+  },
+  {
+    name: 'explain-service',
+    operands: '[services...]',
+    help: 'all that is known about a service: image, source, process, environment, mounts, ports, updates, findings',
+    more: 'Where a name stands in several stacks, `STACK/NAME` says which one.',
+    options: [...serviceOptions, ...looks],
+  },
+  {
+    name: 'facts',
+    operands: '[paths...]',
+    operandValues: 'files',
+    help: 'what was understood, as JSON; values of secrets are masked',
+    options: [...factsOptions, ...looks],
+  },
+  {
+    name: 'init',
+    help: 'write a commented `.swarm-lint.yaml` from what is seen; nothing is overwritten',
+    options: [...initOptions, ...looks],
+  },
+  {
+    name: 'config',
+    operands: '[path]',
+    operandValues: 'files',
+    help: 'the configuration that holds, for the repository or for one path, as YAML',
+    options: [...configOptions, ...looks],
+  },
+  {
+    name: 'completion',
+    operands: '<shell>',
+    operandValues: shells,
+    help: 'a script that completes words in bash, zsh or fish',
+    options: [],
+  },
+];

@@ -1,0 +1,157 @@
+/** Every option, once: a new one is a row here, and its name in the list of a command in `commands.ts`. */
+import { targets } from '../../kit/index.ts';
+import { formats, groupings } from '../../report/index.ts';
+import { failOnWords } from '../choices.ts';
+import type { OptionWords } from './words.ts';
+
+/** How output looks: taken by every command that prints more than a script. */
+export const looks: readonly OptionWords[] = [
+  {
+    flags: '--no-color',
+    help: 'no colours (also: `NO_COLOR` in the environment)',
+  },
+  {
+    flags: '--ascii',
+    help: 'plain symbols only',
+    more: 'Chosen without being asked where the locale is not UTF-8.',
+  },
+  { flags: '--debug', help: 'traces for faults of swarm-lint itself' },
+];
+
+export const help: OptionWords = { flags: '-h, --help', help: 'what can be said here' };
+
+export const versionOption: OptionWords = { flags: '-V, --version', help: 'the version' };
+
+const target: OptionWords = {
+  flags: '--target <target>',
+  help: 'what compose files are for',
+  values: targets,
+  otherwise: '`auto`, the evidence of each file decides',
+  more: 'With `both`, advice must hold for Docker Swarm and for Docker Compose.',
+};
+
+const directory: OptionWords = {
+  flags: '-C, --directory <path>',
+  help: 'the repository',
+  values: 'directories',
+  otherwise: 'the current directory',
+};
+
+const formatOf = (values: readonly string[]): OptionWords => ({
+  flags: '-f, --format <name>',
+  help: 'how to print',
+  values,
+  preset: 'text',
+});
+
+/** Of linting. */
+export const lintOptions: readonly OptionWords[] = [
+  {
+    flags: '-f, --format <name[:file]>',
+    help: 'what to print, to standard output or a file',
+    values: [...formats.keys()],
+    otherwise: '`text`',
+    repeatable: true,
+    more: 'One format can go to standard output; the others need a file: `-f text -f sarif:swarm-lint.sarif`.',
+  },
+  {
+    flags: '--fail-on <level>',
+    help: 'exit with 1 at this severity, or this verdict, and above',
+    values: failOnWords,
+    otherwise: '`error`',
+    repeatable: true,
+    more: 'Accepted findings do not count. `never` always exits with 0 for findings.',
+  },
+  target,
+  {
+    flags: '--baseline [file]',
+    help: 'accept what is in this file, and report what is new',
+    values: 'files',
+    otherwise: '`.swarm-lint-baseline.json`',
+    more: 'Paths to lint stand before it, or behind `--`.',
+  },
+  {
+    flags: '--write-baseline [file]',
+    help: 'write all findings and verdicts of now into the baseline',
+    values: 'files',
+    otherwise: '`.swarm-lint-baseline.json`',
+  },
+  { flags: '--prune-baseline', help: 'drop from the baseline what is no longer found; better verdicts are kept' },
+  { flags: '--fail-on-verdict-drop', help: 'exit with 1 when a verdict is worse than in the baseline' },
+  {
+    flags: '--since <ref>',
+    help: 'report only what lies in the change since `HEAD` left this branch, tag or commit',
+    more: 'Everything is read all the same: what a change causes in other files is reported, too.',
+  },
+  {
+    flags: '--staged',
+    help: 'report only what lies in the change that is staged',
+    more: 'For hooks that run before a commit. Files are read as they are staged.',
+  },
+  { flags: '--explain-score', help: 'every term of every score, in text and JSON' },
+  {
+    flags: '--group-by <what>',
+    help: 'the order of findings in the text report',
+    values: groupings,
+    otherwise: '`file`',
+  },
+  {
+    flags: '--max-findings <number>',
+    help: 'the text report shows so many findings, the worst first',
+    otherwise: 'all',
+    more: 'The others are counted; the exit code stays the same.',
+  },
+  { flags: '-q, --quiet', help: 'table and errors only' },
+  { flags: '-v, --verbose', help: 'everything: all gaps and frames, reasons, evidence, accepted findings' },
+];
+
+export const explainOptions: readonly OptionWords[] = [formatOf(['text', 'markdown', 'json'])];
+
+/** Values of one option widen the list, different options narrow it. */
+export const rulesOptions: readonly OptionWords[] = [
+  {
+    flags: '--factor <factor>',
+    help: 'only this factor, by number or name: `6`, `VI`, `processes`',
+    values: 'factors',
+    repeatable: true,
+  },
+  {
+    flags: '--severity <severity>',
+    help: 'only this severity; the one once a second replica runs counts, too',
+    values: ['error', 'warning', 'info'],
+    repeatable: true,
+  },
+  {
+    flags: '--effect <effect>',
+    help: 'only with this effect on the verdict',
+    values: ['break', 'block', 'degrade', 'cap', 'none'],
+    repeatable: true,
+  },
+  {
+    flags: '--confidence <confidence>',
+    help: 'only where this is the highest confidence of a finding',
+    values: ['high', 'medium', 'low'],
+    repeatable: true,
+  },
+  {
+    flags: '--obligation <name>',
+    help: 'only what speaks to this obligation: `sessions`, `uploads`, `signals` and others',
+    values: 'obligations',
+    repeatable: true,
+  },
+  { flags: '--search <text>', help: 'only with this text in the words of the check', repeatable: true },
+  formatOf(['text', 'markdown', 'json']),
+];
+
+/** Of commands that speak about services. */
+export const serviceOptions: readonly OptionWords[] = [directory, formatOf(['text', 'json']), target];
+
+export const factsOptions: readonly OptionWords[] = [target];
+
+export const initOptions: readonly OptionWords[] = [directory, { flags: '--stdout', help: 'print it instead' }];
+
+export const configOptions: readonly OptionWords[] = [
+  directory,
+  { flags: '--print', help: 'the same; for those who like to say it' },
+  { flags: '--schema', help: 'the JSON Schema of configurations instead' },
+];
