@@ -47,3 +47,8 @@ for (const [name, home] of grammars) cpSync(join(home, `tree-sitter-${name}.wasm
 cpSync('src/report/schema', 'dist/schema', { recursive: true });
 // Printed from the checks, so it cannot fall behind them.
 writeFileSync('dist/schema/configuration.json', execFileSync(process.execPath, ['dist/cli.js', 'config', '--schema']));
+
+const { manualPage } = await import('./dist/src/cli/manual/roff.js');
+const { version } = await import('./dist/src/cli/version.js');
+mkdirSync('dist/man');
+writeFileSync('dist/man/swarm-lint.1', manualPage(version));

@@ -34,7 +34,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 test('it holds what runs and what is read, and neither tests nor sources', () => {
   for (const path of ['dist/cli.js', 'dist/src/index.d.ts', 'dist/grammars/bash.wasm', 'LICENSE', 'README.md'])
     expect(files).toContain(path);
-  expect(files).toContain('dist/schema/configuration.json');
+  for (const path of ['dist/schema/configuration.json', description.man]) expect(files).toContain(path);
   expect(files.filter((path) => /^(?:src|test|fixtures)\/|\.ts$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
 });
 

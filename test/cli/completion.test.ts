@@ -1,6 +1,6 @@
-/** Completion in the real shells, as far as they are installed, and that the README knows every option. */
+/** Completion in the real shells, as far as they are installed. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -73,11 +73,4 @@ only('zsh')('zsh', () => {
 test('an unknown shell is an error with a suggestion', () => {
   const { code, err } = runCli(cli, ['completion', 'zhs'], work);
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('Did you mean "zsh"?') });
-});
-
-test('the README knows every command and option', () => {
-  const readme = readFileSync('README.md', 'utf8');
-  const flags = readFileSync(script('bash'), 'utf8').match(/--[a-z][a-z-]+/g) ?? [];
-  const missing = [...new Set(flags)].filter((flag) => !['--help'].includes(flag) && !readme.includes(flag));
-  expect(missing).toEqual([]);
 });

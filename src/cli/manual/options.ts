@@ -86,7 +86,7 @@ export const lintOptions: readonly OptionWords[] = [
   {
     flags: '--staged',
     help: 'report only what lies in the change that is staged',
-    more: 'For hooks that run before a commit. Files are read as they are staged.',
+    more: 'For hooks that run before a commit. Files are read as they lie on the disk.',
   },
   { flags: '--explain-score', help: 'every term of every score, in text and JSON' },
   {

@@ -46,7 +46,7 @@ export function flagsOf({ flags }: OptionWords): { readonly names: readonly stri
 
 /** `auto (default: the evidence of each file decides), swarm`: help with values, what holds without, and whether it may be repeated. */
 export function helpOf({ help, values, preset, otherwise, repeatable }: OptionWords): string {
-  const unless = preset ?? otherwise;
+  const unless = preset === undefined ? otherwise : `\`${preset}\``;
   const listed = Array.isArray(values) ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '';
   return [
     `${help}${listed}`,
