@@ -15,7 +15,7 @@ import {
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import { type Facts, noSettings, type Parsers, type Reader, type Settings } from './facts/index.ts';
+import { type Facts, noSettings, type Parsers, type Reader, type ReadingCache, type Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
@@ -32,6 +32,8 @@ export interface Setup {
   readonly readers?: readonly Reader[];
   /** Heavy parsers the caller has loaded for this tree; files that need one that is missing become gaps. */
   readonly parsers?: Parsers;
+  /** Readings of files as they were before: what has not changed is not read again. */
+  readonly readings?: ReadingCache;
   /** Every path of the repository, also of files that are not in the tree. */
   readonly listing?: readonly string[];
   readonly repository?: {

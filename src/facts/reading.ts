@@ -92,3 +92,18 @@ export interface Reader {
   /** Gives the reader to use instead of this one, which only knows its paths: called at the edge, once a path is claimed. */
   readonly load?: () => Promise<Reader>;
 }
+
+/** All that the readers made of one file, and what they asked about other files meanwhile. */
+export interface KeptReading {
+  readonly reading: Reading;
+  /** Paths they asked the repository for. The reading holds as long as the answers are the same. */
+  readonly present: readonly string[];
+  readonly absent: readonly string[];
+}
+
+/** Readings of earlier runs, or of an earlier state of the same run. A reading depends on path and text, and on nothing that is not kept with it. */
+export interface ReadingCache {
+  readonly get: (path: string, text: string) => KeptReading | undefined;
+  /** Never called for a reading that is incomplete: a reader failed, or missed its parser. */
+  readonly set: (path: string, text: string, kept: KeptReading) => void;
+}

@@ -1,6 +1,6 @@
 /** All readers, some of them heads of what is loaded for the paths of a run, and the loop that puts every file to the ones that claim it. */
-import type { Parsers, Reader, Reading } from '../facts/index.ts';
-import { type FileTree, startOf } from '../source/index.ts';
+import type { Parsers, Reader, ReaderContext, Reading, ReadingCache } from '../facts/index.ts';
+import { type FileTree, type Source, startOf } from '../source/index.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
@@ -8,6 +8,7 @@ import { envFileReader } from './dotenv.ts';
 import { ignoreCommentReader } from './ignore-comments.ts';
 import { ignoreFileReader } from './ignore-file.ts';
 import { joinTokenReader } from './join-tokens.ts';
+import { sideBySide, stillHolds, watch } from './kept.ts';
 import { languageReaders } from './languages.ts';
 import { manifestReaders } from './manifests/index.ts';
 import { pathAliasReader } from './path-aliases.ts';
@@ -40,7 +41,13 @@ export const readers: readonly Reader[] = [
 export interface ReadAll {
   /** Readings of all files put side by side; every list is present. */
   readonly reading: Required<Reading>;
-  readonly faults: readonly { readonly what: string; readonly error: string; readonly stack?: string }[];
+  readonly faults: readonly Fault[];
+}
+
+interface Fault {
+  readonly what: string;
+  readonly error: string;
+  readonly stack?: string;
 }
 
 type Lists = { -readonly [K in keyof Reading]-?: NonNullable<Reading[K]>[number][] };
@@ -51,6 +58,8 @@ export function readAll(
     readonly readers?: readonly Reader[];
     readonly parsers?: Parsers;
     readonly listing?: readonly string[];
+    /** Asked before a file is read, and told afterwards. */
+    readonly readings?: ReadingCache;
     /** Files read so far, of how many. */
     readonly progress?: (done: number, of: number) => void;
   },
@@ -79,39 +88,62 @@ export function readAll(
   };
   const paths = new Set([...(setup.listing ?? []), ...Object.keys(tree)]);
   const among = setup.readers ?? readers;
+  const named = among.filter(({ byName }) => byName);
   const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
-  const faults: { what: string; error: string; stack?: string }[] = [];
+  const { readings } = setup;
+  const faults: Fault[] = [];
   // Locks are facts by their names; the files themselves need not have been loaded.
   const loaded = Object.keys(tree).length;
   let done = 0;
   for (const path of [...paths].sort()) {
-    if (Object.hasOwn(tree, path)) setup.progress?.(done++, loaded);
-    const source = { path, text: Object.hasOwn(tree, path) ? tree[path]! : '' };
-    for (const reader of Object.hasOwn(tree, path)
-      ? [...among, ignoreCommentReader]
-      : among.filter(({ byName }) => byName)) {
-      if (!reader.claims(path)) continue;
-      try {
-        const reading = reader.read(source, context);
-        const creations = reading.invocations?.filter(isServiceCreate).map(serviceCreation);
-        collect(all, creations ? { ...reading, creations } : reading);
-      } catch (error) {
-        // A reader must not throw; when it does, the file becomes a gap and the run goes on.
-        faults.push({
-          what: `reader ${reader.name} on ${path}`,
-          error: error instanceof Error ? error.message : String(error),
-          stack: error instanceof Error ? error.stack : undefined,
-        });
-        all.gaps.push({ at: startOf(path), why: `could not be read: the ${reader.name} reader failed` });
-      }
+    if (!Object.hasOwn(tree, path)) {
+      for (const reading of readFile({ path, text: '' }, named, context, faults)) collect(all, reading);
+      continue;
     }
+    setup.progress?.(done++, loaded);
+    const source = { path, text: tree[path]! };
+    const kept = readings?.get(path, source.text);
+    if (kept && stillHolds(kept, context.exists)) {
+      collect(all, kept.reading);
+      continue;
+    }
+    const watched = readings === undefined ? undefined : watch(context);
+    const before = faults.length;
+    const parts = readFile(source, [...among, ignoreCommentReader], watched?.context ?? context, faults);
+    for (const part of parts) collect(all, part);
+    if (readings && watched && faults.length === before && !watched.incomplete())
+      readings.set(path, source.text, { reading: sideBySide(parts), ...watched.answers() });
   }
   return { reading: all, faults };
 }
 
-function collect(all: Lists, reading: Reading): void {
-  for (const name of Object.keys(all) as (keyof Reading)[]) {
-    const items = reading[name];
-    if (items) for (const item of items) (all[name] as unknown[]).push(item);
+function readFile(
+  source: Source,
+  among: readonly Reader[],
+  context: ReaderContext,
+  faults: Fault[],
+): readonly Reading[] {
+  const parts: Reading[] = [];
+  for (const reader of among) {
+    if (!reader.claims(source.path)) continue;
+    try {
+      const reading = reader.read(source, context);
+      const creations = reading.invocations?.filter(isServiceCreate).map(serviceCreation);
+      parts.push(creations ? { ...reading, creations } : reading);
+    } catch (error) {
+      // A reader must not throw; when it does, the file becomes a gap and the run goes on.
+      faults.push({
+        what: `reader ${reader.name} on ${source.path}`,
+        error: error instanceof Error ? error.message : String(error),
+        stack: error instanceof Error ? error.stack : undefined,
+      });
+      parts.push({ gaps: [{ at: startOf(source.path), why: `could not be read: the ${reader.name} reader failed` }] });
+    }
   }
+  return parts;
+}
+
+function collect(all: Lists, reading: Reading): void {
+  for (const [name, items] of Object.entries(reading) as [keyof Reading, readonly never[]][])
+    if (items !== undefined) for (const item of items) (all[name] as unknown[]).push(item);
 }
