@@ -27,6 +27,8 @@ await build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+  // Its main file asks for parts at run time, which no bundler follows.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   external: ['ts-morph', 'web-tree-sitter'],
   legalComments: 'linked',
   logLevel: 'warning',

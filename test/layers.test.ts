@@ -33,6 +33,11 @@ const layers: readonly Layer[] = [
     except: ['src/docs/write.ts', 'src/docs/new-check.ts'],
   },
   { folder: 'src/report', may: ['src/engine', 'src/docs', 'src/kit', 'src/source'], packages: ['picocolors'] },
+  {
+    folder: 'src/fix',
+    may: ['src/engine/report.ts', 'src/kit', 'src/source'],
+    packages: ['yaml', 'jsonc-parser', 'diff', 'node:util'],
+  },
   { folder: 'src/discover', may: ['src/facts', 'src/source'] },
   {
     folder: 'src/lint.ts',

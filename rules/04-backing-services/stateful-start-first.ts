@@ -66,4 +66,10 @@ volumes:
   },
   message: ({ name }, { words }) =>
     `Service "${name}" starts the new task before the old one has stopped: for the length of every ${words?.when} two of them open the same data.`,
+  fix: {
+    summary: 'Sets the order to `stop-first`.',
+    safety: 'safe',
+    propose: (_, { at }) =>
+      at && { title: 'Stop the old task first', safety: 'safe', edits: [{ kind: 'value', at, value: 'stop-first' }] },
+  },
 });

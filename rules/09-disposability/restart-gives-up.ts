@@ -61,4 +61,14 @@ export default defineCheck<Service>({
     return false;
   },
   message: ({ name }, { words }) => `Service "${name}" ${words?.what}: its replicas stay dead and nothing tells.`,
+  fix: {
+    summary: 'Takes `max_attempts` out where the condition lets every task come back.',
+    safety: 'safe',
+    propose: (service) => {
+      const { condition, maxAttempts, maxAttemptsAt, windowed, legacy } = restartsOf(service);
+      if (maxAttempts === undefined || maxAttemptsAt === undefined || windowed || legacy || condition !== 'any')
+        return undefined;
+      return { title: 'Remove max_attempts', safety: 'safe', edits: [{ kind: 'remove', at: maxAttemptsAt }] };
+    },
+  },
 });

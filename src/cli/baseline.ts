@@ -30,11 +30,13 @@ const nameOf = (flag: string | true | undefined): string => (flag === undefined 
 export interface BaselineRun {
   /** The report with what is known marked as accepted; `folder`: of the root in its repository. Files are written here. */
   readonly apply: (report: Report, folder: string | undefined) => Report;
+  /** The report with what is known marked as accepted, and nothing more. */
+  readonly accepted: (report: Report, folder: string | undefined) => Report;
   /** The verdicts that fail the run, a line each. */
   readonly drops: (report: Report) => readonly string[];
 }
 
-const idle: BaselineRun = { apply: (report) => report, drops: () => [] };
+const idle: BaselineRun = { apply: (report) => report, accepted: (report) => report, drops: () => [] };
 
 /** Throws `UsageError` when the file is missing, is no baseline, or the options contradict each other. */
 export function baselineRun(flags: BaselineFlags, paths: readonly string[], streams: Streams): BaselineRun {
@@ -58,12 +60,17 @@ function reading(name: string, { pruneBaseline, failOnVerdictDrop }: BaselineFla
   const baseline = load(name, streams.cwd);
   if (baseline === undefined)
     throw new UsageError(`there is no baseline ${JSON.stringify(name)}; --write-baseline makes it.`);
+  const accepted = (report: Report, folder: string | undefined): Report => {
+    if (baseline.folder !== undefined && folder !== undefined && baseline.folder !== folder)
+      throw new UsageError(
+        `the baseline ${JSON.stringify(name)} was written for ${shown(baseline.folder)}, not for ${shown(folder)}: lint the same folder.`,
+      );
+    return withBaseline(report, baseline);
+  };
   return {
+    accepted,
     apply: (report, folder) => {
-      if (baseline.folder !== undefined && folder !== undefined && baseline.folder !== folder)
-        throw new UsageError(
-          `the baseline ${JSON.stringify(name)} was written for ${shown(baseline.folder)}, not for ${shown(folder)}: lint the same folder.`,
-        );
+      const known = accepted(report, folder);
       const rest = pruned(baseline, report);
       const gone = baseline.findings.length - rest.findings.length;
       if (pruneBaseline && isWhole(report)) {
@@ -72,7 +79,7 @@ function reading(name: string, { pruneBaseline, failOnVerdictDrop }: BaselineFla
           `swarm-lint: ${plural(gone, 'finding')} dropped from ${escapeText(name)}, ${rest.findings.length} left.\n`,
         );
       }
-      return withBaseline(report, baseline);
+      return known;
     },
     drops: (report) =>
       failOnVerdictDrop

@@ -16,6 +16,8 @@ export interface ChangeFlags {
 export interface ChangeRun {
   /** The report of the change; `examined`: what the whole report is made of. Throws `UsageError` when git cannot tell the change. */
   readonly apply: (report: Report, examined: Examined) => Report;
+  /** The same without a word. */
+  readonly part: (report: Report, examined: Examined) => Report;
 }
 
 /** `undefined`: no change was asked for. */
@@ -23,10 +25,14 @@ export function changeRun({ since, staged }: ChangeFlags, streams: Streams): Cha
   if (since !== undefined && staged) throw new UsageError('--since and --staged are two changes: give one of them.');
   if (since === undefined && !staged) return undefined;
   const what: ChangeOf = since === undefined ? 'staged' : { since };
+  const partOf = (report: Report, { facts, discovery: { root, tree } }: Examined) => {
+    const change = told(root, what);
+    return { change, part: withinChange(report, change, facts, tree, locator(tree)) };
+  };
   return {
-    apply: (report, { facts, discovery: { root, tree } }) => {
-      const change = told(root, what);
-      const part = withinChange(report, change, facts, tree, locator(tree));
+    part: (report, examined) => partOf(report, examined).part,
+    apply: (report, examined) => {
+      const { change, part } = partOf(report, examined);
       const open = ({ findings }: Report): number => findings.filter(({ suppressed }) => !suppressed).length;
       const name = since === undefined ? 'that is staged' : `since ${escapeText(since)}`;
       streams.err(

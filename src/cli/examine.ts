@@ -6,6 +6,7 @@ import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
+import type { FileTree } from '../source/index.ts';
 import { loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
 import { homeOf, settingsFor } from './settings.ts';
@@ -13,6 +14,8 @@ import { UsageError } from './streams.ts';
 
 export interface Examined extends Linted {
   readonly discovery: Discovery;
+  /** The same run on other texts of the same files. */
+  readonly again: (tree: FileTree) => Linted;
 }
 
 export interface Examination {
@@ -43,8 +46,10 @@ export async function examine(
   const loaded = await loadReaders(tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);
+  const setup: Setup = { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole };
   return {
-    ...lint(tree, { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole, progress }),
+    ...lint(tree, { ...setup, progress }),
     discovery: { ...discovery, tree },
+    again: (changed) => lint(changed, setup),
   };
 }

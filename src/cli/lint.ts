@@ -6,10 +6,11 @@ import { suppressionRule } from '../engine/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
-import { type BaselineFlags, baselineRun } from './baseline.ts';
-import { type ChangeFlags, changeRun } from './change.ts';
+import { type BaselineFlags, type BaselineRun, baselineRun } from './baseline.ts';
+import { type ChangeFlags, type ChangeRun, changeRun } from './change.ts';
 import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
-import { examine } from './examine.ts';
+import { type Examined, examine } from './examine.ts';
+import type { FixFlags } from './fix.ts';
 import { appendJobSummary } from './job-summary.ts';
 import { lookOf } from './look.ts';
 import { nothingToCheck } from './nothing.ts';
@@ -18,8 +19,7 @@ import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
-export interface LintFlags extends BaselineFlags, ChangeFlags {
-  readonly format?: readonly string[];
+export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
   readonly failOn?: readonly string[];
   readonly target?: string;
   readonly groupBy?: string;
@@ -27,7 +27,6 @@ export interface LintFlags extends BaselineFlags, ChangeFlags {
   readonly color: boolean;
   readonly ascii?: boolean;
   readonly explainScore?: boolean;
-  readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly debug?: boolean;
 }
@@ -56,6 +55,22 @@ async function write(
   }
 }
 
+interface Mending {
+  readonly flags: LintFlags;
+  readonly baseline: BaselineRun;
+  readonly change: ChangeRun | undefined;
+  readonly streams: Streams;
+}
+
+async function mend(first: Examined, folder: string | undefined, { flags, baseline, change, streams }: Mending) {
+  const { runFix } = await import('./fix.ts');
+  const accepted = (report: Report): Report => baseline.accepted(report, folder);
+  return runFix(flags, first, { accepted, part: change?.part(accepted(first.report), first) }, streams);
+}
+
+const wantsFix = ({ fix, fixSuggested, fixDryRun }: FixFlags): boolean =>
+  fix === true || fixSuggested === true || fixDryRun === true;
+
 export async function runLint(
   paths: readonly string[],
   flags: LintFlags,
@@ -70,10 +85,13 @@ export async function runLint(
   const baseline = baselineRun(flags, paths, streams);
   const change = changeRun(flags, streams);
   const progress = progressOn(streams, flags.quiet ?? false);
-  const examined = await examine(streams.cwd, paths, { target, commands, progress: progress.at }).finally(progress.end);
+  const first = await examine(streams.cwd, paths, { target, commands, progress: progress.at }).finally(progress.end);
+  const folder = folderInRepository(first.discovery.root);
+  const mended = wantsFix(flags) ? await mend(first, folder, { flags, baseline, change, streams }) : undefined;
+  if (flags.fixDryRun) return mended?.files ? EXIT.findings : EXIT.clean;
+  const examined = mended?.examined ?? first;
   const { facts, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
-  const folder = folderInRepository(discovery.root);
   const whole = baseline.apply(examined.report, folder);
   const report = change?.apply(whole, examined) ?? whole;
   const context: ReportContext = {

@@ -1,5 +1,5 @@
 /** Puts every question of every check to every subject. */
-import { type Check, type Evidence, type Facts, type Rule, type Subject, serviceKey } from '../kit/index.ts';
+import { type Check, type Evidence, type Facts, type Fix, type Rule, type Subject, serviceKey } from '../kit/index.ts';
 import type { Fault } from './report.ts';
 
 /** One question: a check, a subject, and the answer. */
@@ -10,6 +10,8 @@ export interface Answer {
   readonly service?: string;
   /** Absent: the subject passed. */
   readonly evidence?: Evidence;
+  /** What would mend it. */
+  readonly fix?: Fix;
 }
 
 export interface Answers {
@@ -32,7 +34,8 @@ export function ask(facts: Facts, rules: readonly Rule[], progress?: (done: numb
         for (const subject of check.each(facts)) {
           const answer = check.fails(subject, facts);
           const evidence = answer === true ? {} : answer === false ? undefined : answer;
-          own.push({ check, factor, subject, service: evidence?.service ?? serviceOf(subject), evidence });
+          const fix = evidence && check.fix?.propose(subject, evidence, facts);
+          own.push({ check, factor, subject, service: evidence?.service ?? serviceOf(subject), evidence, fix });
         }
         answers.push(...own);
       } catch (error) {

@@ -33,7 +33,7 @@ export function judge(
   const suppressed = suppressionsOf(facts, tree, settings, today);
   const seen = new Map<string, Finding>();
   const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
-  for (const { check, factor, subject, service, evidence } of answers) {
+  for (const { check, factor, subject, service, evidence, fix } of answers) {
     if (!evidence) continue;
     const at = evidence.at ?? subject.at;
     const confidence = evidence.confidence ?? check.confidence;
@@ -62,6 +62,7 @@ export function judge(
       why: check.rationale,
       remedy: check.remedy,
       place,
+      ...(fix === undefined ? {} : { fix }),
       notes: notes.map((note) => ({ place: locate(note.at), message: note.message })),
     };
     // Two findings of one check on one subject differ in their place only: number them in order.

@@ -1,5 +1,5 @@
 /** What a run comes to: plain data, complete, in the order it is shown. */
-import type { Confidence, Effect, Gap, Obligation, Position, Service, Severity } from '../kit/index.ts';
+import type { Confidence, Effect, Fix, Gap, Obligation, Position, Service, Severity } from '../kit/index.ts';
 
 /** A span as people read it; `end` is exclusive. */
 export interface Place {
@@ -42,6 +42,8 @@ export interface Finding {
   readonly notes: readonly PlacedNote[];
   /** Made of check, path and subject: survives edits around it. */
   readonly fingerprint: string;
+  /** Absent: a person has to mend it. */
+  readonly fix?: Fix;
   readonly suppressed?: Suppression;
 }
 

@@ -1,5 +1,6 @@
 import type { Confidence, Facts } from '../facts/index.ts';
 import type { FileTree, Located, Span } from '../source/index.ts';
+import type { Fix, Safety } from './fix.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -90,6 +91,17 @@ export interface CheckSpec<S extends Subject> {
   readonly each: (facts: Facts) => readonly S[];
   readonly fails: (subject: S, facts: Facts) => false | true | Evidence;
   readonly message: (subject: S, evidence: Evidence) => string;
+  readonly fix?: Fixing<S>;
+}
+
+/** How a check mends what it finds. */
+export interface Fixing<S extends Subject> {
+  /** What it does, in one sentence, for the pages. */
+  readonly summary: string;
+  /** The safest its fixes can be. */
+  readonly safety: Safety;
+  /** The fix for one finding; undefined where there is none that is sure to be right. */
+  readonly propose: (subject: S, evidence: Evidence, facts: Facts) => Fix | undefined;
 }
 
 /** A check whose subject type is its own business. */

@@ -3,6 +3,7 @@ export * from '../facts/index.ts';
 export * from '../source/index.ts';
 export * from './check.ts';
 export * from './escalate.ts';
+export * from './fix.ts';
 export * from './joined.ts';
 export * from './nearest.ts';
 export * from './placed.ts';

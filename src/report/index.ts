@@ -29,4 +29,6 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
 export type { ReportContext } from './context.ts';
 export { escapeJson, escapeText } from './escape.ts';
 export { type Grouping, groupings } from './grouping.ts';
+export { maskLine } from './mask.ts';
+export { isCode, sourceLines } from './source-lines.ts';
 export { countBySeverity } from './summary.ts';

@@ -88,6 +88,20 @@ export const lintOptions: readonly OptionWords[] = [
     help: 'report only what lies in the change that is staged',
     more: 'For hooks that run before a commit. Files are read as they lie on the disk.',
   },
+  {
+    flags: '--fix',
+    help: 'mend what can be mended safely, and report what is left',
+    more: 'Accepted findings are left alone, with `--since` and `--staged` also what is not in the change. A fix that would bring another finding or a worse verdict is taken back. Comments, anchors, order and style stay.',
+  },
+  {
+    flags: '--fix-suggested',
+    help: 'mend also what somebody has to look at afterwards',
+  },
+  {
+    flags: '--fix-dry-run',
+    help: 'print what would be mended as a diff instead, and exit with 1 if there is anything',
+    more: 'Nothing is written. With `--fix-suggested` the diff holds those fixes, too. Values of secrets are masked.',
+  },
   { flags: '--explain-score', help: 'every term of every score, in text and JSON' },
   {
     flags: '--group-by <what>',
