@@ -1,4 +1,15 @@
-import { defineCheck, type Stopped, stoppedServices } from '../../src/kit/index.ts';
+import { defineCheck, type Note, type Stopped, stoppedServices } from '../../src/kit/index.ts';
+
+/** Who says which signal, the service, and what starts the program when the finding stands elsewhere. */
+function notesOf(
+  { name, at, image, process: { main } }: Stopped['service'],
+  signal: Stopped['signal'],
+  program: string,
+): readonly Note[] {
+  const runs = { at: image?.at ?? at, message: `service ${name} runs this image` };
+  if (signal.from === 'stack') return [...(main ? [{ at: main.at, message: `starts ${program}` }] : []), runs];
+  return [...(signal.at ? [{ at: signal.at, message: `stops with ${signal.name}` }] : []), runs];
+}
 
 export default defineCheck<Stopped>({
   id: 'disposability/wrong-stop-signal',
@@ -51,13 +62,13 @@ COPY . .
   },
 
   each: stoppedServices,
-  fails: ({ service, signal, instead, right }) =>
+  fails: ({ service, program, signal, instead, right }) =>
     instead !== undefined && {
       at: signal.from === 'stack' ? signal.at : undefined,
       severity: instead.costs === 'requests' ? 'warning' : 'error',
       confidence: signal.from === 'base' || signal.from === 'default' ? (service.built?.confidence ?? 'high') : 'high',
       subject: signal.name,
-      notes: signal.at && signal.from !== 'stack' ? [{ at: signal.at, message: `stops with ${signal.name}` }] : [],
+      notes: notesOf(service, signal, program),
       words: { instead: instead.what, right },
     },
   message: ({ service, program, signal }, { words }) =>

@@ -15,9 +15,7 @@ describe('the bad example of', () => {
     expect(found.length).toBeGreaterThan(0);
     for (const { notes, place } of found) {
       expect(notes.some((note) => note.place.path !== place.path)).toBe(true);
-      // Two places, or all the files there are.
-      const files = new Set([place, ...notes.map((note) => note.place)].map(({ path }) => path));
-      expect(notes.length >= 2 || files.size === Object.keys(bad).length).toBe(true);
+      expect(notes.length).toBeGreaterThanOrEqual(2);
       const places = notes.map((note) => `${note.place.path}:${note.place.start.line}:${note.place.start.column}`);
       expect(new Set(places).size).toBe(places.length);
     }
