@@ -22,7 +22,17 @@ const layers: readonly Layer[] = [
   {
     folder: 'src/readers',
     may: ['src/facts', 'src/source'],
-    packages: ['yaml', 'dockerfile-ast', 'ts-morph', 'web-tree-sitter', 'smol-toml', 'sax', 'properties-file'],
+    // node:crypto computes what package managers note in their locks.
+    packages: [
+      'yaml',
+      'dockerfile-ast',
+      'ts-morph',
+      'web-tree-sitter',
+      'smol-toml',
+      'sax',
+      'properties-file',
+      'node:crypto',
+    ],
   },
   { folder: 'src/config', may: ['src/facts', 'src/source'], packages: ['yaml'], except: ['src/config/load.ts'] },
   { folder: 'src/engine', may: ['src/kit', 'src/facts', 'src/source'], packages: [] },

@@ -12,7 +12,10 @@ export async function runFacts(
 ): Promise<number> {
   const { facts, report } = await examine(streams.cwd, paths, { target: parseTarget(flags.target) });
   // Every service is part of its stack already, and the listing is the repository's own.
-  const { services: _services, files, ...rest } = facts;
-  streams.out(`${escapeJson(JSON.stringify(printableFacts({ ...rest, files: files.paths.length }), null, 2))}\n`);
+  const { services: _services, files, locks: all, ...rest } = facts;
+  // Thousands of packages in some: what is asked of them is a query.
+  const locks = all.map(({ contents, ...lock }) => (contents ? { ...lock, holds: contents.held.size } : lock));
+  const printed = { ...rest, locks, files: files.paths.length };
+  streams.out(`${escapeJson(JSON.stringify(printableFacts(printed), null, 2))}\n`);
   return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
 }

@@ -102,8 +102,12 @@ export async function discover(
   const tree: Record<string, string> = Object.create(null);
   const gaps = [...listed.gaps];
   const load = fileLoader(scope.root);
+  const listedPaths = new Set(listing);
+  const exists = (path: string): boolean => listedPaths.has(path) && asked(path);
+  const wants = ({ byName, claims, worthLoading }: Reader, path: string): boolean =>
+    claims(path) && (byName !== true || worthLoading?.(path, exists) === true);
   for (const path of listing) {
-    if (!asked(path) || !readers.some((reader) => reader.byName !== true && reader.claims(path))) continue;
+    if (!asked(path) || !readers.some((reader) => wants(reader, path))) continue;
     const loaded = path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
     if ('text' in loaded) tree[path] = loaded.text;
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));

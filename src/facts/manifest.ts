@@ -12,6 +12,8 @@ export interface Dependency extends Located {
   readonly pinned: boolean;
   /** Named only because another dependency needs it (`// indirect` in go.mod). */
   readonly indirect?: boolean;
+  /** Stands behind a condition of a manifest that is a program: it may not be asked for. */
+  readonly conditional?: true;
 }
 
 export interface Script extends Located {
@@ -42,6 +44,10 @@ export interface Manifest extends Located {
   readonly runtime?: Text;
   /** `packageManager` of package.json: npm, yarn, pnpm, bun. */
   readonly manager?: string;
+  /** Names that are resolved otherwise than by what is written beside them: `overrides`, `resolutions`, `replace`. */
+  readonly overridden?: readonly string[];
+  /** What its manager notes in the lock to tell that it has changed: one for each way its versions compute it. Absent: cannot be told. */
+  readonly contentHashes?: readonly string[];
   /** Meant to be published as a library: `exports`/`files` and nothing to start. */
   readonly library: boolean;
 }
@@ -50,6 +56,28 @@ export interface Lock extends Located {
   readonly path: string;
   readonly ecosystem: Ecosystem;
   readonly manager: string;
+  /** Absent: not loaded, or in a form that is not read. */
+  readonly contents?: LockContents;
+}
+
+/** What a lock holds, as far as a manifest can be compared with it. Names are spelled as `lockedName` spells them. */
+export interface LockContents {
+  /** `lockfileVersion` and its like. */
+  readonly format?: string;
+  /** Version of the tool that wrote it, where it says so. */
+  readonly writtenBy?: string;
+  readonly hash?: string;
+  /** Operating systems and processors it was resolved for. */
+  readonly platforms?: readonly string[];
+  /**
+   * Version by package. npm: by the folder below the lock it is installed in (`node_modules/express`); yarn: by descriptor
+   * (`express@^5.1.0`); Go: by module and version. Empty text where no version is told.
+   */
+  readonly held: ReadonlyMap<string, string>;
+  /** What it remembers of the manifests: the folder below the lock, the name, the range as written there. */
+  readonly wishes?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Names it has resolved otherwise than by what is written beside them. */
+  readonly overridden?: readonly string[];
 }
 
 /** One `NAME=value` line of a `.env`-like file. `raw` is all that follows the first `=`, untouched. */

@@ -84,6 +84,8 @@ export interface Reader {
   readonly name: string;
   /** The name alone is the fact: the file need not be loaded. */
   readonly byName?: true;
+  /** Whether a file of `byName` says more beside the files that are there, so that it is loaded all the same. */
+  readonly worthLoading?: (path: string, exists: (path: string) => boolean) => boolean;
   /** Whether the path could be one of ours: a cheap look at the name. */
   readonly claims: (path: string) => boolean;
   /** Whether the text holds anything for us and which heavy parser it takes; decided before anything is parsed. */

@@ -42,6 +42,7 @@ export * from './dependencies-development.ts';
 export * from './dependencies-installs.ts';
 export * from './dependencies-locks.ts';
 export * from './dependencies-mounts.ts';
+export * from './dependencies-stale.ts';
 export * from './deploy-environment.ts';
 export * from './deploys.ts';
 export * from './environment.ts';

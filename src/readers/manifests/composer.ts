@@ -1,6 +1,7 @@
 import type { Dependency } from '../../facts/manifest.ts';
 import type { Reader, Reading } from '../../facts/reading.ts';
 import { fileNameOf, type Source, span } from '../../source/index.ts';
+import { composerHash } from './content-hash.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 import { entriesOf, get, type Json, parseJson, stringOf } from './json.ts';
 
@@ -19,7 +20,9 @@ function readComposer({ path, text }: Source): Reading {
     ...packagesIn(path, get(root, 'require'), 'runtime'),
     ...packagesIn(path, get(root, 'require-dev'), 'development'),
   ];
-  return { manifests: [{ ...emptyManifest(path, 'php'), ...(name ? { name } : {}), dependencies }] };
+  const contentHash = composerHash(text);
+  const more = { ...(name ? { name } : {}), ...(contentHash ? { contentHashes: [contentHash] } : {}) };
+  return { manifests: [{ ...emptyManifest(path, 'php'), ...more, dependencies }] };
 }
 
 /** PHP itself and its extensions stand in the same list; packages have a vendor in front. */

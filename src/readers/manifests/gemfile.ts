@@ -19,8 +19,8 @@ type Group = Dependency['group'];
 function readGemfile({ path, text }: Source): Manifest {
   const dependencies: Dependency[] = [];
   const includes: string[] = [];
-  /** What each `do` that is still open says of the gems in it; nothing for those that are no groups. */
-  const open: (Group | undefined)[] = [];
+  /** What each `do` that is still open says of the gems in it. */
+  const open: Block[] = [];
   let runtime: Text | undefined;
   let library = false;
   let start = 0;
@@ -31,8 +31,13 @@ function readGemfile({ path, text }: Source): Manifest {
     if (bare === '' || bare.startsWith('#')) continue;
     const found = gem.exec(bare);
     if (found) {
-      const around = open.findLast((group) => group !== undefined);
-      dependencies.push({ ...dependency(found[1]!, found[2]!, around), at: span(path, at, at + bare.length) });
+      const around = open.findLast(({ group }) => group !== undefined)?.group;
+      const conditional = open.some((block) => block.conditional) || /[ \t](?:if|unless)[ \t]/.test(code(found[2]!));
+      dependencies.push({
+        ...dependency(found[1]!, found[2]!, around),
+        ...(conditional ? { conditional } : {}),
+        at: span(path, at, at + bare.length),
+      });
       continue;
     }
     const version = /^ruby[ \t(]+["']([^"']+)["']/.exec(bare);
@@ -45,7 +50,7 @@ function readGemfile({ path, text }: Source): Manifest {
     // The gems are those of a gem that lies beside it.
     if (/^gemspec\b/.test(bare)) library = true;
     if (/^end\b/.test(bare)) open.pop();
-    else if (/\bdo(?:[ \t]*\|[^|]*\|)?$|^(?:if|unless|case|begin)\b/.test(code(bare))) open.push(groupOf(bare));
+    else if (/\bdo(?:[ \t]*\|[^|]*\|)?$|^(?:if|unless|case|begin)\b/.test(code(bare))) open.push(blockOf(bare));
   }
   return {
     ...emptyManifest(path, 'ruby'),
@@ -55,6 +60,18 @@ function readGemfile({ path, text }: Source): Manifest {
     ...(includes.length > 0 ? { includes } : {}),
   };
 }
+
+interface Block {
+  /** Absent for those that are no groups. */
+  readonly group?: Group;
+  /** Whether the gems in it may not be asked for. Groups, sources and platforms are, wherever it is installed. */
+  readonly conditional: boolean;
+}
+
+const blockOf = (line: string): Block => ({
+  group: groupOf(line),
+  conditional: !/^(?:group|source|platforms?|path|git|github|begin)\b/.test(line),
+});
 
 /** A line without the comment at its end. */
 const code = (line: string): string => line.replace(/[ \t]#[^"']*$/, '').trimEnd();

@@ -8,6 +8,7 @@ export const goModReader: Reader = { name: 'go.mod', claims: (path) => fileNameO
 /** https://go.dev/ref/mod#go-mod-file: directives on lines of their own, or in blocks `verb ( … )`. Versions are always exact. */
 function readGoMod({ path, text }: Source): Reading {
   const dependencies: Dependency[] = [];
+  const overridden: string[] = [];
   let name: string | undefined;
   let runtime: Text | undefined;
   let block = '';
@@ -25,6 +26,7 @@ function readGoMod({ path, text }: Source): Reading {
     else {
       const [verb, first, second] = block === '' ? words : [block, ...words];
       if (verb === 'module' && first) name = first;
+      if (verb === 'replace' && first) overridden.push(first);
       if (verb === 'go' && first) {
         const at = from + line.trimStart().indexOf(first, verb.length);
         runtime = { raw: first, value: first, at: span(path, at, at + first.length) };
@@ -44,7 +46,8 @@ function readGoMod({ path, text }: Source): Reading {
     }
   }
   if (name === undefined) return { gaps: [{ at: span(path, 0, 0), why: 'a go.mod without a module line' }] };
-  return { manifests: [{ ...emptyManifest(path, 'go'), name, ...(runtime ? { runtime } : {}), dependencies }] };
+  const more = { ...(runtime ? { runtime } : {}), ...(overridden.length > 0 ? { overridden } : {}) };
+  return { manifests: [{ ...emptyManifest(path, 'go'), name, ...more, dependencies }] };
 }
 
 const unquoted = (word: string): string => word.replace(/^["`]|["`]$/g, '');

@@ -5,7 +5,7 @@ import { dotnetReader } from './dotnet.ts';
 import { gemfileReader } from './gemfile.ts';
 import { goModReader } from './go-mod.ts';
 import { gradleReader } from './gradle.ts';
-import { lockReader } from './locks.ts';
+import { lockReader } from './locks/index.ts';
 import { mavenReader } from './maven.ts';
 import { mixReader } from './mix.ts';
 

@@ -34,12 +34,14 @@ function manifestOf(path: string, text: string, root: Json): Manifest {
     value.kind === 'string' ? [{ name: key, command: value.value, at: span(path, start, value.end) }] : [],
   );
   const workspaces = get(root, 'workspaces');
+  const overridden = overriddenIn(root);
   return {
     ...emptyManifest(path, 'npm'),
     ...(name ? { name } : {}),
     ...(main ? { main } : {}),
     ...(manager ? { manager } : {}),
     ...(runtime ? { runtime } : {}),
+    ...(overridden.length > 0 ? { overridden } : {}),
     dependencies: GROUPS.flatMap(([key, group]) => dependenciesOf(path, get(root, key), group)),
     scripts,
     bins: binsOf(get(root, 'bin')),
@@ -47,6 +49,19 @@ function manifestOf(path: string, text: string, root: Json): Manifest {
     library: isLibrary(text, root, scripts),
   };
 }
+
+/** `overrides` of npm and Bun, `resolutions` of Yarn, `pnpm.overrides`: keys may hold ranges (`foo@1`) and paths (`bar>foo`, `**\/foo`). */
+function overriddenIn(root: Json): readonly string[] {
+  const lists = [get(root, 'overrides'), get(root, 'resolutions'), get(get(root, 'pnpm'), 'overrides')];
+  const keys = (node: Json | undefined): readonly string[] =>
+    entriesOf(node).flatMap(({ key, value }) => [key, ...keys(value)]);
+  return [...new Set(lists.flatMap(keys).flatMap(overriddenName))];
+}
+
+const overriddenName = (key: string): readonly string[] => {
+  const name = /(?:^|[>/])((?:@[^/@>]+\/)?[^/@>]+)(?:@[^>]*)?$/.exec(key)?.[1];
+  return name === undefined ? [] : [name];
+};
 
 const dependenciesOf = (path: string, node: Json | undefined, group: Dependency['group']): readonly Dependency[] =>
   entriesOf(node).map(({ key, start, value }) => {

@@ -3,6 +3,8 @@ export interface Requirement {
   readonly name: string;
   readonly version: string;
   readonly pinned: boolean;
+  /** A marker decides whether it is asked for. */
+  readonly conditional?: true;
 }
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/;
@@ -11,6 +13,7 @@ const COMMIT = /@[0-9a-f]{40}(?:[#&?]|$)/;
 export function requirementOf(text: string): Requirement | undefined {
   const bare = text.split(' --')[0]!.trim();
   const hashed = text.includes('--hash=');
+  const more: Pick<Requirement, 'conditional'> = bare.includes(';') ? { conditional: true } : {};
   if (/^[a-z][a-z+]*:\/\//i.test(bare)) {
     const egg = /[#&]egg=([A-Za-z0-9._-]+)/.exec(bare)?.[1];
     return egg === undefined ? undefined : { name: egg, version: bare, pinned: hashed || COMMIT.test(bare) };
@@ -25,9 +28,9 @@ export function requirementOf(text: string): Requirement | undefined {
   }
   if (rest.startsWith('@')) {
     const url = rest.slice(1).trim().split(/\s/)[0]!;
-    return { name, version: url, pinned: hashed || COMMIT.test(url) || url.includes('#sha256=') };
+    return { name, version: url, pinned: hashed || COMMIT.test(url) || url.includes('#sha256='), ...more };
   }
   const version = rest.split(';')[0]!.replace(/[()]/g, '').trim();
   if (version !== '' && !/^[<>=!~]/.test(version)) return undefined;
-  return { name, version, pinned: hashed || /^===?\s*[^,*\s]+$/.test(version) };
+  return { name, version, pinned: hashed || /^===?\s*[^,*\s]+$/.test(version), ...more };
 }

@@ -2,6 +2,7 @@
 import type { Dependency } from '../../facts/manifest.ts';
 import type { Reader, Reading } from '../../facts/reading.ts';
 import { fileNameOf, type Source, type Span, span, startOf, type Text } from '../../source/index.ts';
+import { pipfileHash } from './content-hash.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 import { parseToml } from './toml.ts';
 import { pathKey, tomlPlaces } from './toml-places.ts';
@@ -35,7 +36,7 @@ function read({ path, text }: Source): Reading {
   const wanted = stringAt(table, 'requires', key);
   const runtime: Text | undefined =
     wanted === undefined ? undefined : { raw: wanted, value: wanted, at: placeOf('requires', key) };
-  return {
-    manifests: [{ ...emptyManifest(path, 'python'), dependencies, manager: 'pipenv', ...(runtime ? { runtime } : {}) }],
-  };
+  const contentHash = pipfileHash(table);
+  const more = { ...(runtime ? { runtime } : {}), ...(contentHash ? { contentHashes: [contentHash] } : {}) };
+  return { manifests: [{ ...emptyManifest(path, 'python'), dependencies, manager: 'pipenv', ...more }] };
 }

@@ -1,6 +1,7 @@
 import type { Dependency } from '../../facts/manifest.ts';
 import type { Reader, Reading } from '../../facts/reading.ts';
 import { fileNameOf, type Source, type Span, span, startOf, type Text } from '../../source/index.ts';
+import { poetryHashes } from './content-hash.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 import { requirementOf } from './pep508.ts';
 import { parseToml } from './toml.ts';
@@ -40,6 +41,13 @@ function readPyproject({ path, text }: Source): Reading {
   const name = stringAt(project.table, 'project', 'name') ?? stringAt(project.table, 'tool', 'poetry', 'name');
   const manager = MANAGERS.find((each) => at(project.table, 'tool', each) !== undefined);
   const runtime = runtimeOf(project);
+  const overridden = ['override-dependencies', 'exclude-dependencies'].flatMap((key) => {
+    const list = at(project.table, 'tool', 'uv', key);
+    return Array.isArray(list)
+      ? list.flatMap((one) => (typeof one === 'string' ? (requirementOf(one)?.name ?? []) : []))
+      : [];
+  });
+  const contentHashes = manager === 'poetry' ? poetryHashes(project.table) : [];
   return {
     manifests: [
       {
@@ -47,6 +55,8 @@ function readPyproject({ path, text }: Source): Reading {
         ...(name ? { name } : {}),
         ...(manager ? { manager } : {}),
         ...(runtime ? { runtime } : {}),
+        ...(contentHashes.length > 0 ? { contentHashes } : {}),
+        ...(overridden.length > 0 ? { overridden } : {}),
         dependencies: [...standardDependencies(project), ...poetryDependencies(project)],
         bins: [
           ...Object.keys(tableAt(project.table, 'project', 'scripts')),
@@ -87,6 +97,8 @@ function listOf(project: Project, keys: readonly string[], group: Group): readon
   });
 }
 
+const conditions = ['markers', 'python', 'platform'];
+
 /** https://python-poetry.org/docs/dependency-specification/ */
 function poetryDependencies(project: Project): readonly Dependency[] {
   const groups = Object.keys(tableAt(project.table, 'tool', 'poetry', 'group')).map(
@@ -106,7 +118,8 @@ function poetryDependencies(project: Project): readonly Dependency[] {
           /^={0,3}\s*\d[^,*^~<>\s]*$/.test(version) || /^[0-9a-f]{40}$/.test(stringAt(written, 'rev') ?? '');
         const optional = isTable(written) && at(written, 'optional') === true;
         const place = placeOf(project, [...keys, name]);
-        return { name, version, group: optional ? 'optional' : group, pinned, at: place };
+        const more = conditions.some((key) => at(written, key) !== undefined) ? { conditional: true as const } : {};
+        return { name, version, group: optional ? 'optional' : group, pinned, ...more, at: place };
       }),
   );
 }

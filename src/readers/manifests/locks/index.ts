@@ -1,38 +1,66 @@
-import type { Ecosystem } from '../../facts/manifest.ts';
-import type { Reader } from '../../facts/reading.ts';
-import { fileNameOf, startOf } from '../../source/index.ts';
+import type { Ecosystem, LockContents } from '../../../facts/manifest.ts';
+import type { Reader } from '../../../facts/reading.ts';
+import { directoryOf, fileNameOf, joinPath, startOf } from '../../../source/index.ts';
+import { readBunLock } from './bun.ts';
+import { readComposerLock } from './composer.ts';
+import { readGemfileLock } from './gemfile.ts';
+import { readGoSum } from './go-sum.ts';
+import { readMixLock } from './mix.ts';
+import { readNpmLock } from './npm.ts';
+import { readPipfileLock } from './pipfile.ts';
+import { readPnpmLock } from './pnpm.ts';
+import { readTomlLock } from './toml-lock.ts';
+import { readYarnLock } from './yarn.ts';
 
-/** Lock files by name: ecosystem and the manager that writes them. */
-const LOCKS: ReadonlyMap<string, readonly [ecosystem: Ecosystem, manager: string]> = new Map([
-  ['package-lock.json', ['npm', 'npm']],
-  ['npm-shrinkwrap.json', ['npm', 'npm']],
-  ['yarn.lock', ['npm', 'yarn']],
-  ['pnpm-lock.yaml', ['npm', 'pnpm']],
-  ['bun.lock', ['npm', 'bun']],
-  ['bun.lockb', ['npm', 'bun']],
-  ['deno.lock', ['npm', 'deno']],
-  ['poetry.lock', ['python', 'poetry']],
-  ['uv.lock', ['python', 'uv']],
-  ['pdm.lock', ['python', 'pdm']],
-  ['pylock.toml', ['python', 'pip']],
-  ['Pipfile.lock', ['python', 'pipenv']],
-  ['conda-lock.yml', ['python', 'conda']],
-  ['go.sum', ['go', 'go']],
-  ['Gemfile.lock', ['ruby', 'bundler']],
-  ['composer.lock', ['php', 'composer']],
-  ['Cargo.lock', ['rust', 'cargo']],
-  ['mix.lock', ['elixir', 'mix']],
-  ['packages.lock.json', ['dotnet', 'nuget']],
-  ['gradle.lockfile', ['jvm', 'gradle']],
-] as const);
+interface Format {
+  readonly ecosystem: Ecosystem;
+  readonly manager: string;
+  /** What it is compared with when both lie side by side. */
+  readonly manifest?: string;
+  readonly contents?: (text: string) => LockContents | undefined;
+}
 
-/** A lock is a fact by its name; its text, often megabytes, is never looked at. */
+const npm = { ecosystem: 'npm', manifest: 'package.json' } as const;
+const pyproject = { ecosystem: 'python', manifest: 'pyproject.toml' } as const;
+
+/** Lock files by name. */
+const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ['package-lock.json', { ...npm, manager: 'npm', contents: readNpmLock }],
+  ['npm-shrinkwrap.json', { ...npm, manager: 'npm', contents: readNpmLock }],
+  ['yarn.lock', { ...npm, manager: 'yarn', contents: readYarnLock }],
+  ['pnpm-lock.yaml', { ...npm, manager: 'pnpm', contents: readPnpmLock }],
+  ['bun.lock', { ...npm, manager: 'bun', contents: readBunLock }],
+  ['bun.lockb', { ...npm, manager: 'bun' }],
+  ['deno.lock', { ...npm, manager: 'deno' }],
+  ['poetry.lock', { ...pyproject, manager: 'poetry', contents: readTomlLock('python') }],
+  ['uv.lock', { ...pyproject, manager: 'uv', contents: readTomlLock('python') }],
+  ['pdm.lock', { ...pyproject, manager: 'pdm' }],
+  ['pylock.toml', { ...pyproject, manager: 'pip' }],
+  ['Pipfile.lock', { ecosystem: 'python', manager: 'pipenv', manifest: 'Pipfile', contents: readPipfileLock }],
+  ['conda-lock.yml', { ecosystem: 'python', manager: 'conda' }],
+  ['go.sum', { ecosystem: 'go', manager: 'go', manifest: 'go.mod', contents: readGoSum }],
+  ['Gemfile.lock', { ecosystem: 'ruby', manager: 'bundler', manifest: 'Gemfile', contents: readGemfileLock }],
+  ['composer.lock', { ecosystem: 'php', manager: 'composer', manifest: 'composer.json', contents: readComposerLock }],
+  ['Cargo.lock', { ecosystem: 'rust', manager: 'cargo', manifest: 'Cargo.toml', contents: readTomlLock('rust') }],
+  ['mix.lock', { ecosystem: 'elixir', manager: 'mix', manifest: 'mix.exs', contents: readMixLock }],
+  ['packages.lock.json', { ecosystem: 'dotnet', manager: 'nuget' }],
+  ['gradle.lockfile', { ecosystem: 'jvm', manager: 'gradle' }],
+]);
+
+/** A lock is a fact by its name; its text, often megabytes, is looked at only where a manifest lies beside it. */
 export const lockReader: Reader = {
   name: 'locks',
   byName: true,
-  claims: (path) => LOCKS.has(fileNameOf(path)),
-  read: ({ path }) => {
-    const lock = LOCKS.get(fileNameOf(path));
-    return lock === undefined ? {} : { locks: [{ path, ecosystem: lock[0], manager: lock[1], at: startOf(path) }] };
+  claims: (path) => formats.has(fileNameOf(path)),
+  worthLoading: (path, exists) => {
+    const { manifest, contents } = formats.get(fileNameOf(path)) ?? {};
+    return manifest !== undefined && contents !== undefined && exists(joinPath(directoryOf(path), manifest) ?? '');
+  },
+  read: ({ path, text }) => {
+    const format = formats.get(fileNameOf(path));
+    if (format === undefined) return {};
+    const { ecosystem, manager } = format;
+    const contents = text === '' ? undefined : format.contents?.(text);
+    return { locks: [{ path, ecosystem, manager, ...(contents ? { contents } : {}), at: startOf(path) }] };
   },
 };
