@@ -53,7 +53,7 @@ export default defineCheck<Question>({
   rationale:
     'Each manager updates its own lock only, and a manifest that is edited by hand updates none. Such a lock either stops the build of the image, or lets it choose versions that nobody has tested.',
   evidence:
-    'Locks of several package managers beside one manifest, its `packageManager`, and the manager that the Dockerfile of a service calls. Dependencies of a manifest that its lock does not hold, or holds for another range, compared as the manager itself compares them; content hashes of Composer, Poetry and Pipenv; platforms of Bundler. An error where the install in the Dockerfile stops.',
+    'Locks of several package managers beside one manifest, its `packageManager`, and the manager that the Dockerfile of a service calls. Dependencies of a manifest that its lock does not hold, or holds for another range, compared as the manager itself compares them; content hashes of Composer, Poetry and Pipenv; platforms of Bundler; forms of a lock that the base image is too old for; marks of a merge. An error where the install in the Dockerfile stops.',
   needs: ['services', 'dockerfile'],
   traps: [
     'A `requirements.txt` that is exported from the lock.',
@@ -107,7 +107,7 @@ export default defineCheck<Question>({
 
 /** What does not fit, and what comes of it: an error where the image cannot be built. */
 function stale(pair: LockedManifest): Evidence | false {
-  const { lock, manifest, missing, otherHash, platforms, install } = pair;
+  const { lock, manifest, missing, otherHash, platforms, tooOld, install } = pair;
   const outcome = outcomeOf(pair);
   const label = install?.label ?? '';
   const subject = `${manifest.path} ${lock.path}`;
@@ -115,6 +115,18 @@ function stale(pair: LockedManifest): Evidence | false {
     ...(missing.length > 0 ? [{ at: lock.at, message: 'the lock' }] : []),
     ...(install ? [{ at: install.at, message: `\`${label}\` reads it` }] : []),
   ];
+  if (lock.conflict)
+    return { subject, notes, words: { what: `${lock.path} holds two branches that were never put together` } };
+  if (tooOld)
+    return {
+      subject,
+      notes: [...notes, { at: tooOld.at, message: tooOld.has }],
+      severity: 'error',
+      words: {
+        what: `${lock.path} has a form that takes ${tooOld.needs}, and the image is made from ${tooOld.has}`,
+        so: consequence('stops', label),
+      },
+    };
   if (missing.length > 0) {
     const absent = missing.filter(({ locked }) => locked === undefined).map(({ dependency }) => dependency.name);
     const others = missing.flatMap(({ dependency: { name, version }, locked }) =>

@@ -1,5 +1,5 @@
 /** What manifests, lock files and `.env` files say. */
-import type { Located, Text } from '../source/index.ts';
+import type { Located, Span, Text } from '../source/index.ts';
 
 export type Ecosystem = 'npm' | 'python' | 'go' | 'ruby' | 'php' | 'jvm' | 'dotnet' | 'rust' | 'elixir';
 
@@ -58,6 +58,8 @@ export interface Lock extends Located {
   readonly manager: string;
   /** Absent: not loaded, or in a form that is not read. */
   readonly contents?: LockContents;
+  /** Where Git has left two branches that disagree. */
+  readonly conflict?: Span;
 }
 
 /** What a lock holds, as far as a manifest can be compared with it. Names are spelled as `lockedName` spells them. */

@@ -266,3 +266,25 @@ test('a path that does not exist, or is no file, is an error that names it', asy
     dir: expect.stringContaining('permission'),
   });
 });
+
+describe('a file that is a fact by its name', () => {
+  const lock: Reader = {
+    name: 'lock',
+    byName: true,
+    claims: (path) => path.endsWith('.lock'),
+    worthLoading: (path, exists) => exists(path.replace('.lock', '.toml')),
+    read: () => ({}),
+  };
+  test('is loaded only where it is worth it, within the limit of size', async () => {
+    write({ 'a.lock': 'a', 'a.toml': '', 'b.lock': 'b', 'c.lock': '', 'c.toml': '' });
+    truncateSync(join(root, 'c.lock'), 6 * 1024 * 1024);
+    const found = await discover(root, [], [lock]);
+    expect({ ...found.tree }).toEqual({ 'a.lock': 'a' });
+    expect(found.gaps.map(({ at, why }) => `${at.file}: ${why}`)).toEqual(['c.lock: larger than 5 MiB; not read']);
+  });
+  test('not beside a file that nobody asked about', async () => {
+    write({ 'a.lock': 'a', 'a.toml': '', 'other.lock': '' });
+    expect({ ...(await discover(root, ['a.lock'], [lock])).tree }).toEqual({});
+    expect({ ...(await discover(root, ['a.lock', 'a.toml'], [lock])).tree }).toEqual({ 'a.lock': 'a' });
+  });
+});

@@ -3,8 +3,11 @@ import { directoryOf, fileNameOf, isUnder, joinPath, type Located } from '../../
 import type { Ecosystem, Lock, Manifest } from '../manifest.ts';
 import type { Facts, Service } from '../model.ts';
 import { copies } from '../path-patterns.ts';
+import { runtimeImageOf, runtimeLabel } from '../tables/runtime-images.ts';
+import { overlap, seriesOf } from '../versions.ts';
 import { type Install, installs } from './dependencies-installs.ts';
 import { type Package, packages, rivalLocks } from './dependencies-locks.ts';
+import { belowOf } from './image-context.ts';
 import { type Disagreement, disagreements } from './locks-compared.ts';
 import { memoise } from './memoise.ts';
 
@@ -18,6 +21,8 @@ export interface LockedManifest extends Located {
   readonly otherHash: boolean;
   /** The systems it was resolved for, when the one of the image is none of them. */
   readonly platforms?: readonly string[];
+  /** What the base image has instead of a tool that can read this form of lock. */
+  readonly tooOld?: TooOld;
   /** The first command of an image that reads this lock; absent: none that is known. */
   readonly install?: Install;
 }
@@ -41,13 +46,16 @@ export const lockedManifests = memoise((facts: Facts): readonly LockedManifest[]
   const found = new Map<string, LockedManifest>();
   for (const one of packages(facts)) {
     for (const lock of one.locks) {
-      if (!lock.contents || !isItsLock(lock, one, facts)) continue;
+      if (!(lock.contents ?? lock.conflict) || !isItsLock(lock, one, facts)) continue;
       const install = installs(facts).find((other) => other.lock?.path === lock.path && sees(other, one));
       // Which of several is the true one is another question.
       if (rivalLocks(one).length > 1 && !install) continue;
       for (const manifest of manifestsOf(lock, one, facts)) {
         const key = `${manifest.path} ${lock.path}`;
-        if (!found.has(key)) found.set(key, compared(lock, manifest, one.service, install));
+        if (found.has(key)) continue;
+        const pair = compared(lock, manifest, one.service, install);
+        const tooOld = manifest.dependencies.length > 0 ? tooOldFor(lock, install, facts) : undefined;
+        found.set(key, tooOld ? { ...pair, tooOld } : pair);
       }
     }
   }
@@ -59,16 +67,22 @@ const sees = ({ manifests }: Install, one: Package): boolean =>
   manifests === undefined || manifests.some(({ path }) => one.manifests.some((own) => own.path === path));
 
 /** Beside the package, or at the root of a workspace that it is a member of. */
-function isItsLock({ path, contents, manager }: Lock, { directory, ecosystem }: Package, facts: Facts): boolean {
+function isItsLock(
+  { path, contents, manager }: Lock,
+  { directory, ecosystem, service: { built } }: Package,
+  facts: Facts,
+): boolean {
   const root = directoryOf(path);
   if (hasHook(manager, root, facts)) return false;
   const folder = below(directory, root);
   if (folder !== '') return contents?.wishes ? contents.wishes.has(folder) : isMember(root, folder, ecosystem, facts);
-  // A member of a workspace may have a lock of its own from older days, which nothing reads.
+  // A member of a workspace may have a lock of its own from older days, which nothing reads where the root is at hand.
+  const context = built?.image.context ?? '';
   return !facts.manifests.some(
     (other) =>
       other.ecosystem === ecosystem &&
       directoryOf(other.path) !== root &&
+      isUnder(directoryOf(other.path), context) &&
       isUnder(root, directoryOf(other.path)) &&
       isMember(directoryOf(other.path), below(root, directoryOf(other.path)), ecosystem, facts),
   );
@@ -108,7 +122,8 @@ function manifestsOf({ path, manager, ecosystem }: Lock, { directory }: Package,
 }
 
 function compared(lock: Lock, manifest: Manifest, service: Service, install: Install | undefined): LockedManifest {
-  const contents = lock.contents!;
+  const { contents, conflict } = lock;
+  if (!contents) return { at: conflict ?? lock.at, service, manifest, lock, missing: [], otherHash: false, install };
   const folder = below(directoryOf(manifest.path), directoryOf(lock.path));
   const skipped = skipsDevelopment(install);
   const missing = disagreements(lock, { manifest, contents, folder }).filter(
@@ -134,6 +149,56 @@ function skipsDevelopment(install: Install | undefined): boolean {
     (install.words.some((word) => /^--prod(?:uction)?(?:=true)?$/.test(word)) ||
       install.settings.get('NODE_ENV') === 'production')
   );
+}
+
+export interface TooOld extends Located {
+  /** `Node.js 14`. */
+  readonly has: string;
+  readonly needs: string;
+}
+
+/** Forms of locks that older releases cannot read, and files or words with which an image gets a newer one. */
+const forms = [
+  // npm 6 comes with Node.js up to 14, and looks for what version 3 no longer has.
+  {
+    manager: 'npm',
+    verb: 'ci',
+    format: '3',
+    runtime: 'node',
+    below: '15',
+    needs: 'npm 7',
+    brings: /\bnpm@|-g\s+npm\b|\bnvm\b|\bn\s+\d/,
+  },
+  {
+    manager: 'cargo',
+    verb: 'build',
+    format: '4',
+    runtime: 'rust',
+    below: '1.78',
+    needs: 'Cargo 1.78',
+    brings: /\brustup\b|\+\w/,
+  },
+] as const;
+
+function tooOldFor({ path, manager, contents }: Lock, install: Install | undefined, facts: Facts): TooOld | undefined {
+  const form = forms.find((one) => one.manager === manager && one.format === contents?.format);
+  const dockerfile = facts.dockerfiles.find((one) => one.path === install?.stage.at.file);
+  if (!form || !install?.words.includes(form.verb) || !dockerfile) return undefined;
+  const chain = [install.stage];
+  for (let below = belowOf(install.stage, dockerfile); below; below = belowOf(below, dockerfile)) chain.push(below);
+  const { from } = chain.at(-1)!;
+  const image = runtimeImageOf(from.value ?? '');
+  const limit = seriesOf(form.below);
+  if (image?.runtime !== form.runtime || !limit || overlap(image.range, { from: limit.from, to: [Infinity, 0, 0] }))
+    return undefined;
+  if (chain.some(({ instructions }) => instructions.some((one) => one.kind === 'run' && form.brings.test(one.script))))
+    return undefined;
+  const chosen = ['rust-toolchain.toml', 'rust-toolchain'].some((name) =>
+    facts.files.has(joinPath(directoryOf(path), name) ?? ''),
+  );
+  return chosen
+    ? undefined
+    : { at: from.at, has: `${runtimeLabel(image.runtime)} ${image.version}`, needs: form.needs };
 }
 
 /** `ruby` stands for any system; JRuby is one of its own. */

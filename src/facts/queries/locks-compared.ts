@@ -66,8 +66,7 @@ const foldersAbove = (folder: string): readonly string[] => {
 function allows(range: string, version: string): boolean | undefined {
   if (!/^\d+\.\d+\.\d+$/.test(version) || /\d-\w|[a-wyz]/i.test(range)) return undefined;
   const locked = seriesOf(version);
-  const wanted = rangesOf(range, 'npm');
-  return locked && wanted && wanted.some((one) => overlap(one, locked));
+  return locked && rangesOf(range, 'npm')?.some((one) => overlap(one, locked));
 }
 
 /** Yarn looks up the very text. */

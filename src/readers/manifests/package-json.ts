@@ -3,6 +3,7 @@ import type { Reader, Reading } from '../../facts/reading.ts';
 import { fileNameOf, type Source, span, type Text } from '../../source/index.ts';
 import { emptyManifest, unreadable } from './empty.ts';
 import { entriesOf, get, type Json, parseJson, stringOf, stringsOf } from './json.ts';
+import { overriddenName } from './overridden.ts';
 
 export const packageJsonReader: Reader = {
   name: 'package.json',
@@ -50,18 +51,13 @@ function manifestOf(path: string, text: string, root: Json): Manifest {
   };
 }
 
-/** `overrides` of npm and Bun, `resolutions` of Yarn, `pnpm.overrides`: keys may hold ranges (`foo@1`) and paths (`bar>foo`, `**\/foo`). */
+/** `overrides` of npm and Bun, `resolutions` of Yarn, `pnpm.overrides`: keys of objects inside are names as well. */
 function overriddenIn(root: Json): readonly string[] {
   const lists = [get(root, 'overrides'), get(root, 'resolutions'), get(get(root, 'pnpm'), 'overrides')];
   const keys = (node: Json | undefined): readonly string[] =>
     entriesOf(node).flatMap(({ key, value }) => [key, ...keys(value)]);
   return [...new Set(lists.flatMap(keys).flatMap(overriddenName))];
 }
-
-const overriddenName = (key: string): readonly string[] => {
-  const name = /(?:^|[>/])((?:@[^/@>]+\/)?[^/@>]+)(?:@[^>]*)?$/.exec(key)?.[1];
-  return name === undefined ? [] : [name];
-};
 
 const dependenciesOf = (path: string, node: Json | undefined, group: Dependency['group']): readonly Dependency[] =>
   entriesOf(node).map(({ key, start, value }) => {

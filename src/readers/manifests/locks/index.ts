@@ -1,10 +1,11 @@
-import type { Ecosystem, LockContents } from '../../../facts/manifest.ts';
+import type { Ecosystem, Lock, LockContents } from '../../../facts/manifest.ts';
 import type { Reader } from '../../../facts/reading.ts';
-import { directoryOf, fileNameOf, joinPath, startOf } from '../../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, span, startOf } from '../../../source/index.ts';
 import { readBunLock } from './bun.ts';
 import { readComposerLock } from './composer.ts';
 import { readGemfileLock } from './gemfile.ts';
 import { readGoSum } from './go-sum.ts';
+import { jsonTable } from './json-lock.ts';
 import { readMixLock } from './mix.ts';
 import { readNpmLock } from './npm.ts';
 import { readPipfileLock } from './pipfile.ts';
@@ -47,6 +48,9 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['gradle.lockfile', { ecosystem: 'jvm', manager: 'gradle' }],
 ]);
 
+/** Git leaves it in front of what one of two branches says. */
+const marker = '<<<<<<< ';
+
 /** A lock is a fact by its name; its text, often megabytes, is looked at only where a manifest lies beside it. */
 export const lockReader: Reader = {
   name: 'locks',
@@ -60,7 +64,17 @@ export const lockReader: Reader = {
     const format = formats.get(fileNameOf(path));
     if (format === undefined) return {};
     const { ecosystem, manager } = format;
+    const lock: Lock = { path, ecosystem, manager, at: startOf(path) };
     const contents = text === '' ? undefined : format.contents?.(text);
-    return { locks: [{ path, ecosystem, manager, ...(contents ? { contents } : {}), at: startOf(path) }] };
+    if (contents) return { locks: [{ ...lock, contents }] };
+    const conflict = text.startsWith(marker) ? 0 : text.indexOf(`\n${marker}`) + 1;
+    if (text.startsWith(marker) || conflict > 0)
+      return { locks: [{ ...lock, conflict: span(path, conflict, conflict + marker.length - 1) }] };
+    const torn =
+      path.endsWith('.json') && text !== '' && format.contents !== undefined && jsonTable(text) === undefined;
+    return {
+      locks: [lock],
+      ...(torn ? { gaps: [{ at: lock.at, why: 'not valid JSON: not compared with its manifest' }] } : {}),
+    };
   },
 };

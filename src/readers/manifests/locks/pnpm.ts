@@ -1,4 +1,5 @@
 import type { LockContents } from '../../../facts/manifest.ts';
+import { overriddenName } from '../overridden.ts';
 import { isConflict, linesOf } from './lines.ts';
 
 const groups = new Set(['dependencies', 'devDependencies', 'optionalDependencies']);
@@ -27,7 +28,7 @@ export function readPnpmLock(text: string): LockContents | undefined {
     path[depth] = key;
     const value = scalar(found[5]);
     if (depth === 0 && key === 'lockfileVersion') format = value;
-    if (depth === 1 && path[0] === 'overrides') overridden.push(key);
+    if (depth === 1 && path[0] === 'overrides') overridden.push(...overriddenName(key));
     const several = path[0] === 'importers';
     const folder = several ? path[1] : '.';
     const [group = '', name, property] = several ? path.slice(2) : path;
