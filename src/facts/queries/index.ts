@@ -40,6 +40,7 @@ export * from './datastores-volumes.ts';
 export * from './dependencies-abi.ts';
 export * from './dependencies-development.ts';
 export * from './dependencies-installs.ts';
+export * from './dependencies-lock-forms.ts';
 export * from './dependencies-locks.ts';
 export * from './dependencies-mounts.ts';
 export * from './dependencies-stale.ts';
