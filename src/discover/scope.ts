@@ -1,5 +1,5 @@
 /** From the paths somebody typed to one root and the parts of it that were asked for. */
-import { realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** A path that cannot be checked: missing, or neither file nor directory. The message is for people. */
@@ -25,6 +25,7 @@ function look(base: string, path: string): Given {
   const full = resolve(base, path);
   const kind = statSync(full, { throwIfNoEntry: false });
   if (kind === undefined) throw new PathError(`there is no file or directory ${JSON.stringify(path)}`);
+  if (kind.isDirectory()) accessSync(full, constants.R_OK | constants.X_OK);
   if (kind.isDirectory()) return { path: realpathSync(full), directory: true };
   if (kind.isFile()) return { path: join(realpathSync(dirname(full)), basename(full)), directory: false };
   throw new PathError(`${JSON.stringify(path)} is neither a file nor a directory`);
@@ -49,8 +50,10 @@ export function scopeOf(base: string, paths: readonly string[], home: (root: str
     given = (paths.length === 0 ? ['.'] : paths).map((path) => look(base, path));
   } catch (error) {
     if (error instanceof PathError) throw error;
+    const code = String((error as NodeJS.ErrnoException).code);
+    const why = code === 'EACCES' ? 'no permission to read it' : code;
     throw new PathError(
-      `cannot look at ${paths.map((path) => JSON.stringify(path)).join(', ')}: ${String((error as NodeJS.ErrnoException).code)}`,
+      `cannot look at ${(paths.length === 0 ? ['.'] : paths).map((path) => JSON.stringify(path)).join(', ')}: ${why}`,
     );
   }
   const root = home(commonDirectory(given.map(({ path, directory }) => (directory ? path : dirname(path)))));
