@@ -9,9 +9,8 @@ COPY rules ./rules
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22.21-bookworm-slim
-# git lists the files of a repository. Whoever mounts one trusts it: it belongs to another user inside the container.
-RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/* \
-    && git config --system --add safe.directory '*'
+# git tells which files are tracked or ignored, and what a change is. That a mounted repository belongs to another user is no obstacle.
+RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 COPY --from=build /src/package.json /opt/swarm-lint/package.json
 COPY --from=build /src/node_modules /opt/swarm-lint/node_modules
