@@ -4,7 +4,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import { targets } from '../src/kit/index.ts';
 import { formats } from '../src/report/index.ts';
 import { lintTree } from './support/lint.ts';
 
@@ -50,7 +51,7 @@ test('the hook starts the program of this package', () => {
 
   test('lints the checkout, annotates, and writes SARIF', () => {
     expect(words({})).toEqual([
-      ...['--yes', 'swarm-lint@latest', '--format', 'github', '--format', 'sarif:swarm-lint.sarif'],
+      ...['--yes', `swarm-lint@${description.version}`, '--format', 'github', '--format', 'sarif:swarm-lint.sarif'],
       ...['--fail-on', 'error', '--target', 'auto', '--', '.'],
     ]);
     for (const name of ['github', 'sarif']) expect([...formats.keys()]).toContain(name);
@@ -79,9 +80,83 @@ test('the hook starts the program of this package', () => {
     expect(readFileSync('README.md', 'utf8')).toContain(filter);
   });
 
+  test('runs the version it was published with', () => {
+    expect(defaults.version).toBe(description.version);
+  });
+
   test('uses every input', () => {
     const text = JSON.stringify(action.runs);
     for (const name of Object.keys(action.inputs)) expect(text).toContain(`inputs.${name}`);
+  });
+});
+
+describe('the component of GitLab', () => {
+  const [header, body] = parseAllDocuments(readFileSync('templates/swarm-lint.yml', 'utf8')).map((one) => one.toJS());
+  const inputs: Readonly<Record<string, { default: string; description: string; options?: readonly string[] }>> =
+    header.spec.inputs;
+  const job = body['$[[ inputs.job-name ]]'];
+
+  test('describes every input, and uses it', () => {
+    const used = JSON.stringify(body).match(/\$\[\[ inputs\.([\w-]+) \]\]/g) ?? [];
+    const names = Object.keys(inputs).map((name) => `$[[ inputs.${name} ]]`);
+    expect([...new Set(used)].sort()).toEqual(names.sort());
+    for (const input of Object.values(inputs))
+      expect([typeof input.description, typeof input.default]).toEqual(['string', 'string']);
+    expect(inputs.target!.options).toEqual([...targets]);
+    expect(inputs.version!.default).toBe(description.version);
+  });
+
+  test('keeps the report for the merge request, whatever was found', () => {
+    expect(job.artifacts).toEqual({ when: 'always', reports: { codequality: 'gl-code-quality-report.json' } });
+    expect([...formats.keys()]).toContain('gitlab');
+  });
+
+  /** The words that the script hands to npx, in the plainest shell, with these inputs. */
+  function words(given: Readonly<Record<string, string>>): readonly string[] {
+    const npx = join(home, 'npx');
+    writeFileSync(npx, '#!/bin/sh\nprintf "%s\\n" "$@"\n');
+    chmodSync(npx, 0o755);
+    const variables = Object.entries<{ value: string; expand: boolean }>(job.variables).map(
+      ([name, { value, expand }]) => {
+        expect(expand).toBe(false);
+        return [
+          name,
+          value.replace(
+            /^\$\[\[ inputs\.([\w-]+) \]\]$/,
+            (_all, input: string) => given[input] ?? inputs[input]!.default,
+          ),
+        ];
+      },
+    );
+    const ran = spawnSync('sh', ['-e', '-c', job.script.join('\n')], {
+      env: { ...Object.fromEntries(variables), PATH: `${home}:${process.env.PATH}` },
+      encoding: 'utf8',
+    });
+    expect(ran.stderr).toBe('');
+    return ran.stdout.trimEnd().split('\n');
+  }
+
+  const posix = process.platform === 'win32' ? test.skip : test;
+  posix('lints the checkout and writes the report', () => {
+    expect(words({})).toEqual([
+      ...[
+        '--yes',
+        `swarm-lint@${description.version}`,
+        '--format',
+        'text',
+        '--format',
+        'gitlab:gl-code-quality-report.json',
+      ],
+      ...['--fail-on', 'error', '--target', 'auto', '--', '.'],
+    ]);
+  });
+
+  posix('hands inputs over as they are: no shell reads them', () => {
+    const hostile = 'a b; $(touch pwned) `id` "x" -- --fail-on never';
+    expect(words({ path: hostile, baseline: hostile, 'fail-on': hostile }).slice(6)).toEqual([
+      ...['--fail-on', hostile, '--target', 'auto', `--baseline=${hostile}`, '--', hostile],
+    ]);
+    expect(JSON.stringify(job.script)).not.toContain('$[[');
   });
 });
 
