@@ -5,7 +5,6 @@ import {
   graded,
   headline,
   idlePatterns,
-  idleSettings,
   judge,
   locator,
   type Report,
@@ -86,10 +85,11 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
     score: scoring.score,
     scoring,
     ...headline(services),
-    gaps: [
-      ...facts.gaps,
-      ...(setup.partial ? [] : [...idlePatterns(settings, facts), ...idleSettings(settings, findings, setup.today)]),
-    ].map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    gaps: [...facts.gaps, ...(setup.partial ? [] : idlePatterns(settings, facts))].map(({ at, why, service }) => ({
+      place: locate(at),
+      why,
+      service,
+    })),
     faults: [...faults, ...asked.faults],
     asked: asked.answers.length,
     files: Object.keys(tree).length,

@@ -3,7 +3,7 @@ export { factorGrades } from './grade.ts';
 export { judge } from './judge.ts';
 export { obligations } from './obligations.ts';
 export { locator } from './places.ts';
-export { graded, idlePatterns, idleSettings } from './policy.ts';
+export { graded, idlePatterns } from './policy.ts';
 export * from './report.ts';
 export { headline, repositoryScore } from './score.ts';
 export { remarksOnIgnores } from './suppression/findings.ts';

@@ -6,7 +6,7 @@
  * that is `off` accepts its findings: they stay in JSON, and a service does not become ready by looking away.
  */
 
-import type { Acceptance, LevelRule, NamedChecks } from '../kit/index.ts';
+import type { Acceptance, LevelRule, Located, NamedChecks } from '../kit/index.ts';
 import {
   type Check,
   coveredBy,
@@ -82,22 +82,35 @@ export const idlePatterns = ({ production = [], development = [] }: Settings, { 
     .filter((pattern) => !stacks.some(({ files }) => files.some((path) => coveredBy(path, [pattern]))))
     .map(({ at, raw }) => ({ at, why: `"${raw}" fits no compose file` }));
 
+export interface IdleAcceptance extends Located {
+  readonly about: 'expired' | 'unused';
+  readonly message: string;
+  /** The check, or the pattern for checks; absent: all that is accepted there. */
+  readonly subject?: string;
+}
+
 /** Acceptances that have ended, and those that accept nothing: they would hide the next finding without anybody knowing. */
-export function idleSettings(
+export function idleAcceptances(
   { acceptances = [] }: Settings,
   findings: readonly Finding[],
   today: string | undefined,
-): readonly Gap[] {
-  return acceptances.flatMap((one): readonly Gap[] => {
+): readonly IdleAcceptance[] {
+  return acceptances.flatMap((one): readonly IdleAcceptance[] => {
     const found = findings.filter(({ check, place, service }) => covers(one, check, place, service));
-    if (hasEnded(one, today)) {
-      const rest = found.length > 0 ? ': its findings are back' : ', and nothing is left to accept: take it out';
-      return [{ at: one.at, why: `this acceptance ended on ${one.until}${rest}` }];
-    }
-    return one.checks.flatMap(({ at, name, ids }): readonly Gap[] =>
+    if (hasEnded(one, today))
+      return [
+        found.length > 0
+          ? { at: one.at, about: 'expired', message: `This acceptance ended on ${one.until}: its findings are back.` }
+          : {
+              at: one.at,
+              about: 'unused',
+              message: `This acceptance ended on ${one.until} and would silence nothing.`,
+            },
+      ];
+    return one.checks.flatMap(({ at, name, ids }): readonly IdleAcceptance[] =>
       found.some(({ check }) => ids.includes(check))
         ? []
-        : [{ at, why: `accepting ${name} silences nothing: take it out` }],
+        : [{ at, about: 'unused', subject: name, message: `Accepting ${name} silences nothing.` }],
     );
   });
 }

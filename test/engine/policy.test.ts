@@ -33,7 +33,9 @@ const run = (configuration: string, today?: string) => {
       .filter((finding) => finding.check === check)
       .map(({ severity, suppressed }) => (suppressed ? `accepted: ${suppressed.reason}` : severity));
   const { score, services } = report;
-  const remarks = report.gaps.filter(({ place }) => place.path === '.swarm-lint.yaml').map(({ why }) => why);
+  const remarks = report.findings
+    .filter(({ place }) => place.path === '.swarm-lint.yaml')
+    .map(({ severity, check, message }) => `${severity} ${check}: ${message}`);
   return { of, judged: { score, verdicts: services.map(({ verdict }) => verdict) }, remarks };
 };
 const plain = run('');
@@ -105,16 +107,20 @@ describe('accepted by the configuration', () => {
     expect(run(until, '2027-03-31').of(tag)).toEqual(['accepted: nightly', 'accepted: nightly']);
     const after = run(until, '2027-04-01');
     expect(after.of(tag)).toEqual(['warning', 'warning']);
-    expect(after.remarks).toEqual(['this acceptance ended on 2027-03-31: its findings are back']);
+    expect(after.remarks).toEqual([
+      'warning suppression/expired: This acceptance ended on 2027-03-31: its findings are back.',
+    ]);
     const idle = run(ignore('until: 2027-03-31, services: none'), '2027-04-01');
-    expect(idle.remarks).toEqual(['this acceptance ended on 2027-03-31, and nothing is left to accept: take it out']);
+    expect(idle.remarks).toEqual([
+      'info suppression/unused: This acceptance ended on 2027-03-31 and would silence nothing.',
+    ]);
   });
 
   test('what accepts nothing is told', () => {
     expect(run(ignore('')).remarks).toEqual([]);
     expect(run(`ignore: [{ checks: [${tag}, ${probe}], services: none, reason: x }]`).remarks).toEqual([
-      `accepting ${tag} silences nothing: take it out`,
-      `accepting ${probe} silences nothing: take it out`,
+      `info suppression/unused: Accepting ${tag} silences nothing.`,
+      `info suppression/unused: Accepting ${probe} silences nothing.`,
     ]);
   });
 });

@@ -1,17 +1,24 @@
 /** Findings about the ignores themselves: told like all others, so that they are seen, explained and accepted in the same way. */
-import { type Check, type Facts, nearest, type Rule, type Settings } from '../../kit/index.ts';
+import { type Check, type Facts, type Located, nearest, type Rule, type Settings } from '../../kit/index.ts';
 import { createHash } from '../digest.ts';
 import { inReadingOrder } from '../order.ts';
 import type { Locate } from '../places.ts';
+import { idleAcceptances } from '../policy.ts';
 import type { Finding } from '../report.ts';
 import { suppressionsOf } from '../suppress.ts';
 import { hasEnded, type Terms } from './expiry.ts';
 import { covers, type Ignore, ignoresOf } from './ignores.ts';
 import { suppressionRule } from './words.ts';
 
-interface Complaint {
+interface Judgement {
   readonly about: 'malformed' | 'unknown-check' | 'expired' | 'unused';
   readonly message: string;
+}
+
+interface Complaint extends Judgement, Located {
+  /** The check it is about, as written. */
+  readonly subject?: string;
+  readonly service?: string;
 }
 
 const checks: ReadonlyMap<string, Check> = new Map(suppressionRule.checks.map((check) => [check.id, check]));
@@ -36,7 +43,7 @@ function complaintOf(
   found: readonly Finding[],
   known: readonly string[],
   today: string | undefined,
-): Complaint | undefined {
+): Judgement | undefined {
   const { form, check, until } = ignore;
   const wrong = malformed(ignore);
   if (check !== undefined && !isOurs(check) && !known.includes(check)) {
@@ -69,39 +76,43 @@ export function remarksOnIgnores(
   { rules, settings, today, partial }: RemarkOptions,
   locate: Locate,
 ): readonly Finding[] {
-  const ignores = ignoresOf(facts, tree);
-  if (ignores.length === 0) return findings;
-  const known = rules.flatMap((rule) => rule.checks.map(({ id }) => id as string));
   const suppressed = suppressionsOf(facts, tree, settings, today);
+  const known = rules.flatMap((rule) => rule.checks.map(({ id }) => id as string));
+  const complaints: readonly Complaint[] = [
+    ...ignoresOf(facts, tree).flatMap((ignore): readonly Complaint[] => {
+      const complaint = complaintOf(ignore, findings, known, today);
+      const service = ignore.services?.[0];
+      return complaint
+        ? [{ ...complaint, at: ignore.at, subject: ignore.check, ...(service === undefined ? {} : { service }) }]
+        : [];
+    }),
+    ...idleAcceptances(settings, findings, today),
+  ].filter(({ about }) => !(partial && about === 'unused'));
+  if (complaints.length === 0) return findings;
   const counts = new Map<string, number>();
-  const remarks = ignores.flatMap((ignore): readonly Finding[] => {
-    const complaint = complaintOf(ignore, findings, known, today);
-    if (!complaint || (partial && complaint.about === 'unused')) return [];
-    const id = `suppression/${complaint.about}`;
+  const remarks = complaints.map(({ about, at, message, subject, service }): Finding => {
+    const id = `suppression/${about}`;
     const { severity, rationale, remedy } = checks.get(id)!;
-    const base = [id, ignore.at.file, ignore.services?.[0] ?? '', ignore.check ?? ''].join('\n');
+    const base = [id, at.file, service ?? '', subject ?? ''].join('\n');
     const count = counts.get(base) ?? 0;
     counts.set(base, count + 1);
-    const service = ignore.services?.[0];
-    const place = locate(ignore.at);
-    return [
-      {
-        check: id,
-        factor: 0,
-        severity,
-        confidence: 'high',
-        effect: 'none',
-        ...(service === undefined ? {} : { service }),
-        ...(ignore.check === undefined ? {} : { subject: ignore.check }),
-        message: complaint.message,
-        why: rationale,
-        remedy,
-        place,
-        notes: [],
-        fingerprint: createHash(count === 0 ? base : `${base}\n${count}`),
-        suppressed: suppressed(id, place, service),
-      },
-    ];
+    const place = locate(at);
+    return {
+      check: id,
+      factor: 0,
+      severity,
+      confidence: 'high',
+      effect: 'none',
+      ...(service === undefined ? {} : { service }),
+      ...(subject === undefined ? {} : { subject }),
+      message,
+      why: rationale,
+      remedy,
+      place,
+      notes: [],
+      fingerprint: createHash(count === 0 ? base : `${base}\n${count}`),
+      suppressed: suppressed(id, place, service),
+    };
   });
-  return remarks.length === 0 ? findings : [...findings, ...remarks].sort(inReadingOrder);
+  return [...findings, ...remarks].sort(inReadingOrder);
 }

@@ -69,7 +69,8 @@ export const suppressionRule = defineRule({
         title: 'An ignore has ended',
         severity: 'warning',
         rationale: 'Somebody wanted to be asked again on this day. The finding is back until there is a new answer.',
-        evidence: 'An ignore whose `(until …)` lies before today (in UTC) and that would still silence a finding.',
+        evidence:
+          'An ignore whose `(until …)`, or an entry of the configuration whose `until`, lies before today (in UTC) and that would still silence a finding.',
         traps: ['On the day itself it still holds.'],
         remedy: 'Settle the finding and take the ignore out, or give it a new date.',
       },
@@ -82,7 +83,8 @@ export const suppressionRule = defineRule({
         severity: 'info',
         rationale:
           'What it was written for is gone or elsewhere. Left in place it hides the next finding of this kind without anybody knowing.',
-        evidence: 'An ignore with a reason and a known check, and no finding of that check in what it covers.',
+        evidence:
+          'An ignore with a reason and a known check, or an entry under `ignore` in the configuration, and no finding of that check in what it covers.',
         traps: [
           'Files of stacks that are passed over, such as those for development, are not judged, so nothing is said about their ignores.',
         ],
