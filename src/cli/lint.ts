@@ -94,6 +94,8 @@ export async function runLint(
   const root = shownRoot(streams.cwd, discovery.root);
   const whole = baseline.apply(examined.report, folder);
   const report = change?.apply(whole, examined) ?? whole;
+  const handsOn = outputs.some(({ format }) => formats.get(format)!.edits);
+  const editsOf = handsOn ? await (await import('./edits.ts')).placedEdits(report, discovery.tree) : undefined;
   const context: ReportContext = {
     ...lookOf(streams, flags),
     tree: discovery.tree,
@@ -110,7 +112,7 @@ export async function runLint(
     maxFindings,
     ...(change === undefined ? {} : { onlyChange: true }),
   };
-  await write(outputs, report, context, streams);
+  await write(outputs, report, { ...context, editsOf }, streams);
   if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);
   if (report.faults.length > 0) {
     const hint = flags.debug ? '' : ' Run with --debug for the trace.';

@@ -46,6 +46,10 @@ export const factsOf = (check: Check): readonly string[] => [
   `since ${check.since}`,
 ];
 
+/** `` `--fix` does it: … `` */
+const fixWords = ({ safety, summary }: NonNullable<Check['fix']>): string =>
+  `${safety === 'safe' ? '`--fix` does it where that is safe' : '`--fix-suggested` does it; look at it afterwards'}: ${summary[0]!.toLowerCase()}${summary.slice(1)}`;
+
 export function explain(rule: Rule, check: Check): readonly Part[] {
   const { bad, good } = check.examples;
   const needed = needWords(check);
@@ -63,6 +67,7 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
     ...check.traps.map(item),
     heading('What to do'),
     words(check.remedy),
+    ...(check.fix ? [words(fixWords(check.fix))] : []),
     heading('Goes wrong'),
     ...exampleParts(bad, good, 'bad'),
     heading('Goes well'),

@@ -1,5 +1,7 @@
+import type { Finding } from '../engine/report.ts';
 import type { Facts, Rule } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
+import type { PlacedEdit } from './edits.ts';
 import type { Grouping } from './grouping.ts';
 
 /** What a format may know beside the report. */
@@ -32,4 +34,6 @@ export interface ReportContext {
   readonly groupBy?: Grouping;
   /** How many findings the text report shows, the worst first; absent: all. */
   readonly maxFindings?: number;
+  /** What the fix of a finding would change; absent: no finding has one, or the format has no use for it. */
+  readonly editsOf?: (finding: Finding) => readonly PlacedEdit[] | undefined;
 }

@@ -1,5 +1,6 @@
 /** Findings in groups: what is wrong, where, as the line shows it; what to do about it, once for each check. */
 import type { Finding, PlacedNote, Suppression } from '../engine/report.ts';
+import type { Fix } from '../kit/index.ts';
 import { frame } from './frame.ts';
 import { type Grouping, type GroupSetting, grouped } from './grouping.ts';
 import { paragraph } from './paragraph.ts';
@@ -115,9 +116,13 @@ function oneFinding(
     ...(alsoIn.length > 0 ? part(`${arrow} `, `the same in ${style.safe(alsoIn.join(', '))}`) : []),
     ...(verbose && first(said.reasons, check) ? part('why: ', style.safe(why)) : []),
     ...(first(said.remedies, `${check}\0${remedy}`) ? part('fix: ', style.safe(remedy), '', style.good) : []),
+    ...(verbose && finding.fix && suppressed === undefined ? part('mend: ', mending(finding.fix)) : []),
     ...(suppressed === undefined ? [] : part('accepted: ', style.safe(acceptance(suppressed)))),
   ];
 }
+
+/** `Quote the value (--fix)` */
+const mending = ({ title, safety }: Fix): string => `${title} (${safety === 'safe' ? '--fix' : '--fix-suggested'})`;
 
 const shownShort = ({ service, place: { start } }: Finding): string =>
   `${serviceNameOf(service ?? '')} ${start.line}:${start.column}`;

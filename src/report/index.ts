@@ -8,17 +8,29 @@ interface FormatRow {
   /** What it is for, in a few words. */
   readonly title: string;
   readonly load: () => Promise<Format>;
+  /** It says what fixes would change. */
+  readonly edits?: true;
 }
 
 export const formats: ReadonlyMap<string, FormatRow> = new Map([
   ['text', { title: 'for people, in a terminal', load: async () => (await import('./text.ts')).text }],
-  ['json', { title: 'for programs: everything, with a schema', load: async () => (await import('./json.ts')).json }],
-  ['sarif', { title: 'for code scanning: SARIF 2.1.0', load: async () => (await import('./sarif.ts')).sarif }],
+  [
+    'json',
+    {
+      title: 'for programs: everything, with a schema',
+      edits: true,
+      load: async () => (await import('./json.ts')).json,
+    },
+  ],
+  [
+    'sarif',
+    { title: 'for code scanning: SARIF 2.1.0', edits: true, load: async () => (await import('./sarif.ts')).sarif },
+  ],
   ['junit', { title: 'for test reports', load: async () => (await import('./junit.ts')).junit }],
   ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
   ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
   ['github', { title: 'for GitHub Actions', load: async () => (await import('./github.ts')).github }],
-  ['rdjson', { title: 'for reviewdog', load: async () => (await import('./rdjson.ts')).rdjson }],
+  ['rdjson', { title: 'for reviewdog', edits: true, load: async () => (await import('./rdjson.ts')).rdjson }],
   [
     'markdown',
     { title: 'for a comment on a pull request', load: async () => (await import('./markdown.ts')).markdown },
@@ -27,6 +39,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
 ]);
 
 export type { ReportContext } from './context.ts';
+export type { PlacedEdit } from './edits.ts';
 export { escapeJson, escapeText } from './escape.ts';
 export { type Grouping, groupings } from './grouping.ts';
 export { maskLine } from './mask.ts';

@@ -3,6 +3,7 @@ import type { Bound, Finding, PlacedGap, Report, RepositoryScoring, Scoring, Ser
 import { serviceKey } from '../kit/index.ts';
 import type { Position } from '../source/index.ts';
 import type { ReportContext } from './context.ts';
+import { editsFor } from './edits.ts';
 import { escapeJson } from './escape.ts';
 import { countBySeverity, serviceNameOf } from './summary.ts';
 
@@ -14,7 +15,20 @@ const at = (path: string, { line, column }: Position) => ({ path, line, column }
 /** Two decimals are enough for shares, and stay the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-function findingToJson(finding: Finding) {
+function fixToJson(finding: Finding, context: ReportContext) {
+  if (finding.fix === undefined) return null;
+  const { title, safety } = finding.fix;
+  const edits = editsFor(finding, context);
+  return {
+    title,
+    safety,
+    edits: edits?.map(({ path, start, end, text }) => ({ path, start: bare(start), end: bare(end), text })) ?? null,
+  };
+}
+
+const bare = ({ line, column }: Position) => ({ line, column });
+
+function findingToJson(finding: Finding, context: ReportContext) {
   const { place, suppressed } = finding;
   return {
     check: finding.check,
@@ -31,7 +45,7 @@ function findingToJson(finding: Finding) {
     end: { line: place.end.line, column: place.end.column },
     notes: finding.notes.map((note) => ({ ...at(note.place.path, note.place.start), message: note.message })),
     fingerprint: finding.fingerprint,
-    fix: null,
+    fix: fixToJson(finding, context),
     suppressed:
       suppressed === undefined
         ? null
@@ -120,7 +134,7 @@ export function json(report: Report, context: ReportContext): string {
       failed,
       score: score ?? null,
     })),
-    findings: report.findings.map(findingToJson),
+    findings: report.findings.map((finding) => findingToJson(finding, context)),
     gaps: report.gaps.map(gapToJson),
     ...(context.explainScore ? { scoring: scoringsToJson(report.services, report.scoring) } : {}),
   };

@@ -6,6 +6,7 @@
 import type { Finding, Report } from '../engine/report.ts';
 import type { Position, Severity } from '../kit/index.ts';
 import type { ReportContext } from './context.ts';
+import { editsFor, type PlacedEdit } from './edits.ts';
 import { escapeText } from './escape.ts';
 import { fromHere } from './locate.ts';
 import { furtherLines, isPoint, openFindings } from './open.ts';
@@ -25,6 +26,19 @@ function utf8Length(character: string): number {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
+/**
+ * A suggestion as reviewdog turns it into one of the review: lines without their last end, and only where they are the lines of the finding itself, for it
+ * complains inside of the comment when they are others.
+ */
+function suggestionOf({ place }: Finding, edits: readonly PlacedEdit[] | undefined) {
+  const [edit, ...more] = edits ?? [];
+  if (!edit || more.length > 0 || edit.path !== place.path || edit.start.column !== 1 || edit.end.column !== 1)
+    return undefined;
+  const last = edit.end.line - 1;
+  if (edit.start.line !== place.start.line || last !== place.end.line) return undefined;
+  return { range: { start: { line: edit.start.line }, end: { line: last } }, text: edit.text.replace(/\r?\n$/, '') };
+}
+
 export function rdjson(report: Report, context: ReportContext): string {
   const known = new Map<string, readonly string[]>();
   const linesOf = (path: string): readonly string[] | undefined => {
@@ -37,6 +51,7 @@ export function rdjson(report: Report, context: ReportContext): string {
   const diagnostic = (finding: Finding) => {
     const { check, message, severity, place } = finding;
     const url = urlOf(check);
+    const suggestion = suggestionOf(finding, editsFor(finding, context));
     return {
       message: [escapeText(message), ...furtherLines(finding, pathOf)].join('\n'),
       location: {
@@ -48,6 +63,7 @@ export function rdjson(report: Report, context: ReportContext): string {
       },
       severity: SEVERITIES[severity],
       code: { value: check, ...(url === undefined ? {} : { url }) },
+      ...(suggestion === undefined ? {} : { suggestions: [suggestion] }),
     };
   };
   return serialise({ source: { name: 'swarm-lint' }, diagnostics: openFindings(report).map(diagnostic) });

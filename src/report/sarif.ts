@@ -5,6 +5,7 @@
  */
 import type { Fault, Finding, Place, PlacedGap, PlacedNote, Report, ServiceReport } from '../engine/report.ts';
 import type { ReportContext } from './context.ts';
+import { editsFor, type PlacedEdit } from './edits.ts';
 import { escapeText } from './escape.ts';
 import { fromTop } from './locate.ts';
 import { LEVELS, sarifRules } from './sarif-rules.ts';
@@ -28,7 +29,7 @@ const linkText = (text: string): string => escapeText(text).replace(/[\\[\]]/g, 
 
 const physical = ({ path, start, end }: Place, context: ReportContext) => ({
   artifactLocation: { uri: uriOf(path, context), uriBaseId: BASE },
-  region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  region: regionOf({ start, end }),
 });
 
 const related = ({ place, message }: PlacedNote, at: number, context: ReportContext) => ({
@@ -47,9 +48,30 @@ const messageOf = ({ message, notes }: Finding, context: ReportContext): string 
     ),
   ].join('\n');
 
+const regionOf = ({ start, end }: Pick<Place, 'start' | 'end'>) => ({
+  startLine: start.line,
+  startColumn: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+});
+
+function fixOf(title: string, edits: readonly PlacedEdit[], context: ReportContext) {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  return {
+    description: { text: plain(title) },
+    artifactChanges: paths.map((path) => ({
+      artifactLocation: { uri: uriOf(path, context), uriBaseId: BASE },
+      replacements: edits
+        .filter((edit) => edit.path === path)
+        .map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.text } })),
+    })),
+  };
+}
+
 function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, context: ReportContext) {
   const { check, severity, place, notes, fingerprint, suppressed, service, subject } = finding;
   const ruleIndex = indexes.get(check);
+  const edits = editsFor(finding, context);
   return {
     ruleId: check,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -57,6 +79,7 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, contex
     message: { text: messageOf(finding, context) },
     locations: [{ physicalLocation: physical(place, context) }],
     ...(notes.length === 0 ? {} : { relatedLocations: notes.map((note, at) => related(note, at, context)) }),
+    ...(edits === undefined || finding.fix === undefined ? {} : { fixes: [fixOf(finding.fix.title, edits, context)] }),
     partialFingerprints: { 'swarmLint/v1': fingerprint },
     ...(suppressed === undefined
       ? {}

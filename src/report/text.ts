@@ -4,6 +4,7 @@ import { plural } from '../kit/index.ts';
 import { boundLines } from './bounds.ts';
 import { checklists } from './checklist.ts';
 import type { ReportContext } from './context.ts';
+import { countFixable } from './edits.ts';
 import { explainScore, scoreLine } from './explain-score.ts';
 import { findingBlocks } from './findings.ts';
 import { worst } from './limit.ts';
@@ -47,6 +48,18 @@ function servicesPart(report: Report, context: ReportContext, style: Style): rea
   return [table, ...checklists(services, options, style)];
 }
 
+/** `2 of them are mended by --fix, 1 more by --fix-suggested` */
+function fixable(findings: readonly Finding[], style: Style): readonly string[] {
+  const { safe, suggested } = countFixable(findings);
+  const parts = [
+    ...(safe > 0 ? [`${plural(safe, 'finding')} can be mended with --fix`] : []),
+    ...(suggested > 0
+      ? [`${safe > 0 ? `${suggested} more` : `${plural(suggested, 'finding')} can be mended`} with --fix-suggested`]
+      : []),
+  ];
+  return parts.length === 0 ? [] : [style.good(parts.join(', '))];
+}
+
 function leftOut(left: readonly Finding[], style: Style): readonly string[] {
   if (left.length === 0) return [];
   const { errors, warnings, infos, accepted } = countBySeverity(left);
@@ -84,7 +97,7 @@ export function text(report: Report, context: ReportContext): string {
     faultLines(report.faults, style),
     ...(context.explainScore ? explainScore(report, context, style) : []),
     shown.length > 0 && !context.quiet && !context.verbose
-      ? paragraph('', 0, EXPLAIN, style.width, { paint: style.dim })
+      ? [...fixable(report.findings, style), ...paragraph('', 0, EXPLAIN, style.width, { paint: style.dim })]
       : [],
     [...scoreLine(report, style), ...summary(report, context, style)],
   ];

@@ -33,7 +33,7 @@ ${frame}
 ${notes.length > 0 && markup`<ul class="notes">${notes.map(({ place, message }) => markup`<li>${placeCode(place)} ${prose(message)}</li>`)}</ul>`}
 ${suppressed && markup`<p><b>Accepted</b> by a ${suppressed.by === 'service' ? 'setting of the service' : 'comment'}: ${prose(suppressed.reason)}</p>`}
 <p><b>Why</b> ${title !== '' && markup`${title}. `}${prose(finding.why)}</p>
-<p><b>Fix</b> ${prose(finding.remedy)}</p>
+<p><b>Fix</b> ${prose(finding.remedy)}${finding.fix && !suppressed && markup` <code>${finding.fix.safety === 'safe' ? '--fix' : '--fix-suggested'}</code> does it: ${prose(finding.fix.title)}.`}</p>
 </div></details></li>
 `;
 }
