@@ -12,7 +12,6 @@ export interface FixFlags {
   readonly fix?: boolean;
   readonly fixSuggested?: boolean;
   readonly fixDryRun?: boolean;
-  readonly format?: readonly string[];
   readonly quiet?: boolean;
 }
 

@@ -20,6 +20,7 @@ import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
 export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
+  readonly format?: readonly string[];
   readonly failOn?: readonly string[];
   readonly target?: string;
   readonly groupBy?: string;
@@ -77,6 +78,8 @@ export async function runLint(
   streams: Streams,
   commands: readonly string[],
 ): Promise<number> {
+  if (flags.fixDryRun && flags.format)
+    throw new UsageError('--fix-dry-run prints a diff and no report: leave --format out.');
   const outputs = parseOutputs(flags.format ?? []);
   const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
   const groupBy = parseGrouping(flags.groupBy);
