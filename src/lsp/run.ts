@@ -62,7 +62,8 @@ export interface Snapshot {
   readonly judged?: Judged;
   /** The file of the configuration; absent: there is none. */
   readonly settingsFile?: string;
-  readonly root?: string;
+  /** Only a part of what the configuration would speak for is known. */
+  readonly partial?: true;
 }
 
 export interface Inputs {
@@ -105,7 +106,12 @@ export async function runOver(
     ranges,
   }));
   const settingsFile = [...look.files.keys()][0];
-  const about = { addresses, texts, root: found.root, ...(settingsFile === undefined ? {} : { settingsFile }) };
+  const about = {
+    addresses,
+    texts,
+    ...(settingsFile === undefined ? {} : { settingsFile }),
+    ...(found.whole ? {} : { partial: true as const }),
+  };
   const followed = complaints.length === 0 ? look.settings : before?.judged?.settings;
   if (followed === undefined) return { snapshot: { ...about, complaints }, loaded: given.loaded };
 

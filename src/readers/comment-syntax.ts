@@ -7,27 +7,39 @@ export interface CommentSyntax {
   readonly line: RegExp;
   /** What ends a comment that does not end with its line. */
   readonly closers: readonly string[];
+  /** What is written around the words of a comment of one line. Absent: nobody knows. */
+  readonly writes?: readonly [before: string, after: string];
   /** `--` may not stand inside a comment: a colon leads to the reason, too. */
   readonly colon?: true;
 }
 
-const hash: CommentSyntax = { opens: '#', line: /^#/, closers: [] };
-const slash: CommentSyntax = { opens: '//|/\\*|\\*', line: /^(?:\/\/|\/\*|\*)/, closers: ['*/'] };
-const markup: CommentSyntax = { opens: '<!--', line: /^<!--/, closers: ['-->'], colon: true };
+const hash: CommentSyntax = { opens: '#', line: /^#/, closers: [], writes: ['# ', ''] };
+const slash: CommentSyntax = { opens: '//|/\\*|\\*', line: /^(?:\/\/|\/\*|\*)/, closers: ['*/'], writes: ['// ', ''] };
+const markup: CommentSyntax = {
+  opens: '<!--',
+  line: /^<!--/,
+  closers: ['-->'],
+  colon: true,
+  writes: ['<!-- ', ' -->'],
+};
 const slashAndMarkup: CommentSyntax = {
   opens: '<!--|//|/\\*|\\*',
   line: /^(?:<!--|\/\/|\/\*|\*)/,
   closers: ['-->', '*/'],
   colon: true,
+  // Findings are about the script in it.
+  writes: ['// ', ''],
 };
 // `#[` opens an attribute, not a comment.
 const slashAndHash: CommentSyntax = {
   opens: '#(?!\\[)|//|/\\*|\\*',
   line: /^(?:#(?!\[)|\/\/|\/\*|\*)/,
   closers: ['*/'],
+  writes: ['// ', ''],
 };
-const hashAndSemicolon: CommentSyntax = { opens: '[#;!]', line: /^[#;!]/, closers: [] };
-const dashes: CommentSyntax = { opens: '--|/\\*|#', line: /^(?:--|\/\*|#)/, closers: ['*/'] };
+const hashAndSemicolon: CommentSyntax = { opens: '[#;!]', line: /^[#;!]/, closers: [], writes: ['# ', ''] };
+const semicolon: CommentSyntax = { ...hashAndSemicolon, writes: ['; ', ''] };
+const dashes: CommentSyntax = { opens: '--|/\\*|#', line: /^(?:--|\/\*|#)/, closers: ['*/'], writes: ['-- ', ''] };
 const any: CommentSyntax = {
   opens: '#|//|/\\*|<!--|--|;|%|\\*',
   line: /^(?:#|\/\/|\/\*|<!--|--|;|%)/,
@@ -42,7 +54,8 @@ const byName: readonly (readonly [names: RegExp, syntax: CommentSyntax])[] = [
     slash,
   ],
   [/\.(?:php|tf|hcl)$/i, slashAndHash],
-  [/\.(?:ini|cfg|cnf|properties)$/i, hashAndSemicolon],
+  [/\.ini$/i, semicolon],
+  [/\.(?:cfg|cnf|properties)$/i, hashAndSemicolon],
   [/\.sql$/i, dashes],
   [
     /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore)[^/]*$/i,
