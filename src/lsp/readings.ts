@@ -1,5 +1,5 @@
 /** The readings of the run before, one for each path: what an editor changes is one file at a time. */
-import type { FileReading, ReadingCache } from '../readers/index.ts';
+import type { KeptReading, ReadingCache } from '../facts/index.ts';
 
 export interface KeptReadings extends ReadingCache {
   /** Forgets the files that are gone. */
@@ -7,7 +7,7 @@ export interface KeptReadings extends ReadingCache {
 }
 
 export function keptReadings(): KeptReadings {
-  const known = new Map<string, { readonly text: string; readonly reading: FileReading }>();
+  const known = new Map<string, { readonly text: string; readonly reading: KeptReading }>();
   return {
     get: (path, text) => {
       const found = known.get(path);

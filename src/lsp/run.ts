@@ -158,13 +158,13 @@ const lookOnly = ({ get }: KeptReadings) => ({ get, set: () => {} });
 /** Whether it came to an end; what was read is kept in any case. */
 async function readInSlices(
   files: readonly (readonly [path: string, text: string])[],
-  read: (path: string, text: string) => unknown,
+  read: ReturnType<typeof fileReader>,
   overtaken: () => boolean,
   progress: (done: number, of: number) => void,
 ): Promise<boolean> {
   let since = performance.now();
   for (const [at, [path, text]] of files.entries()) {
-    read(path, text);
+    read({ path, text }, []);
     if (performance.now() - since < SLICE) continue;
     progress(at + 1, files.length);
     await new Promise((resolve) => setImmediate(resolve));

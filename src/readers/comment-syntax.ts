@@ -50,7 +50,7 @@ const byName: readonly (readonly [names: RegExp, syntax: CommentSyntax])[] = [
   [/\.(?:vue|svelte|astro)$/i, slashAndMarkup],
   [/\.(?:md|mdx|markdown|html?|xml|[a-z]{1,3}proj|props|targets|config|xhtml)$/i, markup],
   [
-    /\.(?:[cm]?[jt]sx?|go|java|kts?|rs|cs|scala|swift|prisma|groovy|gradle|json5|jsonc|gohtml)$|(?:^|\/)Jenkinsfile/i,
+    /\.(?:[cm]?[jt]sx?|go|java|kts?|rs|cs|scala|swift|prisma|groovy|gradle|json5|jsonc|gohtml)$|(?:^|\/)(?:Jenkinsfile|go\.mod$)/i,
     slash,
   ],
   [/\.(?:php|tf|hcl)$/i, slashAndHash],
@@ -58,7 +58,7 @@ const byName: readonly (readonly [names: RegExp, syntax: CommentSyntax])[] = [
   [/\.(?:cfg|cnf|properties)$/i, hashAndSemicolon],
   [/\.sql$/i, dashes],
   [
-    /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore)[^/]*$/i,
+    /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore|\.gitignore)[^/]*$/i,
     hash,
   ],
 ];

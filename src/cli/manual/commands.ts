@@ -5,8 +5,8 @@ import {
   factsOptions,
   initOptions,
   lintOptions,
-  lspOptions,
   looks,
+  lspOptions,
   rulesOptions,
   serviceOptions,
 } from './options.ts';

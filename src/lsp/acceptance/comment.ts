@@ -16,7 +16,8 @@ const HEAD = /^(?:#!|<\?|---\s*$|%YAML|<!doctype|['"]use strict|#[ \t]*(?:syntax
 /** `undefined`: nowhere in this file a comment would do. */
 export function commentFor({ check, place }: Finding, text: string, facts: Facts): TextEdit | undefined {
   const { path, start, end } = place;
-  const { writes, colon } = commentSyntaxOf(path);
+  const { writes: usual, colon } = commentSyntaxOf(path);
+  const writes = usual ?? (text.startsWith('#!') ? (['# ', ''] as const) : undefined);
   // In a document the command stands in a block of code, and a comment in there would be a part of it.
   if (writes === undefined || /\.(?:md|mdx|markdown)$/i.test(path)) return undefined;
   const whole = start.line === 1 && start.column === 1 && end.line === 1 && end.column === 1;
@@ -53,7 +54,7 @@ function* linesAbove(path: string, text: string, from: number, facts: Facts): Ge
     .find((one) => lineStart(text, one.at.start) <= from && from < one.at.end);
   if (instruction) at = lineStart(text, instruction.at.start);
   for (let tries = 0; tries < 20; tries++) {
-    const before = continuedFrom(text, at);
+    const before = continuedFrom(path, text, at);
     if (before === undefined) {
       yield at;
       const outer = outerLine(text, at);
@@ -64,14 +65,14 @@ function* linesAbove(path: string, text: string, from: number, facts: Facts): Ge
 }
 
 /** The line before, when this one goes on with what it began: a command, a text in quotes, a tag. */
-function continuedFrom(text: string, at: number): number | undefined {
+function continuedFrom(path: string, text: string, at: number): number | undefined {
   if (at === 0) return undefined;
   const head = text.slice(0, at);
   if (/\\\r?\n$/.test(head)) return lineStart(text, at - 1);
   for (const quotes of ['"""', "'''"])
     if (head.split(quotes).length % 2 === 0) return lineStart(text, head.lastIndexOf(quotes));
-  const isMarkup = /^\s*</.test(text);
-  if (isMarkup && head.lastIndexOf('<') > head.lastIndexOf('>')) return lineStart(text, head.lastIndexOf('<'));
+  if (commentSyntaxOf(path).writes?.[1] === ' -->' && head.lastIndexOf('<') > head.lastIndexOf('>'))
+    return lineStart(text, head.lastIndexOf('<'));
   return undefined;
 }
 

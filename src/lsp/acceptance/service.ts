@@ -18,6 +18,9 @@ export function serviceEntry({ check, service }: Finding, report: Report, tree: 
   if (!/\.ya?ml$/i.test(path)) return undefined;
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
   if (document.errors.length > 0) return undefined;
+  // Before 3.7 a key of our own keeps the file from being deployed.
+  const version = String(document.get('version') ?? '');
+  if (/^(?:[12]|3\.[0-6]$)/.test(version)) return undefined;
   const body = blockMap(document.getIn(['services', about.service.name], true));
   const written = body && pairOf(body, KEY);
   const ignore = written && blockMap(written.value);
