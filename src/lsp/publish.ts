@@ -17,7 +17,10 @@ export function publisherOn(connection: Connection, wishes: () => Wishes): Publi
   const publish: Publisher['publish'] = (project, snapshot, isOwn) => {
     const before = told.get(project) ?? new Map<string, string>();
     const now = new Map<string, string>();
-    for (const [path, diagnostics] of diagnosticsOf(snapshot, wishes())) {
+    const found = diagnosticsOf(snapshot, wishes());
+    // An open document is told of even when there is nothing, so that its editor knows that it was looked at.
+    for (const path of new Set([...found.keys(), ...snapshot.texts.keys()])) {
+      const diagnostics = found.get(path) ?? [];
       if (!isOwn(path)) continue;
       const uri = uriIn(snapshot, path);
       const version = snapshot.texts.get(path)?.document.version;

@@ -113,7 +113,7 @@ describe('in one repository', () => {
     expect(text).toContain('Service "web" runs the tag "latest"');
     expect(text).toContain('`web` **unknown**');
     expect(text).toContain('**What stays quiet**');
-    expect(await editor.ask('textDocument/hover', stack, { position: { line: 0, character: 0 } })).toBeNull();
+    expect(await editor.ask('textDocument/hover', stack, { position: { line: 3, character: 2 } })).toBeNull();
     const lenses = await editor.ask<CodeLens[]>('textDocument/codeLens', stack);
     expect(lenses.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
       [1, expect.stringMatching(/^unknown · 2 replicas/)],
@@ -186,7 +186,7 @@ describe('in one repository', () => {
       contentChanges: [],
     });
     editor.notify('workspace/didChangeConfiguration', { settings: { 'swarm-lint': { gapz: true } } });
-    await again();
+    await editor.ask('textDocument/hover', stack, { position: { line: 1, character: 3 } });
     expect(editor.logged.join('\n')).toContain('unknown setting "gapz"');
   });
 });
@@ -219,7 +219,7 @@ test('a baseline holds unless it is not wanted', async () => {
   const editor = new Editor(cli, folder);
   await editor.start();
   editor.open('docker-stack.yml');
-  await editor.diagnostics('docker-stack.yml', lacks(TAG, 1)).catch(() => undefined);
+  await editor.diagnostics('docker-stack.yml', lacks(TAG, 1));
   editor.notify('workspace/didChangeConfiguration', { settings: { 'swarm-lint': { baseline: false } } });
   await editor.diagnostics('docker-stack.yml', has(TAG));
   await editor.end();
