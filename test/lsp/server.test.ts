@@ -79,7 +79,7 @@ test('findings of the whole folder, gone when the text that is typed mends them'
   await editor.diagnostics('docker-stack.yml', has('config/config-bind-mount'));
   expect(editor.logged).toEqual([]);
   expect(await editor.end()).toBe(0);
-}, 60_000);
+}, 120_000);
 
 describe('in one repository', () => {
   let editor: Editor;
@@ -91,7 +91,7 @@ describe('in one repository', () => {
     await editor.start();
     editor.open(stack);
     await editor.diagnostics(stack, (told) => told.version === 1);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await editor.end();
@@ -210,7 +210,7 @@ test('a byte order mark and other line ends leave every column where it is', asy
   const open = await editor.diagnostics('a/docker-stack.yml', (told) => told.version === 1);
   expect(named(open, TAG).range.start.character).toBe(closed + 1);
   await editor.end();
-}, 60_000);
+}, 120_000);
 
 test('a baseline holds unless it is not wanted', async () => {
   const folder = repository('based', { 'docker-stack.yml': STACK });
@@ -223,7 +223,7 @@ test('a baseline holds unless it is not wanted', async () => {
   editor.notify('workspace/didChangeConfiguration', { settings: { 'swarm-lint': { baseline: false } } });
   await editor.diagnostics('docker-stack.yml', has(TAG));
   await editor.end();
-}, 90_000);
+}, 120_000);
 
 test('a file without a folder, and a folder behind a link', async () => {
   const folder = repository('alone', { 'docker-stack.yml': STACK, 'other-stack.yml': STACK });
@@ -242,11 +242,11 @@ test('a file without a folder, and a folder behind a link', async () => {
   await linked.diagnostics('docker-stack.yml', (told) => told.version === 1 && has(TAG)(told));
   await linked.diagnostics('other-stack.yml', has(TAG));
   expect(await linked.end()).toBe(0);
-}, 90_000);
+}, 120_000);
 
 test('the server ends with its input', async () => {
   const server = spawn(process.execPath, [cli, 'lsp'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.stdin.end('this is no message\r\n\r\n');
   expect(await ended).toBe(1);
-}, 30_000);
+}, 60_000);
