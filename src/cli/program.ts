@@ -45,6 +45,9 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   commandFor(program, 'config').action(async (path, flags) => {
     code = await (await import('./config.ts')).runConfig(path, flags, streams);
   });
+  commandFor(program, 'lsp').action(async () => {
+    await (await import('./lsp.ts')).runLsp();
+  });
   commandFor(program, 'completion').action(async (shell) => {
     code = (await import('./completion.ts')).runCompletion(shell, streams);
   });

@@ -6,7 +6,7 @@ import { findSettings, settingsHome } from '../config/load.ts';
 import { fileLoader } from '../discover/load.ts';
 import { noSettings, type Settings } from '../facts/settings.ts';
 import type { Rule } from '../kit/index.ts';
-import { lineIndex, type Span } from '../source/index.ts';
+import { type Located, lineIndex, type Span, startOf } from '../source/index.ts';
 import { suggestion } from './nearest.ts';
 import { UsageError } from './streams.ts';
 
@@ -16,22 +16,27 @@ export interface SettingsFound {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/**
- * `listing`: every path of the repository; `rules`: whose checks may be named. Throws `UsageError` for a configuration that cannot be
- * followed to the letter.
- */
-export async function settingsFor(
+/** What is wrong with a configuration, in words that end without a full stop, and what was meant perhaps. */
+export interface SettingsComplaint extends Located {
+  readonly message: string;
+  /** A sentence, or nothing. */
+  readonly hint: string;
+}
+
+/** `listing`: every path of the repository; `rules`: whose checks may be named. With complaints nothing is set. */
+export async function lookUpSettings(
   root: string,
   listing: readonly string[],
   rules: readonly Rule[],
-): Promise<SettingsFound> {
-  const load = loaderIn(root);
+  load: LoadText = loaderIn(root),
+): Promise<SettingsFound & { readonly complaints: readonly SettingsComplaint[] }> {
   const [path, ...others] = findSettings(root, load);
-  if (path === undefined) return { settings: noSettings, files: new Map() };
-  if (others.length > 0)
-    throw new UsageError(`there are several configurations: ${[path, ...others].join(', ')}. Keep one.`);
+  const none = { settings: noSettings, files: new Map<string, string>() };
+  if (path === undefined) return { ...none, complaints: [] };
+  const only = (message: string, hint: string) => ({ ...none, complaints: [{ at: startOf(path), message, hint }] });
+  if (others.length > 0) return only(`there are several configurations: ${[path, ...others].join(', ')}`, ' Keep one.');
   const loaded = load(path);
-  if ('why' in loaded) throw new UsageError(`cannot read ${path}: ${loaded.why}.`);
+  if ('why' in loaded) return only(`cannot read ${path}: ${loaded.why}`, '');
   const { readSettings } = await import('../config/gather.ts');
   const checks = rules.flatMap((rule) => rule.checks);
   const { settings, problems, files } = readSettings(path, loaded.text, checks, load);
@@ -39,11 +44,27 @@ export async function settingsFor(
     .flatMap((deploy) => deploy.files)
     .filter(({ raw }) => !listing.includes(raw))
     .map(({ at, raw }) => ({ at, message: `no such file "${raw}"`, word: raw, known: listing }));
-  const complaints = [...problems, ...missing].map(({ at, message, word, known }) => {
-    const hint = word === undefined || known === undefined ? '' : suggestion(word, known);
-    return `${placeIn(files, at)}: ${message}.${hint}`;
-  });
-  if (complaints.length > 0) throw new UsageError(complaints.join('\n  '));
+  const complaints = [...problems, ...missing].map(({ at, message, word, known }) => ({
+    at,
+    message,
+    hint: word === undefined || known === undefined ? '' : suggestion(word, known),
+  }));
+  return { settings, files, complaints };
+}
+
+/** The same for a run that ends without it: throws `UsageError` for a configuration that cannot be followed to the letter. */
+export async function settingsFor(
+  root: string,
+  listing: readonly string[],
+  rules: readonly Rule[],
+): Promise<SettingsFound> {
+  const { settings, files, complaints } = await lookUpSettings(root, listing, rules);
+  if (complaints.length > 0)
+    throw new UsageError(
+      complaints
+        .map(({ at, message, hint }) => `${files.size === 0 ? '' : `${placeIn(files, at)}: `}${message}.${hint}`)
+        .join('\n  '),
+    );
   return { settings, files };
 }
 

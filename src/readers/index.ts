@@ -52,18 +52,37 @@ interface Fault {
 
 type Lists = { -readonly [K in keyof Reading]-?: NonNullable<Reading[K]>[number][] };
 
-export function readAll(
-  tree: FileTree,
-  setup: {
-    readonly readers?: readonly Reader[];
-    readonly parsers?: Parsers;
-    readonly listing?: readonly string[];
-    /** Asked before a file is read, and told afterwards. */
-    readonly readings?: ReadingCache;
-    /** Files read so far, of how many. */
-    readonly progress?: (done: number, of: number) => void;
-  },
-): ReadAll {
+export interface ReadSetup {
+  readonly readers?: readonly Reader[];
+  readonly parsers?: Parsers;
+  readonly listing?: readonly string[];
+  /** Asked before a file is read, and told afterwards. */
+  readonly readings?: ReadingCache;
+  /** Files read so far, of how many. */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** Reads one file, or takes what is kept of it. */
+type ReadOne = (source: Source, faults: Fault[]) => readonly Reading[];
+
+/** `paths`: all there are. For whoever fills `readings` little by little before `readAll` takes them from there. */
+export function fileReader(paths: ReadonlySet<string>, setup: Omit<ReadSetup, 'listing' | 'progress'>): ReadOne {
+  const among = [...(setup.readers ?? readers), ignoreCommentReader];
+  const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
+  const { readings } = setup;
+  return (source, faults) => {
+    const kept = readings?.get(source.path, source.text);
+    if (kept && stillHolds(kept, context.exists)) return [kept.reading];
+    const watched = readings === undefined ? undefined : watch(context);
+    const before = faults.length;
+    const parts = readFile(source, among, watched?.context ?? context, faults);
+    if (readings && watched && faults.length === before && !watched.incomplete())
+      readings.set(source.path, source.text, { reading: sideBySide(parts), ...watched.answers() });
+    return parts;
+  };
+}
+
+export function readAll(tree: FileTree, setup: ReadSetup): ReadAll {
   const all: Lists = {
     compose: [],
     dockerfiles: [],
@@ -87,32 +106,20 @@ export function readAll(
     gaps: [],
   };
   const paths = new Set([...(setup.listing ?? []), ...Object.keys(tree)]);
-  const among = setup.readers ?? readers;
-  const named = among.filter(({ byName }) => byName);
+  const named = (setup.readers ?? readers).filter(({ byName }) => byName);
   const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
-  const { readings } = setup;
+  const readOne = fileReader(paths, setup);
   const faults: Fault[] = [];
   // Locks are facts by their names; the files themselves need not have been loaded.
   const loaded = Object.keys(tree).length;
   let done = 0;
   for (const path of [...paths].sort()) {
-    if (!Object.hasOwn(tree, path)) {
-      for (const reading of readFile({ path, text: '' }, named, context, faults)) collect(all, reading);
-      continue;
-    }
-    setup.progress?.(done++, loaded);
-    const source = { path, text: tree[path]! };
-    const kept = readings?.get(path, source.text);
-    if (kept && stillHolds(kept, context.exists)) {
-      collect(all, kept.reading);
-      continue;
-    }
-    const watched = readings === undefined ? undefined : watch(context);
-    const before = faults.length;
-    const parts = readFile(source, [...among, ignoreCommentReader], watched?.context ?? context, faults);
+    const isLoaded = Object.hasOwn(tree, path);
+    if (isLoaded) setup.progress?.(done++, loaded);
+    const parts = isLoaded
+      ? readOne({ path, text: tree[path]! }, faults)
+      : readFile({ path, text: '' }, named, context, faults);
     for (const part of parts) collect(all, part);
-    if (readings && watched && faults.length === before && !watched.incomplete())
-      readings.set(path, source.text, { reading: sideBySide(parts), ...watched.answers() });
   }
   return { reading: all, faults };
 }

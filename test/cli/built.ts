@@ -18,6 +18,7 @@ export async function buildCli(): Promise<string> {
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     external: ['ts-morph', 'web-tree-sitter'],
     logLevel: 'silent',
   });

@@ -6,6 +6,7 @@ import {
   initOptions,
   lintOptions,
   looks,
+  lspOptions,
   rulesOptions,
   serviceOptions,
 } from './options.ts';
@@ -78,6 +79,12 @@ export const commands: readonly CommandWords[] = [
     operandValues: 'files',
     help: 'the configuration that holds, for the repository or for one path, as YAML',
     options: [...configOptions, ...looks],
+  },
+  {
+    name: 'lsp',
+    help: 'a language server on standard input and output, for editors',
+    more: 'Findings of the whole folder with the text that is being edited, explanations, fixes, and ways to accept a finding. The editor starts it and ends it.',
+    options: lspOptions,
   },
   {
     name: 'completion',

@@ -169,3 +169,9 @@ export const configOptions: readonly OptionWords[] = [
   { flags: '--print', help: 'the same; for those who like to say it' },
   { flags: '--schema', help: 'the JSON Schema of configurations instead' },
 ];
+
+/** Said by editors. */
+export const lspOptions: readonly OptionWords[] = [
+  { flags: '--stdio', help: 'standard input and output, which is the only way' },
+  { flags: '--clientProcessId <id>', help: 'ends when this process does' },
+];
