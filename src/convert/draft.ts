@@ -4,6 +4,7 @@ import { parseFirst } from '../readers/compose/parse.ts';
 import { toTree } from '../readers/compose/tree.ts';
 import { type LineIndex, lineIndex } from '../source/index.ts';
 import { type Change, ConvertError } from './change.ts';
+import { settleComments } from './comments.ts';
 
 export interface Draft {
   readonly document: Document;
@@ -45,6 +46,7 @@ export function openDraft(path: string, text: string, origins: Origins): Draft {
       if (node.range) origins.nodes.set(node, { path, offset: node.range[0] });
     },
   });
+  settleComments(document, text);
   return { document, path, text, root: document.contents, anchors: namedAnchors(document), origins };
 }
 

@@ -37,7 +37,7 @@ export const scalar = (value: string | number | boolean): Scalar => {
 
 /** Whether any reader of YAML takes it for text without quotes; what else needs them the printer sees itself. */
 const isPlain = (text: string): boolean =>
-  plainType(text) === 'string' && !/^(?:y|n|yes|no|on|off|true|false|null)$|^[\d.:]+$|\$\{/i.test(text);
+  plainType(text) === 'string' && !/^(?:y|n|yes|no|on|off|true|false|null)$|^[\d.:]+$/i.test(text);
 
 export const textOf = (node: unknown): string | undefined =>
   isScalar(node) && node.value !== null

@@ -53,6 +53,8 @@ export function convert(request: Request): Converted {
   translateTopLevel(job);
   sweep(job);
   if (request.proposals) propose(job);
+  // What is proposed may be newer than the version that the file declares.
+  if (request.proposals) sweep(job);
   mendAliases(draft);
   tellOfEnvironment(job);
   tellOfEnvFiles(job);

@@ -3,7 +3,6 @@ import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import { booleanOf } from '../facts/units.ts';
 import { keyOf, resolve, slotOf, slotsOf, valueAt } from './draft.ts';
 import {
-  commentAtEnd,
   commentBefore,
   commentBehind,
   commented,
@@ -135,12 +134,24 @@ function ofStop({ draft, tell }: Job, service: string, map: YAMLMap): void {
   });
 }
 
+/** Remarks about a service stand above its `deploy`, or what it has instead. */
+const keyForRemarks = (map: YAMLMap): Node | undefined =>
+  (map.items.find((one) => keyOf(one) === 'deploy') ?? map.items.at(-1))?.key as Node | undefined;
+
+const isRemarked = (map: YAMLMap, text: string): boolean =>
+  commented(map, text) || map.items.some((one) => commented(one.key as Node, text));
+
+function remark(map: YAMLMap, text: string): void {
+  const key = keyForRemarks(map);
+  if (key) commentBefore(key, text);
+}
+
 function ofHealth({ draft, tell }: Job, service: string, map: YAMLMap): void {
   if (slotOf(draft, map, 'healthcheck') || runsOnce(draft, map)) return;
-  if (commented(map, 'TODO: a health check')) return;
+  if (isRemarked(map, 'TODO: a health check')) return;
   const known = knownImage(defaultOf(valueAt(draft, map, 'image')));
   const test = known ? `test: ${JSON.stringify(['CMD-SHELL', known.test])}` : 'test: ["CMD", "…"]';
-  commentAtEnd(
+  remark(
     map,
     `TODO: a health check, unless the image has one; its program must be in the image:\n healthcheck: { ${test}, interval: 10s, start_period: 30s }`,
   );
@@ -155,8 +166,8 @@ function ofHealth({ draft, tell }: Job, service: string, map: YAMLMap): void {
 function ofLimits({ draft, tell }: Job, service: string, map: YAMLMap): void {
   const resources = valueAt(draft, valueAt(draft, map, 'deploy'), 'resources');
   if (valueAt(draft, valueAt(draft, resources, 'limits'), 'memory')) return;
-  if (commented(map, 'TODO: deploy.resources.limits.memory')) return;
-  commentAtEnd(map, 'TODO: deploy.resources.limits.memory, from what docker stats shows');
+  if (isRemarked(map, 'TODO: deploy.resources.limits.memory')) return;
+  remark(map, 'TODO: deploy.resources.limits.memory, from what docker stats shows');
   tell({
     kind: 'proposed',
     path: `services.${service}.deploy.resources.limits.memory`,

@@ -22,13 +22,20 @@ function ofDeploy(scope: Scope, { value }: Slot): void {
     retext(condition, better);
   }
   const mode = textOf(valueAt(draft, value, 'mode'));
-  if (isMap(value) && mode?.startsWith('global') && valueAt(draft, value, 'replicas')) {
+  if (!mode?.startsWith('global')) return;
+  for (const [path, holder] of [
+    ['replicas', value],
+    ['placement.max_replicas_per_node', valueAt(draft, value, 'placement')],
+  ] as const) {
+    const key = path.split('.').at(-1)!;
+    const node = valueAt(draft, holder, key);
+    if (!isMap(holder) || !node) continue;
     tellIn(scope, {
       kind: 'dropped',
-      key: 'deploy.replicas',
+      key: `deploy.${path}`,
       reason: `with mode: ${mode} every node gets one task`,
-      node: valueAt(draft, value, 'replicas'),
+      node,
     });
-    removePair(value, 'replicas');
+    removePair(holder, key);
   }
 }

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'y
 import { type Slot, valueAt } from '../draft.ts';
 import { commentBefore, removeItem, removePair, retext, scalar, textOf } from '../edit.ts';
 import { splitColons } from './colons.ts';
-import { defaultOf, type Row, type Scope, tellIn } from './scope.ts';
+import { defaultOf, type Row, type Scope, takeOut, tellIn } from './scope.ts';
 
 export const portRows: readonly Row[] = [
   {
@@ -23,6 +23,7 @@ function ofPorts(scope: Scope, { value }: Slot): void {
     if (isScalar(port)) ofShort(scope, value, port);
     else if (isMap(port)) ofLong(scope, value, port);
   }
+  if (value.items.length === 0) takeOut(scope, 'ports', value.comment?.trim());
 }
 
 function ofShort(scope: Scope, list: YAMLSeq, port: Node): void {
