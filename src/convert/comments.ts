@@ -17,7 +17,7 @@ export function settleComments(document: Document, text: string): void {
 }
 
 /** Puts in place what belongs inside a node, and returns what belongs behind it. */
-function settle(node: unknown, text: string): readonly Line[] {
+function settle(node: unknown, text: string, outer = -1): readonly Line[] {
   if (isScalar(node)) return node.value === null ? ofNothing(node, text) : [];
   if (!isCollection(node) || node.flow || !node.range) return [];
   const column = columnOf(node.range[0], text);
@@ -25,7 +25,7 @@ function settle(node: unknown, text: string): readonly Line[] {
   for (const item of node.items) {
     const key = (isPair(item) ? item.key : item) as Node | null;
     if (waiting.length > 0 && key) putBefore(key, waiting);
-    waiting = settle(isPair(item) ? item.value : item, text);
+    waiting = settle(isPair(item) ? item.value : item, text, column);
     if (isPair(item) && isScalar(item.value) && item.value.value === null && item.value.spaceBefore) {
       item.value.spaceBefore = undefined;
       waiting = waiting.map((line, index) => (index === 0 ? { ...line, apart: true } : line));
@@ -35,7 +35,8 @@ function settle(node: unknown, text: string): readonly Line[] {
   }
   const own = linesOf(node, text);
   const lines = [...waiting, ...(own ?? [])];
-  const cut = lines.findIndex(({ indent }) => indent < column);
+  // The dashes of a list may stand right below its key: a comment there is about the next key.
+  const cut = lines.findIndex(({ indent }) => indent < column || indent === outer);
   const inside = cut === -1 ? lines : lines.slice(0, cut);
   if (own !== undefined || inside.length > 0) {
     const kept = own === undefined ? node.comment : undefined;

@@ -1,5 +1,17 @@
 /** A YAML document that is being rewritten, and where each of its nodes was written. */
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit, YAMLMap } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Scalar,
+  visit,
+  YAMLMap,
+} from 'yaml';
 import { parseFirst } from '../readers/compose/parse.ts';
 import { toTree } from '../readers/compose/tree.ts';
 import { type LineIndex, lineIndex } from '../source/index.ts';
@@ -132,7 +144,7 @@ export function expanded(draft: Draft, node: Node): Node {
       remember(draft, pair.key, key);
       const one = pair.clone() as Pair<Node, Node | null>;
       one.key = key;
-      one.value = value ? expanded(draft, value) : null;
+      one.value = value ? expanded(draft, value) : new Scalar(null);
       return one;
     });
   } else if (isSeq(target) && isSeq(copy)) copy.items = target.items.map((item) => expanded(draft, item as Node));

@@ -1,5 +1,5 @@
 /** Two values of one key, laid over each other as Docker Compose does it. Nothing in them may be an alias of something outside. */
-import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type Draft, expanded, keyOf, slotOf } from './draft.ts';
 import { pair as entry, mapping, put, removePair, scalar, textOf } from './edit.ts';
 import { splitColons } from './rows/colons.ts';
@@ -97,7 +97,7 @@ function asMap(list: Node): YAMLMap {
     const text = textOf(item) ?? '';
     const cut = text.indexOf('=');
     const pair = entry(cut === -1 ? text : text.slice(0, cut), scalar(cut === -1 ? '' : text.slice(cut + 1)));
-    if (cut === -1) pair.value = null;
+    if (cut === -1) pair.value = new Scalar(null);
     map.items.push(pair);
   }
   return map;

@@ -14,7 +14,8 @@ import { type Spot, viewOf } from './view.ts';
 const mostRounds = 40;
 
 /** Kept, though Swarm drops it: it says to people how services hang together. */
-const isKept = ({ key, path }: LoaderNote): boolean => key === 'depends_on' && path.split('.')[0] === 'services';
+const isKept = ({ key, path, verdict }: LoaderNote): boolean =>
+  verdict === 'ignored' && key === 'depends_on' && path.split('.')[0] === 'services';
 
 export function sweep(job: Job): void {
   for (let round = 0; round < mostRounds; round++) {

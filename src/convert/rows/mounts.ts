@@ -145,7 +145,10 @@ function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
       node: item,
     });
   }
-  if (list.items.length === 0) takeOut(scope, 'volumes', list.comment?.trim());
+  if (list.items.length > 0) return;
+  takeOut(scope, 'volumes', list.comment?.trim());
+  // Without its own list the service would get the shared one again; the others have copies by now, or will.
+  if (holder !== scope.map) takeOut(scope, 'volumes');
 }
 
 const isRelative = (source: string): boolean => /^\.{1,2}(?:\/|$)/.test(source);

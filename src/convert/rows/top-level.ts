@@ -1,5 +1,5 @@
 /** Keys of the file and of its networks, secrets and configs that mean something else to Swarm. */
-import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, Scalar, type YAMLMap } from 'yaml';
 import { keyOf, type Slot, slotOf, slotsOf, valueAt } from '../draft.ts';
 import { commentBefore, mapping, ownMap, put, removePair, retext, textOf } from '../edit.ts';
 import type { Job } from '../job.ts';
@@ -71,7 +71,7 @@ function ofNetwork({ draft, tell }: Job, networks: YAMLMap, { key, value }: Slot
   });
   const emptied = () => {
     const pair = networks.items.find((one) => keyOf(one) === key);
-    if (pair && network.items.length === 0 && !network.comment && !network.commentBefore) pair.value = null;
+    if (pair && network.items.length === 0 && !network.comment && !network.commentBefore) pair.value = new Scalar(null);
   };
   const options = slotOf(draft, network, 'driver_opts');
   const lost = isMap(options?.value)
