@@ -37,6 +37,8 @@ export interface Converted {
   readonly left: readonly Left[];
 }
 
+const mostRounds = 8;
+
 /** Throws a `ConvertError` for input that cannot be read. */
 export function convert(request: Request): Converted {
   const [first] = request.files;
@@ -49,9 +51,13 @@ export function convert(request: Request): Converted {
     throw new ConvertError(`${first.path} has no services: it is no compose file`);
   leaveOut(job);
   translateVariables(job);
-  translateServices(job);
-  translateTopLevel(job);
-  sweep(job);
+  // What the loader's types put right may be something to translate in its turn.
+  for (let round = 0, before = -1; round < mostRounds && before !== changes.length; round++) {
+    before = changes.length;
+    translateServices(job);
+    translateTopLevel(job);
+    sweep(job);
+  }
   if (request.proposals) propose(job);
   // What is proposed may be newer than the version that the file declares.
   if (request.proposals) sweep(job);
@@ -74,6 +80,7 @@ function translateServices(job: Job): void {
     translate(scope);
   }
   for (const [map, keys] of job.doomed) for (const [key, comment] of keys) removePair(map, key, comment);
+  job.doomed.clear();
 }
 
 /** The new file as Swarm's loader reads it. */

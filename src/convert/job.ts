@@ -30,12 +30,16 @@ export interface Job {
 export type Told = Omit<Change, 'at' | 'loss'> & { readonly loss?: Change['loss']; readonly node?: unknown };
 
 export function newJob(request: Request, draft: Draft, changes: Change[]): Job {
+  const said = new Set<string>();
   return {
     request,
     draft,
     doomed: new Map(),
     tell: ({ node, loss = 'none', ...rest }) => {
-      changes.push({ ...rest, loss, at: placeOf(draft.origins, node) });
+      const change = { ...rest, loss, at: placeOf(draft.origins, node) };
+      const text = JSON.stringify(change);
+      if (!said.has(text)) changes.push(change);
+      said.add(text);
     },
   };
 }

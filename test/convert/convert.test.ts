@@ -69,8 +69,8 @@ describe('every key that the loader refuses or drops', () => {
     tmpfs: '/run',
     privileged: 'true',
     oom_score_adj: '5',
-    mem_limit: 64m,
-    mem_reservation: 64m,
+    mem_limit: '64m',
+    mem_reservation: '64m',
     profiles: '[a]',
   };
   test.each(keys)('%s goes with a reason', (key) => {

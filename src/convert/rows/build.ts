@@ -2,7 +2,7 @@
 import { isMap, type YAMLMap } from 'yaml';
 import { directoryOf, joinPath } from '../../source/index.ts';
 import { isMergeKey, keyOf, type Slot, slotOf, slotsOf, valueAt } from '../draft.ts';
-import { commentBehind, pair as entry, scalar, textOf } from '../edit.ts';
+import { commentBehind, pair as entry, removePair, scalar, textOf } from '../edit.ts';
 import type { Job } from '../job.ts';
 import { type Row, type Scope, takeOut, tellIn } from './scope.ts';
 
@@ -33,6 +33,7 @@ function ofBuild(scope: Scope, { pair, value }: Slot): void {
   if (!written) {
     const node = scalar(name);
     commentBehind(node, 'TODO: your registry, and a new tag for every release');
+    removePair(map, 'image');
     const merges = map.items.findLastIndex(isMergeKey) === 0 ? 1 : 0;
     map.items.splice(merges, 0, entry('image', node));
     tellIn(scope, {
