@@ -81,7 +81,7 @@ export const sequence = (items: readonly (Node | string)[]): YAMLSeq => {
 export function removePair(map: YAMLMap, key: string, note?: string): void {
   const index = map.items.findIndex((one) => keyOf(one) === key);
   const gone = map.items[index] as Pair<Node, Node | null> | undefined;
-  if (!gone) return;
+  if (!gone?.key) return;
   map.items.splice(index, 1);
   const next = map.items[index] as Pair<Node, Node | null> | undefined;
   const text = join(gone.key.commentBefore, note === undefined ? undefined : ` ${note}`);
@@ -112,12 +112,14 @@ export function put(map: YAMLMap, key: string, value: Node): void {
 /** The mapping or list under a key, this one's own: a shared one is copied first, a missing one is made. */
 export function own<Kind extends YAMLMap | YAMLSeq>(draft: Draft, map: YAMLMap, key: string, make: () => Kind): Kind {
   const slot = slotOf(draft, map, key);
-  const fits = slot?.value !== undefined && (isMap(slot.value) || isSeq(slot.value));
+  const made = make();
+  // A value of another kind is one that nobody reads.
+  const fits = slot?.value !== undefined && isMap(slot.value) === isMap(made) && isSeq(slot.value) === isSeq(made);
   if (fits && slot.holder === map && slot.pair.value === slot.value && slot.value.anchor === undefined)
     return slot.value as Kind;
-  const made = fits ? (expanded(draft, slot.value!) as Kind) : make();
-  put(map, key, made);
-  return made;
+  const owned = fits ? (expanded(draft, slot.value!) as Kind) : made;
+  put(map, key, owned);
+  return owned;
 }
 
 export const ownMap = (draft: Draft, map: YAMLMap, key: string): YAMLMap =>
