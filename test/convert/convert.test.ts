@@ -9,6 +9,7 @@ import { available } from '../support/stack-config.ts';
 const files: Readonly<Record<string, string>> = {
   'nginx.conf': 'server {}',
   'base.yml': 'services:\n  app:\n    image: a:1\n    env_file: x.env\n    restart: always\n',
+  'plain.yml': 'services:\n  app:\n    image: a:1\n    restart: always\n',
   'deep/more.yml': 'services:\n  cache:\n    image: redis:8\n    volumes: ["./conf:/conf"]\n',
   'loop.yml': 'include: [loop.yml]\nservices: {}\n',
 };
@@ -58,7 +59,7 @@ describe('every key that the loader refuses or drops', () => {
     ...Object.keys(unknownServiceKeys),
   ].filter((key) => key !== 'depends_on');
   const values: Readonly<Record<string, string>> = {
-    extends: '{ file: base.yml, service: app }',
+    extends: '{ file: plain.yml, service: app }',
     build: '.',
     volumes_from: '[other]',
     links: '[web]',
