@@ -34,6 +34,7 @@ const layers: readonly Layer[] = [
       'node:crypto',
     ],
   },
+  { folder: 'src/convert', may: ['src/readers', 'src/facts', 'src/source'], packages: ['yaml'] },
   { folder: 'src/config', may: ['src/facts', 'src/source'], packages: ['yaml'], except: ['src/config/load.ts'] },
   { folder: 'src/engine', may: ['src/kit', 'src/facts', 'src/source'], packages: [] },
   {

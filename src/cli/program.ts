@@ -42,6 +42,9 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   commandFor(program, 'init').action(async (flags) => {
     code = await (await import('./init.ts')).runInit(flags, streams);
   });
+  commandFor(program, 'convert').action(async (files, flags) => {
+    code = await (await import('./convert.ts')).runConvert(files, flags, streams);
+  });
   commandFor(program, 'config').action(async (path, flags) => {
     code = await (await import('./config.ts')).runConfig(path, flags, streams);
   });

@@ -1,6 +1,7 @@
 /** Every command, once, in the order of help. What runs is in `../program.ts`. */
 import {
   configOptions,
+  convertOptions,
   explainOptions,
   factsOptions,
   initOptions,
@@ -72,6 +73,14 @@ export const commands: readonly CommandWords[] = [
     name: 'init',
     help: 'write a commented `.swarm-lint.yaml` from what is seen; nothing is overwritten',
     options: [...initOptions, ...looks],
+  },
+  {
+    name: 'convert',
+    operands: '[files...]',
+    operandValues: 'files',
+    help: 'a compose file as a stack file that Swarm accepts, with every change explained',
+    more: 'Several files are merged as `docker compose` does. The stack file goes to standard output and the list of changes to standard error; with `--output` the list goes to standard output. Exits with 1 when Swarm would still refuse the result.',
+    options: [...convertOptions, ...looks],
   },
   {
     name: 'config',

@@ -1,0 +1,257 @@
+/** Mounts: in a cluster there is no directory beside the compose file. */
+import { isMap, isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
+import { knownOptions } from '../../facts/swarm/known-values.ts';
+import { bytesOf } from '../../facts/units.ts';
+import { directoryOf, joinPath } from '../../source/index.ts';
+import { expanded, resolve, type Slot, valueAt } from '../draft.ts';
+import { commentBefore, mapping, ownList, removeItem, retext, scalar, textOf } from '../edit.ts';
+import { scalarOf } from '../view.ts';
+import { splitColons } from './colons.ts';
+import { grantFor } from './grants.ts';
+import { defaultOf, type Row, type Scope, takeOut, tellIn } from './scope.ts';
+
+export const mountRows: readonly Row[] = [
+  { key: 'volumes_from', to: 'volumes', why: 'Swarm refuses it: both services name the volumes', work: ofVolumesFrom },
+  { key: 'volumes', why: 'nodes have no directory beside the compose file', work: ofVolumes },
+  { key: 'tmpfs', to: 'volumes', why: 'Swarm drops it without a word', work: ofTmpfs },
+  { key: 'shm_size', to: 'volumes', why: 'Swarm drops it: /dev/shm would stay at 64 MB', work: ofSharedMemory },
+];
+
+/** Whole bytes: the loader takes nothing else here, and no variable. */
+const sizeOf = (node: unknown): number | undefined => {
+  const text = defaultOf(node);
+  const bytes = text === undefined ? undefined : bytesOf({ ...scalarOf(scalar(text), 0), value: text });
+  return bytes !== undefined && bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined;
+};
+
+const memory = (target: string, bytes: number | undefined) =>
+  mapping({ type: 'tmpfs', target, ...(bytes !== undefined && { tmpfs: mapping({ size: bytes }) }) });
+
+function hasTarget({ job: { draft }, map }: Scope, target: string): boolean {
+  const list = valueAt(draft, map, 'volumes');
+  return isSeq(list) && list.items.some((item) => targetOf(draft, item) === target);
+}
+
+const targetOf = (draft: Scope['job']['draft'], item: unknown): string | undefined => {
+  const mount = resolve(draft, item);
+  if (isMap(mount)) return textOf(valueAt(draft, mount, 'target'));
+  const parts = splitColons(textOf(mount) ?? '');
+  return parts.length === 1 ? parts[0] : parts[1];
+};
+
+function ofTmpfs(scope: Scope, { pair, value }: Slot): void {
+  const { draft } = scope.job;
+  const mounts = isSeq(value) ? value.items.map((item) => resolve(draft, item)) : [value];
+  const list = ownList(draft, scope.map, 'volumes');
+  for (const mount of mounts) {
+    const [target = '', options = ''] = (textOf(mount) ?? '').split(':', 2);
+    if (target === '') continue;
+    const words = options.split(',').filter((word) => word !== '');
+    const size = words.find((word) => word.startsWith('size='))?.slice('size='.length);
+    if (!hasTarget(scope, target))
+      list.items.push(memory(target, size === undefined ? undefined : sizeOf(scalar(size))));
+    const lost = words.filter((word) => !word.startsWith('size=') && word !== 'rw');
+    const more = lost.length > 0 ? `; ${lost.map((word) => word.split('=', 1)[0]).join(', ')} cannot be set` : '';
+    tellIn(scope, {
+      kind: 'moved',
+      key: 'tmpfs',
+      to: 'volumes',
+      reason: `Swarm drops it without a word; a mount of type tmpfs counts${more}`,
+      loss: lost.length > 0 ? 'light' : 'none',
+      node: pair.key,
+    });
+  }
+  takeOut(scope, 'tmpfs');
+}
+
+function ofSharedMemory(scope: Scope, { pair, value }: Slot): void {
+  takeOut(scope, 'shm_size');
+  const bytes = sizeOf(value);
+  if (hasTarget(scope, '/dev/shm')) return;
+  ownList(scope.job.draft, scope.map, 'volumes').items.push(memory('/dev/shm', bytes));
+  tellIn(scope, {
+    kind: 'moved',
+    key: 'shm_size',
+    to: 'volumes',
+    reason: `Swarm leaves /dev/shm at 64 MB; a tmpfs there is as large as it says${bytes === undefined ? ', here without a limit' : ''}`,
+    node: pair.key,
+  });
+}
+
+function ofVolumesFrom(scope: Scope, { pair, value }: Slot): void {
+  const { draft } = scope.job;
+  const services = valueAt(draft, draft.root, 'services');
+  let lost = false;
+  for (const item of isSeq(value) ? value.items : []) {
+    const [name = '', mode] = (textOf(resolve(draft, item)) ?? '').split(':');
+    const mounts = valueAt(draft, valueAt(draft, services, name), 'volumes');
+    if (!isSeq(mounts) || name === 'container') {
+      lost = true;
+      continue;
+    }
+    const list = ownList(draft, scope.map, 'volumes');
+    for (const one of mounts.items as Node[]) {
+      const target = targetOf(draft, one);
+      if (target !== undefined && hasTarget(scope, target)) continue;
+      const copy = expanded(draft, one);
+      if (mode === 'ro' && isScalar(copy) && splitColons(textOf(copy) ?? '').length === 2)
+        retext(copy, `${textOf(copy)}:ro`);
+      list.items.push(copy);
+    }
+  }
+  const todo = lost ? 'TODO: volumes_from is gone: share a named volume' : undefined;
+  takeOut(scope, 'volumes_from', todo);
+  tellIn(scope, {
+    kind: lost ? 'dropped' : 'moved',
+    key: 'volumes_from',
+    reason: lost ? 'Swarm refuses it; share a named volume' : 'Swarm refuses it: the mounts are named again',
+    loss: lost ? 'heavy' : 'none',
+    ...(lost ? { todo: true } : { to: 'volumes' }),
+    node: pair.key,
+  });
+}
+
+interface Mount {
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
+  const { draft } = scope.job;
+  if (!isSeq(value)) return;
+  // A list that others share is changed for this service alone: what becomes of a mount depends on what the service is built from.
+  const shared = holder !== scope.map || value.anchor !== undefined || pair.value !== value;
+  const list = shared ? ownList(draft, scope.map, 'volumes') : value;
+  const covered: string[] = [];
+  for (const item of [...list.items] as Node[]) {
+    const node = resolve(draft, item);
+    if (isScalar(node)) ofOptions(scope, node);
+    const mount = readMount(scope, node);
+    if (!mount || !node) continue;
+    const fate = isRelative(mount.source)
+      ? ofRelative(scope, list, item, node, mount)
+      : ofAbsolute(scope, list, item, mount);
+    if (fate === 'code') covered.push(mount.target.replace(/\/$/, ''));
+  }
+  for (const item of [...list.items] as Node[]) {
+    const text = textOf(item);
+    if (text === undefined || !covered.some((target) => text.startsWith(`${target}/`)) || text.includes(':')) continue;
+    removeItem(list, item);
+    tellIn(scope, {
+      kind: 'dropped',
+      key: 'volumes',
+      reason: `${text} kept the directory of the image visible behind the mount that is gone`,
+      node: item,
+    });
+  }
+  if (list.items.length > 0) return;
+  takeOut(scope, 'volumes', list.comment?.trim());
+  // Without its own list the service would get the shared one again; the others have copies by now, or will.
+  if (holder !== scope.map) takeOut(scope, 'volumes');
+}
+
+const isRelative = (source: string): boolean => /^\.{1,2}(?:\/|$)/.test(source);
+
+/** Only mounts of paths. */
+function readMount({ job: { draft } }: Scope, node: Node | undefined): Mount | undefined {
+  if (isMap(node)) {
+    const [type, source, target] = ['type', 'source', 'target'].map((key) => textOf(valueAt(draft, node, key)));
+    const readOnly = /^true$/i.test(textOf(valueAt(draft, node, 'read_only')) ?? '');
+    return type === 'bind' && source && target ? { source, target, readOnly } : undefined;
+  }
+  const [source, target, options = ''] = splitColons(textOf(node) ?? '');
+  if (!source || target === undefined || !/^(?:[./~]|\$\{[A-Za-z_]\w*:?-[./~])/.test(source)) return undefined;
+  return { source: defaultOf(scalar(source)) ?? source, target, readOnly: /(?:^|,)ro(?:,|$)/.test(options) };
+}
+
+/** Words behind the second colon that the loader does not know, and names of one letter. */
+function ofOptions(scope: Scope, node: Node): void {
+  const parts = splitColons(textOf(node) ?? '');
+  const [source = '', target = '', options] = parts;
+  if (!isScalar(node)) return;
+  if (/^[a-z]$/i.test(source) && target.startsWith('/')) {
+    const { draft } = scope.job;
+    const list = draft.root && valueAt(draft, scope.map, 'volumes');
+    const long = mapping({ type: 'volume', source, target, ...(options === 'ro' && { read_only: true }) });
+    if (isSeq(list)) list.items = list.items.map((item) => (resolve(draft, item) === node ? long : item));
+    tellIn(scope, {
+      kind: 'rewritten',
+      key: 'volumes',
+      reason: 'Swarm takes a name of one letter for a drive of Windows: only the long form is safe',
+      node,
+    });
+    return;
+  }
+  if (options === undefined || parts.length > 4) return;
+  const words = parts.slice(2).join(',').split(',');
+  const kept = words.filter((word) => knownOptions.honoured.has(word) && word !== 'rw');
+  const lost = words.filter((word) => !knownOptions.honoured.has(word));
+  if (lost.length === 0 && parts.length === 3) return;
+  retext(node, [source, target, ...(kept.length > 0 ? [kept.join(',')] : [])].join(':'), node.type !== 'PLAIN');
+  const why = lost.map((word) => knownOptions.dropped.get(word)?.cost ?? `Swarm does not know the option ${word}`);
+  tellIn(scope, {
+    kind: 'dropped',
+    key: 'volumes',
+    reason: `${lost.join(',')}: ${[...new Set(why)].join('; ')}`,
+    loss: 'light',
+    node,
+  });
+}
+
+function ofRelative(scope: Scope, list: YAMLSeq, item: Node, node: Node, mount: Mount): 'code' | 'kept' {
+  const { draft, request } = scope.job;
+  const path = joinPath(directoryOf(draft.path), mount.source);
+  const found = path === undefined ? undefined : request.beside(path);
+  if (found?.kind === 'directory' && scope.contexts.includes(path!)) {
+    removeItem(list, item);
+    tellIn(scope, {
+      kind: 'dropped',
+      key: 'volumes',
+      reason: `${mount.source} is the code the image is built from: in the cluster the image holds it`,
+      node,
+    });
+    return 'code';
+  }
+  if (found?.kind === 'file' && grantFor(scope, { ...mount, path: path! }, found.bytes, node)) {
+    removeItem(list, item);
+    return 'kept';
+  }
+  const advice =
+    found?.kind === 'directory'
+      ? 'put the files into the image, or make each a config; for data a volume'
+      : found?.kind === 'file'
+        ? 'if the program only reads it, make it a config; else keep it in a volume'
+        : 'a volume for data, a config for a file';
+  commentBefore(item, `TODO: nodes have no ${mount.source}: ${advice}`, list);
+  tellIn(scope, {
+    kind: 'note',
+    key: 'volumes',
+    reason: `${mount.source} must lie on every node that may run a task; ${advice}`,
+    loss: 'heavy',
+    todo: true,
+    node,
+  });
+  return 'kept';
+}
+
+/** Of the machine itself, and there on every node. */
+const everywhere =
+  /^\/(?:var\/run|run|proc|sys|dev|etc\/(?:localtime|timezone|hostname|machine-id|os-release|ssl|passwd|group))(?:\/|$)|^\/$|^\/var\/lib\/docker(?:\/|$)|^\/var\/log$/;
+
+function ofAbsolute(scope: Scope, list: YAMLSeq, item: Node, { source }: Mount): 'kept' {
+  if (everywhere.test(source)) return 'kept';
+  commentBefore(
+    item,
+    `TODO: ${source} must exist on every node that may run a task: pin the service, or use a volume`,
+    list,
+  );
+  tellIn(scope, {
+    kind: 'note',
+    key: 'volumes',
+    reason: `${source} must exist on every node that may run a task, and each node has its own`,
+    todo: true,
+    node: item,
+  });
+  return 'kept';
+}
