@@ -38,6 +38,23 @@ test('it holds what runs and what is read, and neither tests nor sources', () =>
   expect(files.filter((path) => /^(?:src|test|fixtures)\/|\.ts$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
 });
 
+/** Licences that ask for nothing but to be named. */
+const permissive = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'Apache-2.0', '0BSD'];
+
+test('the licences of all it contains are with it, and of all it depends on known', () => {
+  expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
+  const notices = readFileSync(join(modules, description.name, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  const named = [...notices.matchAll(/^={80}\n(\S+) (\S+)\nLicence: (.*)\n-{80}\n(.*)/gm)];
+  const names = named.map(([, name]) => name);
+  for (const name of ['commander', 'yaml', 'sax', 'globby', '@vscode/tree-sitter-wasm', 'tree-sitter-elixir'])
+    expect(names).toContain(name);
+  expect(named.filter(([, , , licence, text]) => !permissive.includes(licence!) || text!.trim() === '')).toEqual([]);
+  const installed = Object.keys(description.dependencies).map(
+    (name) => JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).license,
+  );
+  expect(installed.filter((licence) => !permissive.includes(licence))).toEqual([]);
+});
+
 test('publint and attw have nothing to say', () => {
   const tool = (name: string, entry: string) => join('node_modules', name, entry);
   const publint = spawnSync(process.execPath, [tool('publint', 'src/cli.js'), '--strict', archive], {

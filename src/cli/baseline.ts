@@ -1,5 +1,5 @@
 /** The baseline as a file: read before anything is linted, written after. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type Baseline,
@@ -14,6 +14,7 @@ import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeJson, escapeText } from '../report/escape.ts';
 import { type Streams, UsageError } from './streams.ts';
+import { codeOf, writeOutput } from './write-output.ts';
 
 export interface BaselineFlags {
   /** `true`: the file of the usual name. */
@@ -115,9 +116,6 @@ const shown = (folder: string): string => (folder === '' ? 'the whole repository
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-
 /** `undefined`: there is no such file. */
 function load(name: string, cwd: string): Baseline | undefined {
   let text: string;
@@ -138,7 +136,7 @@ function load(name: string, cwd: string): Baseline | undefined {
 
 function save(name: string, baseline: Baseline, { cwd }: Streams): void {
   try {
-    writeFileSync(resolve(cwd, name), escapeJson(printBaseline(baseline)));
+    writeOutput(resolve(cwd, name), escapeJson(printBaseline(baseline)));
   } catch (error) {
     throw new UsageError(`cannot write ${JSON.stringify(name)} (${codeOf(error)}).`);
   }

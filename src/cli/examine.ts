@@ -26,12 +26,14 @@ export interface Examination {
   /** What a single word that is no path may have meant. */
   readonly commands?: readonly string[];
   readonly progress?: Setup['progress'];
+  /** Does the long part of the work. */
+  readonly around?: <T>(work: () => T) => T;
 }
 
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, rules, commands = [], progress }: Examination = {},
+  { target, rules, commands = [], progress, around = (work) => work() }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -48,7 +50,7 @@ export async function examine(
   const today = new Date().toISOString().slice(0, 10);
   const setup: Setup = { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole };
   return {
-    ...lint(tree, { ...setup, progress }),
+    ...around(() => lint(tree, { ...setup, progress })),
     discovery: { ...discovery, tree },
     again: (changed) => lint(changed, setup),
   };

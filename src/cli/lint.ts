@@ -1,16 +1,17 @@
 /** `swarm-lint [paths…]`: the default command. */
-import { writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { suppressionRule } from '../engine/index.ts';
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
+import { maskText } from '../report/mask.ts';
 import { type BaselineFlags, type BaselineRun, baselineRun } from './baseline.ts';
 import { type ChangeFlags, type ChangeRun, changeRun } from './change.ts';
 import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
 import type { FixFlags } from './fix.ts';
+import { interruptible } from './interruptible.ts';
 import { appendJobSummary } from './job-summary.ts';
 import { lookOf } from './look.ts';
 import { nothingToCheck } from './nothing.ts';
@@ -18,6 +19,7 @@ import { progressOn } from './progress.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
+import { codeOf, writeOutput } from './write-output.ts';
 
 export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
   readonly format?: readonly string[];
@@ -47,11 +49,11 @@ async function write(
       streams.out(print(report, context));
       continue;
     }
+    const text = print(report, { ...context, colour: false });
     try {
-      writeFileSync(resolve(streams.cwd, file), print(report, { ...context, colour: false }));
+      writeOutput(resolve(streams.cwd, file), text);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-      throw new UsageError(`cannot write ${JSON.stringify(file)} (${code}).`);
+      throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
     }
   }
 }
@@ -88,7 +90,12 @@ export async function runLint(
   const baseline = baselineRun(flags, paths, streams);
   const change = changeRun(flags, streams);
   const progress = progressOn(streams, flags.quiet ?? false);
-  const first = await examine(streams.cwd, paths, { target, commands, progress: progress.at }).finally(progress.end);
+  const first = await examine(streams.cwd, paths, {
+    target,
+    commands,
+    progress: progress.at,
+    around: interruptible,
+  }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);
   const mended = wantsFix(flags) ? await mend(first, folder, { flags, baseline, change, streams }) : undefined;
   if (flags.fixDryRun) return mended?.files ? EXIT.findings : EXIT.clean;
@@ -122,7 +129,9 @@ export async function runLint(
     streams.err(
       `swarm-lint: ${plural(report.faults.length, 'part')} of swarm-lint itself failed; the report above is incomplete.${hint}\n`,
     );
-    if (flags.debug) for (const { what, stack, error } of report.faults) streams.err(`${what}\n${stack ?? error}\n`);
+    if (flags.debug)
+      for (const { what, stack, error } of report.faults)
+        for (const line of [what, ...(stack ?? error).split('\n')]) streams.err(`${escapeText(maskText(line))}\n`);
     return EXIT.fault;
   }
   const drops = baseline.drops(report);

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 /** The process: arguments in, text and exit code out. */
+import { isInterrupted } from './interruptible.ts';
 import { run } from './program.ts';
 import { EXIT } from './streams.ts';
 
-// Whoever reads our output may stop early (`| head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads our output may stop early (`| head`): that is no error.
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    // A full disk is no fault of ours, and must not look like findings.
+    if (stream === process.stdout)
+      process.stderr.write(`swarm-lint: cannot write to standard output (${error.code ?? error.message}).\n`);
+    process.exit(EXIT.usage);
   });
 }
 
@@ -24,6 +28,14 @@ try {
     elapsed: () => performance.now(),
   });
 } catch (error) {
+  if (isInterrupted(error)) {
+    // Whoever started us sees that it was the signal: shells make 130 of it.
+    process.exitCode = 130;
+    process.kill(process.pid, 'SIGINT');
+  } else await fault(error);
+}
+
+async function fault(error: unknown): Promise<void> {
   process.exitCode = EXIT.fault;
   const debug = argv.includes('--debug');
   const message = error instanceof Error ? error.message : String(error);
@@ -31,5 +43,6 @@ try {
   process.stderr.write(
     `swarm-lint: a fault of swarm-lint itself: ${escapeText(message)}.${debug ? '' : ' Run with --debug for the trace.'}\n`,
   );
-  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (debug && error instanceof Error)
+    process.stderr.write(`${(error.stack ?? message).split('\n').map(escapeText).join('\n')}\n`);
 }

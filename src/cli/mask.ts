@@ -24,11 +24,27 @@ function maskAll(value: unknown): unknown {
 
 const textOf = (word: unknown): unknown => (isObject(word) ? word.raw : word);
 
-/** The word before the value in `--password hunter2`, as plain text or with a place; `-p` means that in a login. */
-function isSecretFlag(word: unknown, words: readonly unknown[]): boolean {
-  const text = textOf(word);
-  if (typeof text !== 'string' || !FLAG.test(text)) return false;
-  return isSecretWord(text) || (text === '-p' && words.some((one) => textOf(one) === 'login'));
+const words = (list: readonly unknown[]): readonly string[] =>
+  list.map((word) => {
+    const text = textOf(word);
+    return typeof text === 'string' ? text : '';
+  });
+
+const mysql = /^(?:mysql|mariadb)[\w-]*$/;
+const printing = new Set(['echo', 'printf']);
+
+/**
+ * Whether the word is the value of a secret, by the words around it, as plain text or with a place: `--password hunter2`, `-u name:hunter2`,
+ * `-p hunter2` of a login, `-phunter2` of MySQL; and what is printed, which is often piped into one.
+ */
+function isSecretWordAt(list: readonly unknown[], at: number): boolean {
+  const all = words(list);
+  const [text = '', before = ''] = [all[at], at > 0 ? all[at - 1] : ''];
+  if (FLAG.test(before) && isSecretWord(before)) return true;
+  if (before === '-p' && all.some((one) => one === 'login' || one === 'sshpass')) return true;
+  if ((before === '-u' || before === '--user') && /^[^:/]+:./.test(text)) return true;
+  if (/^-p./.test(text) && all.some((one) => mysql.test(one))) return true;
+  return at > 0 && printing.has(all[0]!);
 }
 
 /** Keys that hold what a named thing is set to. */
@@ -40,7 +56,7 @@ function printable(value: unknown, above: ReadonlySet<object>): unknown {
   if (!isObject(value) || above.has(value)) return isObject(value) ? undefined : value;
   const inside = new Set(above).add(value);
   if (Array.isArray(value))
-    return value.map((item, at) => (isSecretFlag(value[at - 1], value) ? maskAll(item) : printable(item, inside)));
+    return value.map((item, at) => (isSecretWordAt(value, at) ? maskAll(item) : printable(item, inside)));
   const secret = typeof value.name === 'string' && isSecretWord(value.name);
   const entries = Object.entries(value)
     .filter(([key]) => !LEFT_OUT.has(key))

@@ -6,6 +6,9 @@ import { decode } from './decode.ts';
 /** Larger files are generated or data; no reader gains anything from them. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
 
+/** In UTF-16 units. Lines of packed code are longer, and nobody writes such lines; patterns that look through a line stay fast. */
+export const LONGEST_LINE = 20_000;
+
 /** `why` is absent when there is nothing to say: a directory that happens to have the name of a file. */
 export type Loaded = { readonly text: string } | { readonly why?: string };
 
@@ -18,6 +21,16 @@ function explain(error: unknown): string {
   if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
   if (code === 'ELOOP') return 'a symbolic link that leads back to itself';
   return `could not be read (${code})`;
+}
+
+function hasLongLine(text: string): boolean {
+  if (text.length <= LONGEST_LINE) return false;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    if (end - start > LONGEST_LINE) return true;
+    start = end + 1;
+  }
+  return text.length - start > LONGEST_LINE;
 }
 
 const isInside = (path: string, root: string): boolean => {
@@ -55,7 +68,10 @@ export function fileLoader(root: string): (path: string) => Loaded {
         length += count;
       }
       if (length > LARGEST_FILE) return { why: 'larger than 5 MiB; not read' };
-      return decode(buffer.subarray(0, length));
+      const decoded = decode(buffer.subarray(0, length));
+      return 'text' in decoded && hasLongLine(decoded.text)
+        ? { why: `a line of more than ${LONGEST_LINE} characters, as packed code has; not read` }
+        : decoded;
     } finally {
       closeSync(file);
     }

@@ -25,7 +25,7 @@ const secondsPerUnit: Readonly<Record<string, number>> = {
 
 /** A Go duration (`1m30s`) in seconds. */
 export function parseSeconds(text: string): number | undefined {
-  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
+  const parts = [...text.trim().matchAll(/(?<!\d)(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text.trim())
     return text.trim() === '0' ? 0 : undefined;
   return parts.reduce((sum, part) => sum + Number(part[1]) * (secondsPerUnit[part[2]!] ?? 0), 0);

@@ -52,7 +52,7 @@ function conjunction(text: string, dialect: RangeDialect): VersionRange | undefi
   const parts = hyphen
     ? [`>=${hyphen[1]}`, `<=${hyphen[2]}`]
     : text
-        .replace(/([<>=~^!]+)\s+/g, '$1')
+        .replace(/(?<![<>=~^!])([<>=~^!]+)\s+/g, '$1')
         .split(/[\s,]+/)
         .filter(Boolean);
   let from = zero;
@@ -68,9 +68,8 @@ function conjunction(text: string, dialect: RangeDialect): VersionRange | undefi
 
 function comparator(part: string, dialect: RangeDialect): VersionRange | undefined {
   if (/^[*xX]$/.test(part)) return { from: zero, to: endless };
-  const match = /^(===?|!=|~>|~=|>=|<=|[<>=^~])?v?(\d+)(?:\.(\d+|[*xX]))?(?:\.(\d+|[*xX]))?(?:[-+.]?[\w.+-]*)?$/.exec(
-    part,
-  );
+  const match =
+    /^(===?|!=|~>|~=|>=|<=|[<>=^~])?v?(\d+)(?!\d)(?:\.(\d+(?!\d)|[*xX]))?(?:\.(\d+(?!\d)|[*xX]))?[\w.+-]*$/.exec(part);
   if (!match) return undefined;
   const operator = match[1] ?? (dialect === 'least' ? '>=' : '');
   const numbers = match.slice(2, 5).flatMap((one) => (one !== undefined && /^\d+$/.test(one) ? [Number(one)] : []));

@@ -19,13 +19,13 @@ const kinds: readonly Kind[] = [
     holds: /^[^#;\n]*(?:_authToken|_auth|_password)[ \t]*=[ \t]*["']?(?!\$)[A-Za-z0-9_+/=-]{16,}/m,
     what: 'token',
   },
-  { names: /^\.yarnrc\.yml$/, holds: /^\s*npmAuthToken:\s*["']?(?!\$)[A-Za-z0-9_+/=-]{16,}/m, what: 'token' },
+  { names: /^\.yarnrc\.yml$/, holds: /^[ \t]*npmAuthToken:[ \t]*["']?(?!\$)[A-Za-z0-9_+/=-]{16,}/m, what: 'token' },
   { names: /^[._]netrc$/, holds: /\bpassword[ \t]+(?![$<])\S{6,}/, what: 'password' },
-  { names: /^\.pypirc$/, holds: /^\s*password\s*[=:]\s*(?![$<%])\S{6,}/m, what: 'password' },
+  { names: /^\.pypirc$/, holds: /^[ \t]*password[ \t]*[=:][ \t]*(?![$<%])\S{6,}/m, what: 'password' },
   { names: /^\.git-credentials$/, holds: /^https?:\/\/[^\s:@]+:[^\s@]{6,}@/m, what: 'token' },
   {
     names: /^credentials$/,
-    holds: /^\s*aws_secret_access_key\s*=\s*(?!.*EXAMPLE)[A-Za-z0-9/+]{40}\s*$/m,
+    holds: /^[ \t]*aws_secret_access_key[ \t]*=[ \t]*(?!.*EXAMPLE)[A-Za-z0-9/+]{40}\s*$/m,
     what: 'token',
   },
   {
@@ -35,7 +35,7 @@ const kinds: readonly Kind[] = [
   },
   {
     names: /^\.dockercfg$|^config\.json$/,
-    holds: /"auths"\s*:.*?"auth"\s*:\s*"[A-Za-z0-9+/=]{16,}"/s,
+    holds: /"auths"\s*:(?:(?!"auths").)*?"auth"\s*:\s*"[A-Za-z0-9+/=]{16,}"/s,
     what: 'password',
   },
 ];

@@ -3,7 +3,7 @@ import type { CodeFact } from '../facts/code.ts';
 import type { Reader } from '../facts/reading.ts';
 import { span } from '../source/index.ts';
 
-const block = /^[ \t]*datasource[ \t]+\w+[ \t]*\{([^}]{0,4000})\}/m;
+const block = /^[ \t]*datasource[ \t]+\w+[ \t]*\{([^{}]{0,4000})\}/m;
 const provider = /^[ \t]*provider[ \t]*=[ \t]*"([\w-]{1,40})"/m;
 const fromVariable = /^[ \t]*url[ \t]*=[ \t]*(env\([ \t]*"(\w{1,100})"[ \t]*\))/m;
 const fromFile = /^[ \t]*url[ \t]*=[ \t]*"file:([^"\n]{1,300})"/m;

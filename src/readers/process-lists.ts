@@ -56,8 +56,8 @@ function supervisord(path: string, lines: readonly Line[]): ProcessList | undefi
   for (const line of lines) {
     const head = /^\[([\w-]+)(?::([^\]]+))?\]/.exec(line.text);
     if (head) sections.push({ line, kind: head[1]!, name: head[2] ?? '', values: new Map() });
-    const pair = /^([\w.]+)\s*=\s*(.*?)\s*(?:\s;.*)?$/.exec(line.text);
-    if (pair) sections.at(-1)?.values.set(pair[1]!, pair[2]!);
+    const pair = /^([\w.]+)\s*=(.*)$/.exec(line.text);
+    if (pair) sections.at(-1)?.values.set(pair[1]!, pair[2]!.replace(/\s;.*$/s, '').trim());
   }
   const known = ['supervisord', 'program', 'fcgi-program', 'eventlistener', 'include', 'group'];
   if (!sections.some(({ kind }) => known.includes(kind))) return undefined;

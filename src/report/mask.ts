@@ -28,9 +28,17 @@ const patterns: readonly Pattern[] = [
   // postgres://user:password@host
   { at: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:(?<value>[^\s@]+)@/dgi },
   // curl -u name:password
-  { at: /(?<!\S)(?:-u|--user)[ =]+"?[^\s:"']+:(?<value>[^\s"']+)/dg },
+  { at: /(?<!\S)(?:-u|--user)[ =]+(?![ =])"?[^\s:"']+:(?<value>[^\s"']+)/dg },
   // Authorization: Bearer …
   { at: /\b(?:Bearer|Basic|token) +(?<value>[\w.~+/=-]{6,})/dgi },
+  // mysql -phunter2: without a blank
+  { at: /\b(?:mysql|mariadb)[\w-]*\b[^\n;&|]{0,500}?\s-p(?<value>[^\s-]\S*)/dg },
+  // sshpass -p hunter2
+  { at: /\bsshpass\s+-p\s*(?<value>\S+)/dg },
+  // machine api.example login name password hunter2
+  { at: /\blogin\s+\S+\s+password\s+(?<value>[^\s"']+)/dg },
+  // echo hunter2 | docker secret create db_password -
+  { at: /\b(?:echo|printf)\s+(?<value>[^\n|]{1,500}?)\s*\|\s*docker\s+(?:secret|login)\b/dg },
   // docker login -u name -p password
   { at: /\blogin\b[^\n;&|]*?\s-p[ =]?(?<value>\S+)/dg },
   // DB_PASSWORD=…, "apiKey": "…", ${TOKEN:-…}, 'password' => '…', --api-key=…
@@ -51,8 +59,13 @@ const bareWords: readonly Pattern[] = [
   { at: /<(?<name>[A-Za-z_][\w.-]*)(?:\s[^<>]*)?>(?<value>[^<]+)/dg, named: true },
 ];
 
+/** Too weak a sign to accuse anybody, and strong enough to hide what stands behind it. */
+const LIKELY =
+  /passwo?r?d$|^-*(?:requirepass|masterauth)$|basicauth|^(?!PUBLIC|PRIMARY|CACHE|SORT)[A-Z][A-Z0-9]*_KEY$/i;
+
 /** Flags spell `api_key` with a hyphen. */
-export const isSecretWord = (name: string): boolean => isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
+export const isSecretWord = (name: string): boolean =>
+  LIKELY.test(name) || isSecretName(name.replace(/^-+/, '').replaceAll('-', '_'));
 
 const rangesOf = (text: string, { at, named }: Pattern): readonly Range[] =>
   [...text.matchAll(at)].flatMap((found) => {
@@ -94,7 +107,7 @@ const HARMLESS = /^(?:true|false|null|undefined|None|nil|\d{1,4}|\$)$/i;
 const LONG = /(?<!sha256:)(?<![\w+/=-])[\w+/=-]{16,}(?![\w+/=-])/g;
 const KEY_BLOCK = /-----(?:BEGIN|END) [A-Z ]*PRIVATE KEY-----/;
 /** A line of a key: nothing but base64. */
-const BASE64_LINE = /^\s*["'`]?[A-Za-z0-9+/=]{40,}["'`]?[\s\\n,;+]*$/;
+const BASE64_LINE = /^\s*["'`]?[A-Za-z0-9+/=]{40,}(?![A-Za-z0-9+/=])["'`]?[\s\\n,;+]*$/;
 /** A bare value: to what ends it in code or in a list, blanks included. */
 const BARE = /(?:[=:]>?|<-)\s*(?<value>[^\s"'`=:,;(){}[\]#][^"'`,;(){}[\]]*?)\s*(?=["'`,;(){}[\]]|$)/dg;
 
@@ -136,7 +149,9 @@ export function secretRanges(line: string, above = '', inCode = false): readonly
     ...(named === undefined ? [] : valuesBehind(line, named, inCode)),
     ...(continued ? [...valuesBehind(line, 0, inCode), ...bareLine(line)] : []),
     ...[...line.matchAll(LONG)].flatMap(({ index, 0: word }) =>
-      isProviderToken(word) || looksRandom(word.replace(/=+$/, '')) ? [{ start: index, end: index + word.length }] : [],
+      isProviderToken(word) || looksRandom(word.replace(/(?<!=)=+$/, ''))
+        ? [{ start: index, end: index + word.length }]
+        : [],
     ),
   ]);
 }

@@ -1,12 +1,16 @@
 /** What scripts may rely on: exit codes, streams, formats, words for mistakes. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -316,6 +320,48 @@ describe('commands', () => {
     expect(out).toContain('REDIS_PASSWORD');
     expect(out).not.toContain('sesame-open-now');
   });
+
+  (existsSync('/dev/full') ? test : test.skip)('a full disk: one line, and not the code of findings', () => {
+    for (const words of [`bad > /dev/full`, `bad -f json:/dev/full`, `bad -f json > /dev/full`]) {
+      const done = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" ${words}`], { cwd: work, encoding: 'utf8' });
+      expect([words, done.status]).toEqual([words, 2]);
+      expect(done.stderr).toMatch(/^swarm-lint: cannot write .*\(ENOSPC\)\.\n$/);
+    }
+  });
+
+  test('a file is written whole or not at all, through links, and with the rights it has', () => {
+    const folder = join(work, 'written');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'there.json'), 'before', { mode: 0o600 });
+    symlinkSync('there.json', join(folder, 'link.json'));
+    run('-f', 'json:written/link.json', 'bad');
+    expect(JSON.parse(readFileSync(join(folder, 'there.json'), 'utf8')).schema).toBe(1);
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+    if (process.platform !== 'win32') expect(statSync(join(folder, 'there.json')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['link.json', 'there.json']);
+  });
+
+  (process.platform === 'win32' ? test.skip : test)(
+    'Ctrl-C ends a run by the signal, and leaves no output behind',
+    async () => {
+      // The first thing that is sorted below `readAll` never ends.
+      const hang =
+        "const s=Array.prototype.sort;Array.prototype.sort=function(f){if(new(Error)().stack.includes('readAll')){process.stderr.write('begun');for(;;);}return(s.call(this,f))}";
+      const child = spawn(process.execPath, [cli, '-f', 'json:interrupted.json', 'bad'], {
+        cwd: work,
+        env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hang)}` },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.on('data', (text) => {
+        said += text;
+        if (said === 'begun') child.kill('SIGINT');
+      });
+      const [, signal] = await once(child, 'exit');
+      expect([signal, said]).toEqual(['SIGINT', 'begun']);
+      expect(existsSync(join(work, 'interrupted.json'))).toBe(false);
+    },
+  );
 
   (process.platform === 'win32' ? test.skip : test)('a reader that stops early is no error', () => {
     const done = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" rules --format json | head -c 10`], {

@@ -152,6 +152,79 @@ describe.each([{ git: true }, { git: false }])('with git: $git', (kind) => {
   });
 });
 
+posix('a file that goes, or that a link takes the place of, while the others are read', async () => {
+  write({ 'gone.yml': 'g', 'kept.yml': 'k', 'swapped.yml': 's', 'grown.yml': 'g', 'dir/x.yml': 'x' });
+  const meddling: Reader = {
+    ...readers[0]!,
+    claims: (path) => {
+      if (path === 'gone.yml') rmSync(join(root, path));
+      if (path === 'dir/x.yml') rmSync(join(root, 'dir'), { recursive: true });
+      if (path === 'grown.yml') truncateSync(join(root, path), 50 * 1024 * 1024);
+      if (path === 'swapped.yml') {
+        rmSync(join(root, path));
+        symlinkSync('/etc/hostname', join(root, path));
+      }
+      return path.endsWith('.yml');
+    },
+  };
+  const found = await discover(root, [], [meddling]);
+  expect(Object.keys(found.tree)).toEqual(['kept.yml']);
+  expect(reasons(found)).toEqual({
+    'gone.yml': expect.stringContaining('disappeared'),
+    'dir/x.yml': expect.stringContaining('disappeared'),
+    'grown.yml': expect.stringContaining('5 MiB'),
+    'swapped.yml': expect.stringContaining('leaves the directory'),
+  });
+});
+
+test('packed code is not read: a line that long was written by no one', async () => {
+  write({
+    'long.yml': `a\n${'x'.repeat(20_001)}\nb`,
+    'last.yml': `a\n${'x'.repeat(20_001)}`,
+    'many.yml': 'x\n'.repeat(20_000),
+  });
+  const found = await run();
+  expect(Object.keys(found.tree)).toEqual(['many.yml']);
+  expect(reasons(found)).toEqual({
+    'long.yml': expect.stringContaining('more than 20000 characters'),
+    'last.yml': expect.stringContaining('packed code'),
+  });
+});
+
+posix('git: no filter, driver, hook or include of the repository is run for a change', async () => {
+  write({ 'a.yml': 'a\n', '.gitattributes': '*.yml filter=bad diff=bad merge=bad\n' });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'x');
+  write({ 'a.yml': 'b\n', 'run.sh': '#!/bin/sh\ntouch "$(dirname "$0")/ran"\ncat\n' });
+  chmodSync(join(root, 'run.sh'), 0o755);
+  const program = join(root, 'run.sh');
+  for (const [name, value] of [
+    ['filter.bad.clean', program],
+    ['filter.bad.smudge', program],
+    ['filter.bad.process', program],
+    ['filter.bad.required', 'true'],
+    ['diff.bad.command', program],
+    ['diff.bad.textconv', program],
+    ['diff.external', program],
+    ['core.fsmonitor', program],
+    ['core.sshCommand', program],
+    ['core.pager', program],
+    ['core.editor', program],
+    ['core.askPass', program],
+    ['credential.helper', program],
+    ['gpg.program', program],
+    ['uploadpack.packObjectsHook', program],
+    ['alias.diff', `!${program}`],
+    ['alias.rev-parse', `!${program}`],
+    ['trailer.x.command', program],
+  ])
+    git('config', name!, value!);
+  const { changeOf } = await import('../../src/discover/changes.ts');
+  expect([...changeOf(root, { since: 'HEAD' }).keys()]).toContain('a.yml');
+  expect((await run()).listing).not.toContain('ran');
+});
+
 test('encodings: byte order marks are dropped, line ends kept', async () => {
   const big = Buffer.from('\uFEFFé: 1\r\n', 'utf16le').swap16();
   write({

@@ -19,7 +19,7 @@ export const summary =
 export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'nothing at or above `--fail-on`'],
   [1, 'findings'],
-  [2, 'wrong usage, a path that does not exist, or nothing to check'],
+  [2, 'wrong usage, a path that does not exist, nothing to check, or output that cannot be written (a full disk)'],
   [3, 'a fault of swarm-lint; what was found so far is still printed'],
 ];
 

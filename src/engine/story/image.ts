@@ -125,7 +125,7 @@ function doesTo(own: ImageReference, invocation: Invocation): ImageStory['makers
   const { command, flags, operands } = invocation;
   const last = command.at(-1);
   if (command[0] === 'compose') return undefined;
-  const named = (text: string) => isSame(own, parseImageReference(text.replace(/\$\{\{[^}]*\}\}/g, '$$x')));
+  const named = (text: string) => isSame(own, parseImageReference(text.replace(/\$\{\{[^{}]*\}\}/g, '$$x')));
   if (last === 'push' && !hasOpenFlags(invocation))
     return operands.some((word) => named(writtenText(word))) ? 'pushes' : undefined;
   if (last !== 'build') return undefined;

@@ -19,7 +19,7 @@ export function buildStepsOf(
         copies.push({ copy: one, directory });
       if (one.kind !== 'run' || one.onBuild) return [];
       const bound = one.flags.map((flag) =>
-        /^--mount=(?!.*from=).*type=bind.*?(?:target|dst|destination)=([^,]+)/.exec(flag),
+        /^--mount=(?!.*from=)(?=.*type=bind).*?(?:target|dst|destination)=([^,]+)/.exec(flag),
       );
       if (directory !== undefined && bound.some((found) => found && absolutely('/', found[1]!) === directory))
         return [{ run: one, directory: context }];

@@ -105,7 +105,7 @@ function programsIn(
       : 0;
     const [name = '', ...words] = all
       .slice(Math.max(from, 0))
-      .map((word, at) => (at === 0 ? programName(word).replace(/@.*$/, '') : word));
+      .map((word, at) => (at === 0 ? programName(word).replace(/@.*$/s, '') : word));
     const tool = buildTools.find(
       ({ programs, verbs }) =>
         programs.includes(name) && (verbs.length === 0 || verbs.some((verb) => words.includes(verb))),

@@ -96,7 +96,7 @@ function workingDirectoryOf(instructions: readonly Instruction[]): string | unde
     if (value === undefined) return undefined;
     directory = value.startsWith('/') ? value : `${directory ?? ''}/${value}`;
   }
-  return directory?.replace(/\/+$/, '') || directory;
+  return directory?.replace(/(?<!\/)\/+$/, '') || directory;
 }
 
 /** Its own stages, and those they copy from. */

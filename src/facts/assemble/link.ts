@@ -122,7 +122,7 @@ function contextOf({ path, stages }: Dockerfile, files: FileListing): string {
     ),
   );
   const literal = copied
-    .map((source) => source.replace(/^\.?\/+|\/+$/g, ''))
+    .map((source) => source.replace(/^\.?\/+|(?<!\/)\/+$/g, ''))
     .filter((source) => source !== '' && source !== '.' && !/[*?[:]/.test(source));
   const missing = (context: string) =>
     literal.filter((source) => {
@@ -238,7 +238,9 @@ const namePattern = (image: Scalar): string =>
   namePatternOfText(image.parts.map((part) => (typeof part === 'string' ? part : (part.value ?? '${x}'))).join(''));
 
 function namePatternOfText(text: string): string {
-  const starred = text.replace(/\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*/g, '*').toLowerCase();
+  const starred = text
+    .replace(/\$\{\{[^{}]*\}\}|\$\{[^}]{0,1000}\}|\$\([^)]{0,1000}\)|\$[A-Za-z_]\w*/g, '*')
+    .toLowerCase();
   const slash = starred.lastIndexOf('/');
   const [name] = starred.slice(slash + 1).split(/[:@]/);
   return starred.slice(0, slash + 1) + (name ?? '');

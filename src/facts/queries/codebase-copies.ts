@@ -31,7 +31,7 @@ export const environmentCopies = memoise(({ repository }: Facts): readonly Envir
   for (const folder of new Set(files.flatMap(foldersAbove))) {
     const name = fileNameOf(folder)
       .replace(environment, '')
-      .replace(/^[-_.]+|[-_.]+$/g, '');
+      .replace(/^[-_.]+|(?<![-_.])[-_.]+$/g, '');
     const family = `${directoryOf(folder)}/${name}`;
     families.set(family, (families.get(family) ?? new Set()).add(folder));
   }

@@ -53,7 +53,7 @@ function isPushed(build: Invocation, facts: Facts): boolean {
   );
 }
 
-const repositoryOf = (reference: string): string => reference.replace(/:[^/]*$/, '');
+const repositoryOf = (reference: string): string => reference.replace(/(?<=^|\/)([^/:]*):[^/]*$/, '$1');
 
 function sourceOf(build: Invocation): string {
   const context = build.operands[0] ? writtenText(build.operands[0]) : '.';

@@ -85,6 +85,6 @@ function pushesImageOf({ image }: Service, { command, flags, operands }: Invocat
 
 /** Last segment without tag; absent when a variable hides it. */
 function nameOf(reference: string): string | undefined {
-  const name = /([^/]*)$/.exec(reference.replace(/[:@][^/]*$/, ''))?.[1];
-  return name === undefined || name === '' || name.includes('$') ? undefined : name;
+  const name = reference.slice(reference.lastIndexOf('/') + 1).replace(/[:@].*$/s, '');
+  return name === '' || name.includes('$') ? undefined : name;
 }

@@ -82,7 +82,7 @@ function lookedUp(lookup: Invocation, exec: Invocation, facts: Facts): Service |
     const [kind, ...rest] = writtenText(value).split('=');
     const wanted = rest.join('=').replace(/^com\.docker\.swarm\.service\.name=/, '');
     if (kind === 'label' && !rest[0]?.startsWith('com.docker.swarm.service')) continue;
-    const plain = wanted.replace(/^[\^/]+|[.*$]+$/g, '').replace(/\.\d+$/, '');
+    const plain = wanted.replace(/^[\^/]+|(?<![.*$])[.*$]+$/g, '').replace(/\.\d+$/, '');
     const service =
       stackServiceNamed(plain, facts) ?? (speaksOfSwarm(exec, facts) ? bareService(plain, facts) : undefined);
     if (service) return service;

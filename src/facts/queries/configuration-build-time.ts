@@ -132,7 +132,7 @@ function stagesIn(image: Image, facts: Facts): readonly Stage[] {
 }
 
 const buildCommand =
-  /\b(?:npm|pnpm|yarn|bun|npx|turbo|nx|next|vite|vue-cli-service|react-scripts|craco|gatsby|expo|ng)\b[^\n;&|]*\b(?:build|export|generate)\b/;
+  /\b(?:npm|pnpm|yarn|bun|npx|turbo|nx|next|vite|vue-cli-service|react-scripts|craco|gatsby|expo|ng)\b[^\n;&|]{0,500}\b(?:build|export|generate)\b/;
 
 const isBuiltInImage = (image: Image, facts: Facts): boolean =>
   stagesIn(image, facts).some(({ instructions }) =>

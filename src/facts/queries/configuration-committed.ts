@@ -110,11 +110,13 @@ const isEverydayWord = /^(pass(word|wd)?|pwd|secret|user(name)?|root|admin|postg
 const isOnThisMachine = (value: string): boolean =>
   /@(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal)\b/.test(value);
 
-const unquoted = (raw: string): string =>
-  raw
-    .trim()
-    .replace(/^(["'])(.*)\1(\s+#.*)?$/, '$2')
-    .replace(/\s+#.*$/, '');
+/** A comment may follow. */
+function unquoted(raw: string): string {
+  const text = raw.trim();
+  const end = text.lastIndexOf(text[0] ?? '');
+  const quoted = /^["']/.test(text) && end > 0 && /^(?:$|\s+#)/.test(text.slice(end + 1));
+  return (quoted ? text.slice(1, end) : text).replace(/(?<!\s)\s+#.*$/s, '');
+}
 
 /** Ciphertext, and addresses of a value that lies elsewhere. */
 const isReference = (value: string): boolean =>

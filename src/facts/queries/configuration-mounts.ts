@@ -44,7 +44,7 @@ export const configurationMounts = memoise((facts: Facts): readonly Configuratio
 );
 
 function isConfiguration({ target = '' }: Mount, source: string, directory: string, { files }: Facts): boolean {
-  const name = fileNameOf(source.replace(/\/+$/, ''));
+  const name = fileNameOf(source.replace(/(?<!\/)\/+$/, ''));
   if (program.test(name)) return false;
   if (configurationFile.test(name) || configurationTarget.test(target)) return true;
   const path = joinPath(directory, source);

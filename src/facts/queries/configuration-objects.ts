@@ -71,7 +71,7 @@ function varies({ name, givenName, file }: Declaration): boolean {
   const texts = [name, givenName?.raw ?? '', file?.raw ?? ''];
   return (
     [givenName, file].some((scalar) => scalar?.parts.some((part) => typeof part !== 'string')) ||
-    texts.some((text) => /(^|[-_.])(v?\d+([-_.]\d+)*|[0-9a-f]{7,64})$/i.test(text))
+    texts.some((text) => /(^|[-_.])(v?\d+|[0-9a-f]{7,64})$/i.test(text))
   );
 }
 

@@ -99,7 +99,7 @@ export function isMounted(path: string, service: Service, facts: Facts): boolean
   );
 }
 
-const plain = (target: string): string => target.replace(/\/+$/, '').replace(/^\/var(?=\/run\/)/, '');
+const plain = (target: string): string => target.replace(/(?<!\/)\/+$/, '').replace(/^\/var(?=\/run\/)/, '');
 
 const absolute = (target: string): string => (target.startsWith('/') ? target : `/run/secrets/${target}`);
 

@@ -98,7 +98,7 @@ function secretIn(name: string, value: Scalar): Setting['secret'] {
 
 /** `postgres://shop:${DB_PASSWORD}@db/shop`, `Host=db;Password=${DB_PASSWORD}` */
 const passwordIsVariable = (raw: string): boolean =>
-  /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]*@|;\s*(?:password|pwd)\s*=\s*\$\{?[A-Za-z_]/i.test(raw);
+  /:\/\/[^\s:/@]*:\$\{?[A-Za-z_][^@]{0,2000}@|;\s*(?:password|pwd)\s*=\s*\$\{?[A-Za-z_]/i.test(raw);
 
 function inWords(line: CommandLine | undefined, key: string, service: Service): readonly Draft[] {
   if (!line) return [];
@@ -149,7 +149,7 @@ function splitAt(text: string, mark: string): readonly [string, string | undefin
 const plain = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/.*\//, '')
+    .replace(/^.*\//s, '')
     .replace(/[^a-z0-9]/g, '');
 /** `db_password`, `shop-db-password` for DB_PASSWORD. */
 const isSameName = (secret: string | undefined, variable: string): boolean =>

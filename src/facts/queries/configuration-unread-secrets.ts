@@ -83,7 +83,7 @@ function ofCode(service: Service, facts: Facts): readonly SecretHandover[] {
 const plain = (text: string): string =>
   text
     .toLowerCase()
-    .replace(/.*\//, '')
+    .replace(/^.*\//s, '')
     .replace(/[^a-z0-9]/g, '');
 const isNamed = (secret: string | undefined, variable: string): boolean =>
   secret !== undefined && plain(secret) === plain(variable);

@@ -128,7 +128,7 @@ function addressOf(text: string): Address {
     const scheme = url
       .slice(0, cut)
       .toLowerCase()
-      .replace(/\+(?!srv).*$/, '');
+      .replace(/\+(?!srv).*$/s, '');
     const rest = url.slice(cut + 3);
     const end = rest.search(/[/?#;]/);
     const authority = end === -1 ? rest : rest.slice(0, end);
@@ -139,7 +139,7 @@ function addressOf(text: string): Address {
       .map(hostOf);
     return { scheme, hosts: parameter === undefined ? hosts : [...hosts, decoded(parameter)] };
   }
-  const wrapped = /@(?:tcp|unix)\(([^)]*)\)/.exec(text)?.[1];
+  const wrapped = /@(?:tcp|unix)\(([^()]*)\)/.exec(text)?.[1];
   if (wrapped !== undefined) return { scheme: 'mysql', hosts: [hostOf(wrapped)] };
   const pairs = text.split(text.includes(';') ? ';' : /\s+/).map((pair) => pair.split('='));
   if (text.includes('=')) {

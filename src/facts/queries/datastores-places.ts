@@ -82,16 +82,21 @@ function movedBy(
   return undefined;
 }
 
-const absolute = (path: string): string | null => (/^\/[^$,{]*$/.test(path) ? path.replace(/(.)\/+$/, '$1') : null);
+const absolute = (path: string): string | null =>
+  /^\/[^$,{]*$/.test(path) ? path.replace(/(?<=^\/)\/+$|(?<!^|\/)\/+$/, '') : null;
 
-const isBelow = (path: string, directory: string): boolean => path.startsWith(`${directory.replace(/\/+$/, '')}/`);
+const isBelow = (path: string, directory: string): boolean =>
+  path.startsWith(`${directory.replace(/(?<!\/)\/+$/, '')}/`);
 
 function troubleAt(
   service: Service,
   { path, refuses }: Pick<DataDirectory, 'path' | 'refuses'>,
   declared: readonly DataDirectory[],
 ): PlaceTrouble | undefined {
-  const mounts = service.mounts.map((mount) => ({ ...mount, target: mount.target?.replace(/(.)\/+$/, '$1') }));
+  const mounts = service.mounts.map((mount) => ({
+    ...mount,
+    target: mount.target?.replace(/(?<=^\/)\/+$|(?<!^|\/)\/+$/, ''),
+  }));
   const cleaned = { ...service, mounts };
   const refused = refuses === undefined ? undefined : mounts.find(({ target }) => target === refuses);
   if (refused) return { kind: 'refused', mount: refused };

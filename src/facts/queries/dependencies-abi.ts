@@ -75,7 +75,7 @@ function judged(
   const [made, runs] = [libraryOf(from), libraryOf(to)];
   const compatible = image.runs.some(({ script }) => bothLibraries.test(script));
   const otherLibrary = made !== undefined && runs !== undefined && made !== runs && !compatible;
-  const sources = copy.sources.map(({ value = '' }) => value.replace(/\/+$/, ''));
+  const sources = copy.sources.map(({ value = '' }) => value.replace(/(?<!\/)\/+$/, ''));
   const [before, after] = [runtimeImageOf(from), runtimeImageOf(to)];
   const otherVersion = before && after && before.runtime === after.runtime && !overlap(before.range, after.range);
   const libraries = `it was built for ${made}, and this image has ${runs === 'none' ? 'no C library' : runs}`;

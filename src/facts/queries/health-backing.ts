@@ -73,7 +73,7 @@ function pathOf(text: string, { name }: Service): string | undefined {
   return undefined;
 }
 
-const bare = (path: string): string => path.replace(/\/+$/, '') || '/';
+const bare = (path: string): string => path.replace(/(?<!\/)\/+$/, '') || '/';
 
 /** The route behind a path: the same, or one that is mounted below a prefix. */
 function routeOf(service: Service, path: string): HealthRoute | undefined {

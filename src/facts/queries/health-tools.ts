@@ -59,7 +59,7 @@ export function mayBring(image: Image, names: readonly string[]): boolean {
       return one.script
         .split(/[^\w.+-]+/)
         .some(
-          (word) => names.includes(word.replace(/[=~].*$/, '')) || names.some((name) => word.startsWith(`${name}=`)),
+          (word) => names.includes(word.replace(/[=~].*$/s, '')) || names.some((name) => word.startsWith(`${name}=`)),
         );
     if (one.kind !== 'copy' && one.kind !== 'add') return false;
     const target = one.target.value ?? '';

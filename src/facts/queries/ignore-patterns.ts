@@ -23,7 +23,7 @@ function expressionOf(pattern: string): RegExp {
   const clean = pattern
     .trim()
     .replace(/^(\.?\/)+/, '')
-    .replace(/\/+$/, '');
+    .replace(/(?<!\/)\/+$/, '');
   const text = clean
     .split('/')
     .map((part) =>

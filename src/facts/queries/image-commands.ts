@@ -30,7 +30,7 @@ export function runCommands({ script, scriptAt, at }: RunInstruction): readonly 
     const words = piece
       .trim()
       .split(/\s+/)
-      .map((word) => word.replace(/^["'(]+|["')]+$/g, ''));
+      .map((word) => word.replace(/^["'(]+/, '').replace(/(?<!["')])["')]+$/, ''));
     const assignments = new Map<string, string>();
     let first = 0;
     for (; first < words.length; first++) {

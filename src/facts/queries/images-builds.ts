@@ -54,9 +54,13 @@ export const deployedNames = memoise((facts: Facts): readonly DeployedName[] => 
   });
 });
 
-const nameIsVariable = ({ image }: Service): boolean =>
-  image?.parts.some((part, index) => typeof part !== 'string' && index === 0) === true ||
-  /\$[^:]*\/|\/[^:]*\$/.test(image?.raw.replace(/:.*$/, '') ?? '');
+function nameIsVariable({ image }: Service): boolean {
+  const name = image?.raw.replace(/:.*$/s, '') ?? '';
+  return (
+    image?.parts.some((part, index) => typeof part !== 'string' && index === 0) === true ||
+    (name.includes('$') && name.includes('/'))
+  );
+}
 
 /** Names that builds with `docker build`, buildx and actions write; `undefined` when one of them cannot be told. */
 function builtNames({ invocations }: Facts): readonly BuiltName[] | undefined {
@@ -87,7 +91,7 @@ function namesOf({ command, flags, operands, path, at }: Invocation): readonly B
 /** A tag may be a variable; a variable in the name hides it. */
 function named(text: string | undefined, at: Located['at'], path: string): BuiltName | undefined {
   if (text === undefined) return undefined;
-  const plain = text.replace(/\$\{\{[^}]*\}\}/g, '$x');
+  const plain = text.replace(/\$\{\{[^{}]*\}\}/g, '$x');
   const repository = parseImageReference(plain)?.repository;
   const last = fileNameOf(plain.replace(/^[^/]*:\d+\//, '')).split(':')[0] ?? '';
   return repository === undefined || last.includes('$') || plain.startsWith('$') ? undefined : { at, repository, path };

@@ -12,7 +12,7 @@ const npmInstall =
 const leavesOut =
   /--omit[= ]dev\b|--only[= ]prod(?:uction)?\b|--production(?![=]false)\b|--prod\b|(?:^|\s)-P\b|--no-dev\b|--without[= ]dev/;
 const prune =
-  /\b(?:npm\s+prune|pnpm\s+prune|yarn\s+workspaces\s+focus|pnpm\s+(?:--filter\S*\s+\S+\s+)?deploy)\b[^&|;\n]*(?:--omit[= ]dev|--production|--prod\b|-P\b)/;
+  /\b(?:npm\s+prune|pnpm\s+prune|yarn\s+workspaces\s+focus|pnpm\s+(?:--filter\S*\s+\S+\s+)?deploy)\b[^&|;\n]{0,500}(?:--omit[= ]dev|--production|--prod\b|-P\b)/;
 
 export interface NodePackages {
   readonly kind: Packages;

@@ -29,7 +29,7 @@ const builds = memoise((facts: Facts): readonly Tagged[] =>
 
 function taggedBy(text: string | undefined, at: Span, invocation: Invocation): readonly Tagged[] {
   if (text === undefined) return [];
-  const plain = text.replace(/^(["'])(.*)\1$/, '$2').replace(/\$\{\{[^}]*\}\}/g, '$x');
+  const plain = text.replace(/^(["'])(.*)\1$/, '$2').replace(/\$\{\{[^{}]*\}\}/g, '$x');
   const reference = parseImageReference(plain);
   if (!reference) return [];
   const tag = reference.tag ?? (reference.versioned ? undefined : 'latest');

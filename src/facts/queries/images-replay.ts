@@ -76,7 +76,7 @@ function brought(
   });
 }
 
-const bare = (path: string): string => (path === '/' ? '' : path.replace(/\/+$/, ''));
+const bare = (path: string): string => (path === '/' ? '' : path.replace(/(?<!\/)\/+$/, ''));
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const targetOf = ({ target }: CopyInstruction, directory: string | undefined): string | undefined => {

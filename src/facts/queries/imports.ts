@@ -120,7 +120,7 @@ const isHoisted = ({ files }: Facts): boolean => files.paths.some((path) => /(^|
 
 const plain = (name: string): string =>
   name
-    .replace(/\[.*$/, '')
+    .replace(/\[.*$/s, '')
     .toLowerCase()
     .replace(/[-_.]+/g, '-');
 

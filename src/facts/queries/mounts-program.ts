@@ -96,6 +96,6 @@ function coveredByVolume(mount: Mount, target: string, service: Service, facts: 
 }
 
 const covers = (target: string, directory: string): boolean => {
-  const bare = target.replace(/\/+$/, '');
+  const bare = target.replace(/(?<!\/)\/+$/, '');
   return bare !== '' && (directory === bare || directory.startsWith(`${bare}/`));
 };

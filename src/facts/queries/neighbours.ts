@@ -86,7 +86,7 @@ export const scaleRemark = (service: Service, message: string): readonly Remark[
 /** Several processes in one container have each their own memory: `gunicorn --workers 4`. */
 export function copiesInside(service: Service, facts: Facts): { readonly at: Span; readonly text: string } | undefined {
   const found = workerCounts(facts).find(
-    (count) => count.service === service && (count.perCore || Number(/(\d+)$/.exec(count.text)?.[1] ?? 1) > 1),
+    (count) => count.service === service && (count.perCore || Number(/(?<!\d)(\d+)$/.exec(count.text)?.[1] ?? 1) > 1),
   );
   return found && { at: found.at, text: found.text };
 }

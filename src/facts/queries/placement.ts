@@ -38,7 +38,7 @@ const architectures: Readonly<Record<string, string>> = {
 
 export const constraintsOf = (service: Service): readonly Constraint[] =>
   (service.deploy?.constraints ?? []).flatMap((scalar): readonly Constraint[] => {
-    const parts = /^\s*([\w.-]+)\s*(==|!=)\s*(\S.*?)\s*$/.exec(scalar.value ?? '');
+    const parts = /^([\w.-]+)\s*(==|!=)\s*(\S.*)$/.exec(scalar.value?.trim() ?? '');
     if (!parts || scalar.type !== 'string') return [];
     const [, key, operator, value] = parts as unknown as readonly [string, string, string, string];
     return [{ at: scalar.at, service, text: `${key} ${operator} ${value}`, key, equal: operator === '==', value }];

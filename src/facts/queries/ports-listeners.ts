@@ -100,7 +100,7 @@ function ofSetup(service: Service, { program, files, basePort }: ServerSetup, fa
 const everywhere = /^(|0\.0\.0\.0|\[?::\]?|[*+])$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** `http://+:8080;https://+:8443`: the first of the addresses, as .NET takes them. */
-const addressIn = (text: string): string => text.replace(/^https?:\/\/|[/;].*$/g, '');
+const addressIn = (text: string): string => text.replace(/^https?:\/\/|[/;].*$/gs, '');
 
 /** `:8080`, `0.0.0.0:8080`: a variable that holds the whole address. */
 const hostIn = (text: string): string => /^(\[[^\]]*\]|[^:]*):\d{1,5}$/.exec(addressIn(text))?.[1] ?? addressIn(text);

@@ -55,7 +55,7 @@ function containerPaths(service: Service, path: string): readonly string[] {
   if (directory === undefined) return [];
   const roots = [service.code.root, service.built?.image.context].filter((root) => root !== undefined && root !== '');
   const below = roots.flatMap((root) => (clean.startsWith(`${root}/`) ? [clean.slice(root!.length + 1)] : []));
-  return [clean, ...below].map((relative) => `${directory.replace(/\/+$/, '')}/${relative}`);
+  return [clean, ...below].map((relative) => `${directory.replace(/(?<!\/)\/+$/, '')}/${relative}`);
 }
 
 /** Without `.`, `..` and doubled slashes. */

@@ -77,7 +77,7 @@ function isData(mount: Mount, service: Service, stack: Stack, facts: Facts): boo
 function isOfRepository(source: string, stack: Stack, facts: Facts): boolean {
   if (!source.startsWith('.')) return false;
   const directory = stack.id.includes('/') ? stack.id.slice(0, stack.id.lastIndexOf('/') + 1) : '';
-  const path = `${directory}${source.replace(/^\.\//, '').replace(/\/+$/, '')}`;
+  const path = `${directory}${source.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '')}`;
   return path === '' || path.startsWith('.') || facts.files.has(path) || facts.files.hasDirectory(path);
 }
 

@@ -205,7 +205,7 @@ function constraintProblem(scalar: Scalar): string | undefined {
 }
 
 const validReference = (reference: string): boolean =>
-  parseImageReference(reference.replace(/^[^/]*[A-Z][^/]*\//, 'x.y/')) !== undefined &&
+  parseImageReference(reference.replace(/^(?=[^/]*[A-Z])[^/]*\//, 'x.y/')) !== undefined &&
   !/^[0-9a-f]{64}$/.test(reference) &&
   reference.length <= 255 &&
   !/:$|:[^/\w]|@(?!sha256:[0-9a-f]{64}$|sha512:)/.test(reference);

@@ -31,7 +31,7 @@ export interface EnvFileProblem extends Located {
 const quoted = /^(["'])((?:(?!\1)[^\\]|\\.)*)\1$/;
 const quotedWithComment = /^(["']).*\1\s+#/;
 const comment = /\s#/;
-const inBraces = /\$\{([A-Z_][A-Z0-9_]*)(?::?[-?+][^}]*)?\}/g;
+const inBraces = /\$\{([A-Z_][A-Z0-9_]*)(?::?[-?+][^}]{0,1000})?\}/g;
 const bare = /\$([A-Z_][A-Z0-9_]*)/g;
 const exact = /^(?:[a-z][a-z0-9+.-]*:\/\/\S+|\d+(?:\.\d+)?|true|false|yes|no|on|off|)$/i;
 /** A value in quotes that is not closed within this many lines was never meant to be one. */

@@ -45,7 +45,7 @@ function ofFlag(flag: Flag): LoaderNote | undefined {
   const text = value?.value;
   if (text === undefined) return undefined;
   if (name === 'publish') {
-    if (!text.includes('=') && text.replace(/\[[^\]]*\]/, '').split(':').length > 2)
+    if (!text.includes('=') && text.replace(/\[[^\][]*\]/, '').split(':').length > 2)
       return refusal(
         flag,
         'a port cannot be bound to one address',

@@ -4,7 +4,7 @@ import type { LoaderNote } from './notes.ts';
 import type { Field, Shape, ValueType } from './shape.ts';
 
 /** A Go duration. */
-const durationPattern = /^[+-]?(?:0|(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+const durationPattern = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
 const typeNames: Readonly<Record<ValueType, string>> = {
   string: 'a string',

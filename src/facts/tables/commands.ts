@@ -233,7 +233,7 @@ export interface DestructiveCommand extends CommandPattern {
   readonly cost: string;
 }
 
-const dropping = /\b(drop\s+(database|schema|table)|truncate\s+(table\s+)?\w|delete\s+from\s+\w+\s*;?\s*$)/i;
+const dropping = /\b(drop\s+(database|schema|table)|truncate\s+(table\s+)?\w|delete\s+from\s+\w+\s*(?:;\s*)?$)/i;
 const statement = 'it takes away what the database holds';
 
 /** Clients of datastores that are told to throw data away. */

@@ -14,4 +14,4 @@ const folders: readonly (readonly [holds: string, target: RegExp])[] = [
 
 /** What is installed into a folder of a container; `undefined` when the folder is none of the managers'. */
 export const dependenciesIn = (target: string): string | undefined =>
-  folders.find(([, pattern]) => pattern.test(target.replace(/\/+$/, '')))?.[0];
+  folders.find(([, pattern]) => pattern.test(target.replace(/(?<!\/)\/+$/, '')))?.[0];

@@ -30,7 +30,7 @@ export function engineNamed(name: string, value: string): string | undefined {
     .trim()
     .toLowerCase()
     .replace(/^django\.(?:contrib\.gis\.)?db\.backends\./, '')
-    .replace(/:\/\/.*$/, '');
+    .replace(/:\/\/.*$/s, '');
   return engines.get(driver);
 }
 

@@ -73,7 +73,7 @@ export function runtimeImageOf(reference: string): RuntimeImage | undefined {
   const distroless = /^distroless\/nodejs(\d+)/.exec(image?.repository ?? '');
   const runtime = distroless ? 'node' : rows.find(({ images }) => images.includes(image?.repository ?? ''))?.runtime;
   // `21.0.4_7-jre`: what follows the underscore counts builds.
-  const written = distroless?.[1] ?? image?.tag?.replace(/_.*$/, '');
+  const written = distroless?.[1] ?? image?.tag?.replace(/_.*$/s, '');
   const range = written === undefined ? undefined : seriesOf(written);
   const version = /^v?([\d.]+)/.exec(written ?? '')?.[1];
   return runtime && range && version ? { runtime, version, range } : undefined;

@@ -122,7 +122,7 @@ const numberOf = (value: Value): number | undefined => {
 /** Of the URL of a server, `http://*:8080`, the address. */
 const withoutScheme = (part: Value): Value =>
   part.kind === 'literal' && typeof part.literal === 'string'
-    ? { kind: 'literal', literal: part.literal.replace(/^https?:\/\/|[/;].*$/g, '') }
+    ? { kind: 'literal', literal: part.literal.replace(/^https?:\/\/|[/;].*$/gs, '') }
     : part;
 
 /** Port and host of `host:port`, in one text or put together: `:${PORT}`. A variable that holds both decides both. */

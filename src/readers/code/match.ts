@@ -129,7 +129,7 @@ function judge(call: CallSite, row: CallRow, program: Program, tables: Tables): 
   if (scope === undefined) return undefined;
   // Of a server the path would be a connection string.
   const file =
-    row.kind !== 'datastore' ? path : scope === 'local' ? path?.replace(/^file:/, '').replace(/\?.*$/, '') : undefined;
+    row.kind !== 'datastore' ? path : scope === 'local' ? path?.replace(/^file:/, '').replace(/\?.*$/s, '') : undefined;
   const option = typeof row.scope === 'string' ? 'absent' : slotOf(call, row.scope.option);
   const variable = (value && variableIn(value)) ?? (typeof option === 'string' ? undefined : variableIn(option));
   const choice = typeof option === 'string' || typeof row.scope === 'string' ? undefined : choiceOf(option, row.scope);

@@ -44,7 +44,7 @@ export function isStack(root: MapNode | undefined): boolean {
 }
 
 /** A template engine at work outside quotes; Swarm's own `{{.Task.Slot}}` stands inside strings. */
-const engine = /^[^'"#\n]*\{%|^[ \t]*\{\{|^[ \t-]*[\w.-]+:[ \t]*\{\{|^[ \t]*-[ \t]*\{\{|<%[=-]?/m;
+const engine = /^[^'"#\n]*\{%|^[ \t]*\{\{|^[ \t-]*[\w.][\w.-]*:[ \t]*\{\{|^[ \t]*-[ \t]*\{\{|<%[=-]?/m;
 const templateName = /\.(j2|jinja2?|tpl|tmpl|template|erb)$/i;
 
 export const isTemplate = (path: string, text: string): boolean => templateName.test(path) || engine.test(text);

@@ -33,7 +33,7 @@ const undecided: Test = { yes: 'conditional', no: 'conditional' };
 const commanded = /(?:^|[^\w.])args\b|\bGetCommandLineArgs\b/;
 /** Names of options, wherever they come from. */
 const configured =
-  /(^|[._])(?:\w*settings|\w*config(?:uration)?|\w*options|features?|flags)(?:\.\w+)+$|(^|\.)_?(?:use|enable|is)[A-Z_]\w*(?:Enabled|Database|InMemory|Redis|Cache|Sqlite)\w*$/i;
+  /(?<!\w)(?:\w*settings|\w*config(?:uration)?|\w*options|(?:\w*_)?(?:features?|flags))(?:\.\w+)+$|(^|\.)_?(?:use|enable|is)[A-Z_]\w*(?:Enabled|Database|InMemory|Redis|Cache|Sqlite)\w*$/i;
 /** Names of what a program is told to use. */
 const chooser = /(?:provider|driver|engine|backend|databasetype|dbtype|storagetype|cachetype|mode|transport)$/i;
 

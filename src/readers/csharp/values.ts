@@ -208,7 +208,10 @@ export function evaluate(node: Node | undefined, scope: Scope, depth = 0): Value
       return { kind: 'literal', literal: node.text.replace(/^@"|"(?:u8)?$/g, '').replaceAll('""', '"') };
     case 'integer_literal':
     case 'real_literal':
-      return { kind: 'literal', literal: Number(node.text.replaceAll('_', '').replace(/[uUlLfFdDmM]+$/, '')) };
+      return {
+        kind: 'literal',
+        literal: Number(node.text.replaceAll('_', '').replace(/(?<![uUlLfFdDmM])[uUlLfFdDmM]+$/, '')),
+      };
     case 'boolean_literal':
       return { kind: 'literal', literal: node.text === 'true' };
     case 'null_literal':

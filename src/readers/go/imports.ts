@@ -4,7 +4,7 @@ import type { Imports } from '../code/language.ts';
 
 /** `import "a"`, `import x "a"`, or the lines between `import (` and `)`. */
 const single = /^import[ \t]+(?:[\w.]+[ \t]+)?"([^"\n]+)"/gm;
-const block = /^import[ \t]*\(([^)]*)\)/gm;
+const block = /^import[ \t]*\(((?:(?!\nimport\b)[^)])*)\)/gm;
 const line = /^[ \t]*(?:[\w.]+[ \t]+)?["`]([^"`\n]+)["`]/gm;
 
 /** Imports stand in front of everything else. */

@@ -13,7 +13,7 @@ export interface TagRead {
 }
 
 export const keysOf = (tag: string): ReadonlyMap<string, string> =>
-  new Map([...tag.matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map(([, key, value]) => [key!, value!]));
+  new Map([...tag.matchAll(/(?<![\w-])([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map(([, key, value]) => [key!, value!]));
 
 const variable = /^[A-Za-z_]\w*$/;
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === '1';
@@ -42,7 +42,7 @@ export function tagRead({ tag = '', name: field }: Pick<StructField, 'tag' | 'na
 function ofEnv(env: string, keys: ReadonlyMap<string, string>): TagRead | undefined {
   const [first = '', ...options] = env.split(',').map((part) => part.trim());
   if (!variable.test(first)) return undefined;
-  const inside = /(?:^|,)\s*default=(.*)$/.exec(env)?.[1];
+  const inside = /(?:^|,)\s*default=(.*)$/s.exec(env)?.[1];
   const fallback = keys.get('envDefault') ?? keys.get('env-default') ?? inside ?? keys.get('default');
   // A second name may be set instead.
   const others = options.some((option) => /^[A-Z][A-Z0-9_]*$/.test(option));

@@ -267,7 +267,7 @@ function formatted([format, ...values]: readonly Value[]): Value {
   const parts: Value[] = [];
   let at = 0;
   let next = 0;
-  for (const found of text.matchAll(/%(?:%|[-+# 0]*\d*(?:\.\d+)?[a-zA-Z])/g)) {
+  for (const found of text.matchAll(/%(?:%|[-+# 0]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z])/g)) {
     parts.push(literal(text.slice(at, found.index)));
     parts.push(found[0] === '%%' ? literal('%') : (values[next++] ?? unknown));
     at = found.index + found[0].length;
@@ -283,7 +283,8 @@ function secondsIn(value: Value | undefined): Value {
   const text = value && textOf(value);
   if (text === undefined || !/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return unknown;
   let sum = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) sum += Number(amount) * units[unit!]!;
+  for (const [, amount, unit] of text.matchAll(/(?<!\d)(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    sum += Number(amount) * units[unit!]!;
   return literal(sum);
 }
 

@@ -158,7 +158,7 @@ function ancestorsOf(path: string): readonly string[] {
 
 function resolve(name: string, from: string, exists: (path: string) => boolean): string | undefined {
   if (name === '.' || name === '..' || name.startsWith('./') || name.startsWith('../')) {
-    const path = joinPath(directoryOf(from), name.replace(/\?.*$/, ''));
+    const path = joinPath(directoryOf(from), name.replace(/\?.*$/s, ''));
     return path === undefined ? undefined : fileAt(path, exists);
   }
   const targets = aliasTargets(name);

@@ -58,7 +58,7 @@ export function meaningOfName(full: string): Meaning {
 
 /** The class or the function that a row of the tables is about: `a.B` of `a.B().c`. */
 export function subjectOf(call: string): string {
-  const parts = call.replace(/\(.*$/, '').split('.');
+  const parts = call.replace(/\(.*$/s, '').split('.');
   const end = parts.findIndex((part) => /^[A-Z]/.test(part));
   return parts.slice(0, end === -1 ? parts.length : end + 1).join('.');
 }

@@ -41,7 +41,7 @@ function readProject({ path, text }: Source): Reading {
     .flatMap(({ attributes }) => joinPath(directoryOf(path), (attributes.Include ?? '').replaceAll('\\', '/')) ?? []);
   const manifest: Manifest = {
     ...bare,
-    name: properties.get('AssemblyName')?.text.replace(/^.*\$\(.*$/, '') || stem,
+    name: properties.get('AssemblyName')?.text.replace(/^.*\$\(.*$/s, '') || stem,
     ...(references.length > 0 ? { references } : {}),
     ...(runtime ? { runtime } : {}),
     library: isLibrary(root, properties),

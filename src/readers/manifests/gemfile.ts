@@ -92,7 +92,7 @@ function dependency(name: string, rest: string, around: Group | undefined): Omit
     written.push(found[1]!);
     options = options.slice(found[0].length);
   }
-  const named = /\bgroups?(?::|"?[ \t]*=>)[ \t]*(\[[^\]]*\]|[:"'][\w"']+)/.exec(options)?.[1];
+  const named = /\bgroups?(?::|"?[ \t]*=>)[ \t]*(\[[^\]]{0,500}\]|[:"'][\w"']+)/.exec(options)?.[1];
   const own = named === undefined ? undefined : groupNamed([...named.matchAll(/\w+/g)].map(([word]) => word));
   const version = written.join(', ');
   const pinned = /^=?[ \t]*\d[\w.]*$/.test(version) || /\b(?:ref|tag)(?::|[ \t]*=>)/.test(options);

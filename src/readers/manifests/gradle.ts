@@ -20,15 +20,16 @@ export interface GradleBuild {
 }
 
 const declared =
-  /^\s*([a-zA-Z]\w*)\s*\(?\s*(?:platform\(|enforcedPlatform\(|project\()?\s*["']([\w.-]+):([\w.-]+)(?::([^"'@:]*))?[^"']*["']/;
+  /^\s*([a-zA-Z]\w*)\s*(?:\(\s*)?(?:(?:platform|enforcedPlatform|project)\(\s*)?["']([\w.-]+):([\w.-]+)(?::([^"'@:]*))?[^"']*["']/;
 const inParts =
-  /^\s*([a-zA-Z]\w*)\s*\(?\s*group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'](?:\s*,\s*version\s*[:=]\s*["']([^"']*)["'])?/;
+  /^\s*([a-zA-Z]\w*)\s*(?:\(\s*)?group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'](?:\s*,\s*version\s*[:=]\s*["']([^"']*)["'])?/;
 /** Of a catalog of versions: an alias is called after what it stands for, `springBootStarterWeb` or with dots in place of hyphens. */
 const fromCatalog =
-  /^\s*([a-zA-Z]\w*)\s*\(?\s*(?:platform\(|enforcedPlatform\()?\s*libs\.(?!plugins\.|versions\.)([a-zA-Z][\w.]*)/;
-const plugin = /^\s*id\s*\(?\s*["']org\.springframework\.boot["']\s*\)?\s*version\s*\(?\s*["']([\w.-]+)["']/;
+  /^\s*([a-zA-Z]\w*)\s*(?:\(\s*)?(?:(?:platform|enforcedPlatform)\(\s*)?libs\.(?!plugins\.|versions\.)([a-zA-Z][\w.]*)/;
+const plugin =
+  /^\s*id\s*(?:\(\s*)?["']org\.springframework\.boot["']\s*(?:\)\s*)?version\s*(?:\(\s*)?["']([\w.-]+)["']/;
 const javaVersion =
-  /JavaLanguageVersion\.of\(\s*["']?(\d+)|jvmToolchain\(\s*(\d+)|(?:source|target)Compatibility\s*=?\s*(?:JavaVersion\.VERSION_|["'])?(?:1[._])?(\d+)/;
+  /JavaLanguageVersion\.of\(\s*["']?(\d+)|jvmToolchain\(\s*(\d+)|(?:source|target)Compatibility\s*(?:=\s*)?(?:JavaVersion\.VERSION_|["'])?(?:1[._])?(\d+)/;
 const ours =
   /^(?:api|implementation|compile|runtime|compileOnly|runtimeOnly|providedCompile|developmentOnly|testAndDevelopmentOnly|\w*[tT]est\w*|kapt|ksp|annotationProcessor|\w+Implementation|\w+Api|\w+RuntimeOnly)$/;
 

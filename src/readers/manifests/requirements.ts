@@ -47,7 +47,7 @@ function linesOf(text: string): readonly { readonly line: string; readonly start
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     const written = text.slice(start, end).trimEnd();
-    const bare = written.replace(/(?:^|\s)#.*$/, '').trimEnd();
+    const bare = written.replace(/(?:^|\s)#.*$/s, '').trimEnd();
     const joins = bare.endsWith('\\');
     const content = joins ? bare.slice(0, -1) : bare;
     const indent = content.length - content.trimStart().length;
@@ -68,7 +68,7 @@ function firstLineLength(text: string, start: number): number {
   const newline = text.indexOf('\n', start);
   const line = text
     .slice(start, newline === -1 ? text.length : newline)
-    .replace(/\s#.*$/, '')
+    .replace(/\s#.*$/s, '')
     .trimEnd();
   return (line.endsWith('\\') ? line.slice(0, -1).trimEnd() : line).length;
 }

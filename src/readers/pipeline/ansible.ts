@@ -9,7 +9,7 @@ import { child, namesIn, readYaml, scalarChild, scalarsIn, type Yaml, type YamlS
 /** Modules by the last part of their name: `community.docker.docker_stack`, `ansible.builtin.shell`. */
 const stackModule = 'docker_stack';
 const shellModules: ReadonlySet<string> = new Set(['shell', 'command', 'raw']);
-const mentions = /^\s*(?:- *)?(?:[\w.]+\.)?(?:docker_stack|shell|command|raw) *:/m;
+const mentions = /^[ \t]*(?:- *)?(?:[\w.]+\.)?(?:docker_stack|shell|command|raw) *:/m;
 
 const jinja: readonly Template[] = [
   ['{{', '}}'],
@@ -148,7 +148,7 @@ function readPlaybook(source: Source, exists: ReaderContext['exists'], parse: Pa
 
   /** `{{ project ~ '/docker-compose.yml' }}` on the other machine: the file of this name that the role or the playbook brings there. */
   function sourceOf(written: string): string | undefined {
-    const name = /([\w.-]+\.ya?ml)(?:\.j2)?['"\s}]*$/.exec(written)?.[1];
+    const name = /(?<![\w.-])([\w.-]+\.ya?ml)(?:\.j2)?['"\s}]*$/.exec(written)?.[1];
     if (name === undefined) return undefined;
     const role = /^(?:.*\/)?roles\/[^/]+(?=\/)/.exec(source.path)?.[0] ?? directoryOf(source.path);
     const places = ['files', 'templates', '', '..', '../files', '../templates'].map((place) => joinPath(role, place));

@@ -19,8 +19,8 @@ const downloads =
 const named =
   /(^|[^a-z])(wait|waits|waiting|healthy|health-?checks?|smoke(-?tests?)?|verify|converged?|readiness)([^a-z]|$)/i;
 const updatesSource = /(^|[\s;&|("'])git\s+(-C\s+\S+\s+)?(pull|fetch)\b/;
-const script = /[\w./-]*?([\w.-]+\.(?:sh|bash))\b/g;
-const client = /\bimage:\s*["']?(?:\S*\/)?docker:(\d+)\b/;
+const script = /(?<![\w.-])([\w.-]+\.(?:sh|bash))\b/g;
+const client = /\bimage:\s*["']?(?:\S{0,200}\/)?docker:(\d+)\b/;
 
 export const companionReader: Reader = {
   name: 'companions',

@@ -30,7 +30,7 @@ export function makeVariables(text: string): MakeVariables {
     const forTarget = targetExport.exec(line);
     if (found !== null) {
       const [, exports, name = '', operator = '', written = ''] = found;
-      const value = written.replace(/(^|\s)#.*$/, '').trimEnd();
+      const value = written.replace(/(^|\s)#.*$/s, '').trimEnd();
       if (exports !== undefined) exported.add(name);
       const once = !values.has(name) && depth === 0 && sets.has(operator);
       if (!once || value.endsWith('\\')) unsure.add(name);

@@ -6,7 +6,7 @@ import { snippetInvocations, withShell } from './snippet.ts';
 
 const comment = /^\s*#+ ?/;
 const begins =
-  /^\s*(?:[$] )?(?=(?:(?:set|export|source|env|sudo|cat|envsubst)\s|\. |[A-Za-z_]\w*=)?.*\bdocker (?:stack (?:deploy|up)|compose)\b)(?=(?:set|export|source|env|sudo|cat|envsubst|docker|\.|[A-Za-z_]\w*=))/;
+  /^\s*(?!\s)(?:[$] )?(?=(?:(?:set|export|source|env|sudo|cat|envsubst)\s|\. |[A-Za-z_]\w*=)?.*\bdocker (?:stack (?:deploy|up)|compose)\b)(?=(?:set|export|source|env|sudo|cat|envsubst|docker|\.|[A-Za-z_]\w*=))/;
 
 export const stackCommentReader: Reader = {
   name: 'stack-comments',
@@ -24,7 +24,7 @@ export const stackCommentReader: Reader = {
 
 /** Commands of one comment line, with the lines they go on in. */
 function commandsIn({ text }: Source): readonly (readonly Segment[])[] {
-  if (!/^\s*#.*docker stack (?:deploy|up)/m.test(text) || !/^services:/m.test(text)) return [];
+  if (!/^[ \t]*#.*docker stack (?:deploy|up)/m.test(text) || !/^services:/m.test(text)) return [];
   const found: Segment[][] = [];
   let goesOn = false;
   for (const line of linesIn(text, 0, text.length)) {

@@ -145,5 +145,5 @@ function handedOn(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => handOver.test(line))
-    .map((line) => /setvariable variable=(\w+)/.exec(line)?.[1] ?? /([A-Za-z_]\w*)=/.exec(line)?.[1] ?? '*');
+    .map((line) => /setvariable variable=(\w+)/.exec(line)?.[1] ?? /\b([A-Za-z_]\w*)=/.exec(line)?.[1] ?? '*');
 }

@@ -4,7 +4,7 @@ import type { Imports } from '../code/language.ts';
 
 /** One statement: `import a.b as c, d` or `from .a import (b, c as d)`. Lists in parentheses may span lines. */
 const statement =
-  /^([ \t]*)(?:import[ \t]+([^\n#;]+)|from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n#;(]+)))/gm;
+  /^([ \t]*)(?:import[ \t]+([^\n#;]+)|from[ \t]+([\w.]+)[ \t]+import[ \t]*(?:\(((?:(?!\n(?:from|import)\b)[^)])*)\)|([^\n#;(]+)))/gm;
 
 export interface ImportStatement {
   /** Dots in front, then the dotted name. */

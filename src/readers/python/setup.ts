@@ -161,7 +161,7 @@ function linesOf(node: Node, { path }: Program): Known<readonly Text[]> {
   const at = span(path, node.startIndex, node.endIndex);
   return content
     .split(/\r?\n|\\n/)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .map((line) => line.replace(/(?:^|\s)#.*$/s, '').trim())
     .filter(Boolean)
     .map((value) => ({ raw: value, value, at }));
 }

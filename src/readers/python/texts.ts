@@ -40,7 +40,7 @@ function nameOf(node: Node): string | undefined {
 }
 
 const unquoted = (node: Node | undefined): string | undefined =>
-  node?.type === 'string' ? node.text.replace(/^[a-zA-Z]*["']+|["']+$/g, '') : undefined;
+  node?.type === 'string' ? node.text.replace(/^[a-zA-Z]*["']+|(?<!["'])["']+$/g, '') : undefined;
 
 export function addText(into: Collector, node: Node, scope: Scope, now: Circumstances): void {
   const named = namedBy(node);

@@ -15,7 +15,7 @@ export interface Tag {
   readonly value: Value;
 }
 
-const tag = /<%(=?)-?((?:[^%]|%(?!>))*)%>/g;
+const tag = /<%(=?)-?((?:[^%<]|%(?!>)|<(?!%))*)%>/g;
 /** Words that stand for tags: `Erb0_____`, as long as the tag. */
 const word = /Erb\d+_*/g;
 

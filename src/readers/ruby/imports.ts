@@ -3,7 +3,7 @@ import { directoryOf, joinPath, type Source } from '../../source/index.ts';
 import type { Imports } from '../code/language.ts';
 
 /** `require 'x'`, `require_relative "x"`, `load './x.rb'`; one statement on a line, perhaps with a condition behind it. */
-const statement = /^[ \t]*(require|require_relative|load|autoload[ \t(]+:\w+,)[ \t]*\(?[ \t]*["']([^"'\n#]+)["']/gm;
+const statement = /^[ \t]*(require|require_relative|load|autoload[ \t(]+:\w+,)[ \t]*(?:\([ \t]*)?["']([^"'\n#]+)["']/gm;
 /** First part of names of classes that gems bring: Bundler loads them all, so no statement says so. */
 const constant = /(?<![\w:@$."'])([A-Z]\w*)(?=::[A-Z]|\.\w)/g;
 

@@ -9,7 +9,7 @@ const changes =
   /^(?:<<|push|append|prepend|unshift|store|add|delete|merge!|update|concat|compute_if_absent|put_if_absent|clear)$/;
 
 /** Without one of these there is nothing to look for. */
-const telling = /@@\w|[A-Z]\w* = (?:\{|\[|[A-Z])|[@$]\w+ (?:\|\|)?= (?:\{|\[|[A-Z])/;
+const telling = /@@\w|\b[A-Z]\w* = (?:\{|\[|[A-Z])|[@$]\w+ (?:\|\|)?= (?:\{|\[|[A-Z])/;
 
 /** Only names the file itself gives a container to, outside of methods. */
 export function stateIn(root: Node, path: string, now: Circumstances): readonly StateSite[] {

@@ -96,7 +96,7 @@ function ofBinary(node: Node, scope: Scope, reading: Reading): Test | undefined 
   return undefined;
 }
 
-const lastWord = (text: string): string => /(\w+)(?:\(\))?$/.exec(text)?.[1] ?? '';
+const lastWord = (text: string): string => /(?<!\w)(\w+)(?:\(\))?$/.exec(text)?.[1] ?? '';
 
 /** What holds inside an `if` and in its `else`; nothing for code that never runs. */
 export const branches = (condition: Node | undefined, scope: Scope, reading: Reading, around: Circumstances) =>

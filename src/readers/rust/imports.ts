@@ -8,7 +8,7 @@ import { rocketFile } from './rocket.ts';
 import { settingsFiles } from './settings-files.ts';
 import { usesIn } from './uses.ts';
 
-const use = /^[ \t]*(?:pub(?:\([^)\n]*\))?[ \t]+)?use[ \t]+([^;]+);/gm;
+const use = /^[ \t]*(?:pub(?:\([^)\n]*\))?[ \t]+)?use[ \t]+(?![ \t])((?:(?!\n[ \t]*(?:pub|use)\b)[^;])+);/gm;
 const crate = /^[ \t]*(?:pub[ \t]+)?extern[ \t]+crate[ \t]+([a-z_]\w*)/gm;
 /** `mod routes;`, with the file it names itself in front. */
 const module =

@@ -20,7 +20,7 @@ export function usesIn(text: string, before: readonly string[] = [], depth = 0):
       found.push(...usesIn(inside, [...before, ...segmentsOf(item.slice(0, open))], depth + 1));
       continue;
     }
-    const [path = '', alias] = item.split(/\s+as\s+/);
+    const [path = '', alias] = item.split(/(?<!\s)\s+as\s+/);
     const segments = segmentsOf(path);
     const last = segments.at(-1);
     if (last === '*') found.push({ path: [...before, ...segments.slice(0, -1)], glob: true });

@@ -4,7 +4,7 @@ import { type Span, span, type Text } from '../../source/index.ts';
 
 /** What the shell, or the pipeline before it, puts in. */
 const filledIn =
-  /\$\{\{\s*(?:[\w-]+\.)*([\w-]+)[^}]*\}\}|\$\{([A-Za-z_]\w*)(:?[-?])?([^}]*)\}|\$([A-Za-z_]\w*)|\$\([^)]*\)|`[^`]*`|\$./g;
+  /\$\{\{\s*(?:[\w-]+\.)*([\w-]+)(?![\w-])[^}]{0,1000}\}\}|\$\{([A-Za-z_]\w*)(:?[-?])?([^}]{0,1000})\}|\$([A-Za-z_]\w*)|\$\([^)]{0,1000}\)|`[^`]*`|\$./g;
 
 /** A word without its quotes; variables stay as they are written. */
 const unquoted = (raw: string): string => raw.replace(/\\(["'$`\\])|["']/g, '$1');

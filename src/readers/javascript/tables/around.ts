@@ -297,6 +297,6 @@ export const aroundLibraries: readonly string[] = [
   'node:child_process',
   'zx',
   ...[...aroundNames]
-    .map((name) => name.replace('node:', '').replace(/^((?:@[\w-]+\/)?[\w-]+(?:\/[\w-]+)*).*$/, '$1'))
+    .map((name) => name.replace('node:', '').replace(/^((?:@[\w-]+\/)?[\w-]+(?:\/[\w-]+)*).*$/s, '$1'))
     .filter((name) => !everywhere.has(name)),
 ];
