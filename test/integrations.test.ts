@@ -1,6 +1,6 @@
-/** What other programs read to run this one: the hook, the action, the image. */
+/** What other programs read to run this one: the hook, the action, the component, the image, and what people copy. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -19,7 +19,8 @@ test('the hook starts the program of this package', () => {
   expect(Object.keys(description.bin)).toContain(hooks[0].entry);
   // pre-commit takes all that `npm pack` prints for the name of the package it made.
   expect(readFileSync('.npmrc', 'utf8')).toMatch(/^foreground-scripts=false$/m);
-  expect(hooks[0]).toMatchObject({ id: 'swarm-lint', language: 'node', pass_filenames: false });
+  // Deleted files are no files to pre-commit: without always_run a commit of nothing else would not be looked at.
+  expect(hooks[0]).toMatchObject({ id: 'swarm-lint', language: 'node', pass_filenames: false, always_run: true });
 });
 
 (process.platform === 'win32' ? describe.skip : describe)('the action', () => {
@@ -91,7 +92,8 @@ test('the hook starts the program of this package', () => {
 });
 
 describe('the component of GitLab', () => {
-  const [header, body] = parseAllDocuments(readFileSync('templates/swarm-lint.yml', 'utf8')).map((one) => one.toJS());
+  const template = readFileSync('templates/swarm-lint.yml', 'utf8');
+  const [header, body] = parseAllDocuments(template).map((one) => one.toJS());
   const inputs: Readonly<Record<string, { default: string; description: string; options?: readonly string[] }>> =
     header.spec.inputs;
   const job = body['$[[ inputs.job-name ]]'];
@@ -116,16 +118,16 @@ describe('the component of GitLab', () => {
     const npx = join(home, 'npx');
     writeFileSync(npx, '#!/bin/sh\nprintf "%s\\n" "$@"\n');
     chmodSync(npx, 0o755);
+    // As GitLab does it: inputs go in as text, and then the YAML is read.
+    const filled = template.replace(
+      /\$\[\[ inputs\.([\w-]+) \]\]/g,
+      (_all, input: string) => given[input] ?? inputs[input]!.default,
+    );
+    const [, { 'swarm-lint': job }] = parseAllDocuments(filled).map((one) => one.toJS());
     const variables = Object.entries<{ value: string; expand: boolean }>(job.variables).map(
       ([name, { value, expand }]) => {
         expect(expand).toBe(false);
-        return [
-          name,
-          value.replace(
-            /^\$\[\[ inputs\.([\w-]+) \]\]$/,
-            (_all, input: string) => given[input] ?? inputs[input]!.default,
-          ),
-        ];
+        return [name, value];
       },
     );
     const ran = spawnSync('sh', ['-e', '-c', job.script.join('\n')], {
@@ -152,12 +154,54 @@ describe('the component of GitLab', () => {
   });
 
   posix('hands inputs over as they are: no shell reads them', () => {
-    const hostile = 'a b; $(touch pwned) `id` "x" -- --fail-on never';
+    const hostile = `a b; $(touch pwned) \`id\` "x" 'y': z # -- --fail-on never`;
     expect(words({ path: hostile, baseline: hostile, 'fail-on': hostile }).slice(6)).toEqual([
       ...['--fail-on', hostile, '--target', 'auto', `--baseline=${hostile}`, '--', hostile],
     ]);
     expect(JSON.stringify(job.script)).not.toContain('$[[');
   });
+});
+
+describe('what the README shows to copy', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text]) => text!);
+  /** Steps in the cells of a table: `- run: …`. */
+  const cells = [...readme.matchAll(/`(- \w+: [^`]+)`/g)].map(([, text]) => text!);
+
+  test('is YAML', () => {
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(cells.length).toBeGreaterThan(5);
+    for (const text of [...blocks, ...cells])
+      for (const document of parseAllDocuments(text)) {
+        expect([text, document.errors, document.warnings]).toEqual([text, [], []]);
+        expect([text, typeof document.toJS()]).toEqual([text, 'object']);
+      }
+  });
+
+  test('names this version', () => {
+    const versions = [...readme.matchAll(/swarm-lint@v?(\d[\w.-]*)|\brev: v(\S+)/g)].map(
+      (found) => found[1] ?? found[2],
+    );
+    expect(versions.length).toBeGreaterThan(5);
+    expect([...new Set(versions)]).toEqual([description.version]);
+  });
+
+  test('names actions of GitHub by their major version', () => {
+    const used = [...readme.matchAll(/uses: (\S+)/g)].map(([, action]) => action!);
+    const foreign = used.filter((action) => !action.startsWith('OWNER/'));
+    expect(foreign.length).toBeGreaterThan(3);
+    for (const action of foreign) expect(action).toMatch(/^(actions|github)\/[\w/-]+@v\d+$/);
+    expect(new Set(foreign).size).toBe(new Set(foreign.map((action) => action.split('@')[0])).size);
+  });
+});
+
+test('actions that run here, and with the action, are pinned by commit', () => {
+  const files = ['action.yml', ...readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`)];
+  for (const file of files)
+    for (const [, action] of readFileSync(file, 'utf8').matchAll(/uses: (.+)/g))
+      expect([file, action]).toEqual([file, expect.stringMatching(/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)]);
+  const [updates] = parse(readFileSync('.github/dependabot.yml', 'utf8')).updates;
+  expect(updates).toMatchObject({ 'package-ecosystem': 'github-actions', directory: '/' });
 });
 
 test('the image passes its own lint', () => {
