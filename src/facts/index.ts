@@ -5,6 +5,7 @@ export * from './dockerfile.ts';
 export * from './image-reference.ts';
 export * from './interpolation.ts';
 export * from './level-rules.ts';
+export * from './live.ts';
 export * from './manifest.ts';
 export * from './model.ts';
 export { coveredBy } from './path-patterns.ts';

@@ -88,7 +88,7 @@ export function assembleServices(
     );
     const manifest = reading.manifests.find(({ path }) => path === ownCode.manifest);
     const role = roleOf(service, family, process, ownCode, built?.image);
-    if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
+    if (draft.purpose.value === judged && ownCode.status === 'unattributed' && !draft.running) {
       gaps.push({
         at: service.at,
         service: `${draft.id}#${service.name}`,
@@ -111,6 +111,7 @@ export function assembleServices(
       },
       code: { ...ownCode, facts: settled },
       effectiveEnvironment: environment,
+      ...tasksOf(service, draft),
       probe: probeOf(service, built, world),
     };
   };
@@ -128,8 +129,15 @@ export function assembleServices(
     documents: draft.files.map(({ document }) => document),
     version: draft.files.find(({ version }) => version)?.version,
     ...(draft.commands ? { commands: draft.commands } : {}),
+    ...(draft.running ? { running: true as const } : {}),
   }));
   return { stacks, gaps };
+}
+
+function tasksOf({ name }: ComposeService, { running = [] }: JudgedDraft): Pick<Service, 'tasks'> {
+  const live = running.find(({ service }) => service.name === name);
+  if (live?.running === undefined || live.desired === undefined) return {};
+  return { tasks: { running: live.running, desired: live.desired } };
 }
 
 /** A database with a schema added is still that database, a dashboard with a setting that dashboard. */
@@ -140,11 +148,11 @@ function familyBeneath({ image }: ImageLink): ImageFamily | undefined {
 
 /** The commands of the health check; an exec form is one command. */
 function probeOf(
-  { healthcheck }: ComposeService,
+  { healthcheck, imageHealth }: ComposeService,
   built: ImageLink | undefined,
   world: Parameters<typeof follow>[5],
 ): readonly ShellCommand[] | undefined {
-  const health = healthOf({ healthcheck, built });
+  const health = healthOf({ healthcheck, built, imageHealth });
   if (health.kind !== 'probe') return undefined;
   const { form, argv, at } = health.probe;
   const script = form === 'shell' ? argv[0] : inlineScript(argv);
