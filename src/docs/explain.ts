@@ -29,6 +29,7 @@ const needs: Readonly<Record<Need, string>> = {
   code: 'its source code',
   commands: 'docker commands in scripts, pipelines or documentation',
   git: 'files that git tracks or ignores',
+  cluster: 'a running Swarm or a snapshot of one',
 };
 
 /** `a service that is deployed and its source code`; `undefined`: it needs nothing in particular. */

@@ -17,5 +17,6 @@ export * from './server-file.ts';
 export * from './service-command.ts';
 export * from './settings.ts';
 export * from './shell.ts';
+export * from './snapshot-words.ts';
 export * from './swarm/notes.ts';
 export * from './units.ts';

@@ -57,6 +57,8 @@ export interface LiveService extends Located {
   /** `updating`, `paused`, `completed`, `rollback_started`, `rollback_paused` or `rollback_completed`. */
   readonly update?: Located & { readonly state: string; readonly message?: string };
   readonly tasks: readonly Task[];
+  /** `secret shop_key`, `config shop_site`: what it is handed, by its name in the cluster. */
+  readonly uses: readonly string[];
 }
 
 /** A secret or a config that is stored in the Swarm; what it holds is never read. The place is its name. */

@@ -1,6 +1,6 @@
 /** What the findings of a report are put together by. */
 import type { Finding, ServiceReport } from '../engine/report.ts';
-import { type Rule, serviceKey } from '../kit/index.ts';
+import { numberedTitle, type Rule, serviceKey } from '../kit/index.ts';
 import { serviceNameOf } from './summary.ts';
 
 export const groupings = ['file', 'factor', 'service', 'check'] as const;
@@ -16,6 +16,8 @@ export interface Group {
 export interface GroupSetting {
   readonly rules: readonly Rule[];
   readonly services: readonly ServiceReport[];
+  /** They are about a running Swarm: what is about no service is about its nodes, and comes first. */
+  readonly running?: boolean;
 }
 
 interface Way {
@@ -30,20 +32,25 @@ const REPOSITORY = '';
 const ways: Readonly<Record<Grouping, Way>> = {
   file: { key: ({ place }) => place.path, title: (path) => ({ title: path }), order: () => [] },
   factor: {
-    key: ({ factor }) => String(factor),
-    title: (key, { rules }) => ({
-      title: `${key}. ${rules.find(({ factor }) => String(factor) === key)?.title ?? ''}`.trim(),
-    }),
-    order: ({ rules }) => rules.map(({ factor }) => String(factor)),
+    key: ({ check }) => check.slice(0, check.indexOf('/')),
+    title: (key, { rules }) => {
+      const rule = rules.find(({ id }) => id === key);
+      return { title: rule ? numberedTitle(rule) : key };
+    },
+    order: ({ rules }) => rules.map(({ id }) => id),
   },
   service: {
     key: ({ service }) => service ?? REPOSITORY,
-    title: (key, { services }) => {
-      if (key === REPOSITORY) return { title: 'no service in particular' };
+    title: (key, { services, running }) => {
+      if (key === REPOSITORY)
+        return { title: running ? 'nodes and the cluster as a whole' : 'no service in particular' };
       const several = new Set(services.map(({ service }) => service.stack)).size > 1;
       return { title: serviceNameOf(key), ...(several && { aside: key.slice(0, key.lastIndexOf('#')) }) };
     },
-    order: ({ services }) => services.map(({ service }) => serviceKey(service)),
+    order: ({ services, running }) => [
+      ...(running ? [REPOSITORY] : []),
+      ...services.map(({ service }) => serviceKey(service)),
+    ],
   },
   check: {
     key: ({ check }) => check,

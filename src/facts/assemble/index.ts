@@ -8,7 +8,7 @@ import { invocationOf } from './declared.ts';
 import { stackDeploys } from './deploys.ts';
 import { assembleImages } from './images.ts';
 import { imperativeStacks } from './imperative.ts';
-import { runningStacks } from './running.ts';
+import { runningStacks, unanswered } from './running.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
 
@@ -69,7 +69,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     joinTokens: reading.joinTokens.filter(({ at }) => !isAmongTests(at.file)),
     code: reading.code,
     ignoreComments: reading.ignoreComments,
-    gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...gaps],
+    gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...unanswered(reading), ...gaps],
   };
 }
 

@@ -1,8 +1,15 @@
 /** Services that were found running: those of one namespace are a stack, and so are those of none. */
+import type { Gap } from '../../source/index.ts';
 import type { ComposeFile } from '../compose.ts';
 import type { LiveCluster, LiveService } from '../live.ts';
 import type { Reading } from '../reading.ts';
 import type { JudgedDraft } from './stacks.ts';
+
+/** What could not be asked; without a leader nothing can, and that is a finding. */
+export const unanswered = ({ live }: Required<Reading>): readonly Gap[] =>
+  live
+    .filter(({ leaderless }) => !leaderless)
+    .flatMap(({ refused }) => refused.map(({ at, path, why }) => ({ at, why: `GET ${path} answered ${why}` })));
 
 /** What services that belong to no stack are listed under. */
 export const NO_STACK = '(no stack)';

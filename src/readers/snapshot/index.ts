@@ -108,8 +108,18 @@ function liveService(
           },
         }),
     tasks: tasks.get(id) ?? [],
+    uses: usesOf(valueAt(spec, 'TaskTemplate', 'ContainerSpec')),
   };
 }
+
+const usesOf = (container: Json | undefined): readonly string[] =>
+  (['secret', 'config'] as const).flatMap((kind) => {
+    const [list, key] = kind === 'secret' ? ['Secrets', 'SecretName'] : ['Configs', 'ConfigName'];
+    return itemsOf(valueAt(container, list!)).flatMap((item) => {
+      const name = textAt(item, key!);
+      return name === undefined ? [] : [`${kind} ${name}`];
+    });
+  });
 
 /** What the image brings along where the service says nothing. */
 function withImage(service: ComposeService, image: Json | undefined): ComposeService {
