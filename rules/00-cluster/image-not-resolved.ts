@@ -1,4 +1,4 @@
-import { defineCheck, type Live, liveServices } from '../../src/kit/index.ts';
+import { defineCheck, type Live, type LiveCluster, listed, liveClusters, liveServices } from '../../src/kit/index.ts';
 import { nodes, service, snapshot } from './examples.ts';
 
 const running = (Image: string) =>
@@ -6,9 +6,12 @@ const running = (Image: string) =>
     Spec: { Name: 'shop_web', TaskTemplate: { ContainerSpec: { Image } }, Mode: { Replicated: { Replicas: 2 } } },
   });
 
-export default defineCheck<Live>({
+const isOpen = ({ live: { service: one } }: Live): boolean =>
+  one.image !== undefined && !(one.image.value ?? one.image.raw).includes('@sha256:');
+
+export default defineCheck<LiveCluster>({
   id: 'cluster/image-not-resolved',
-  title: 'A service runs an image by its tag alone',
+  title: 'Services run images by their tags alone',
   severity: 'info',
   confidence: 'high',
   effect: 'none',
@@ -26,9 +29,19 @@ export default defineCheck<Live>({
     good: snapshot({ nodes, services: [running('registry.example/shop:1.4.2@sha256:4bcf')] }),
   },
 
-  each: (facts) => liveServices(facts).filter(({ live, cluster }) => live.service.image && cluster.nodes.length > 1),
-  fails: ({ live: { service: one } }) =>
-    !(one.image?.value ?? one.image?.raw ?? '').includes('@sha256:') && { at: one.image?.at },
-  message: ({ live }) =>
-    `${live.name} runs ${live.image ?? 'its image'} without a digest: each node takes what it finds under this tag.`,
+  each: (facts) => liveClusters(facts).filter((cluster) => cluster.nodes.length > 1 && cluster.services.length > 0),
+  fails: (_cluster, facts) => {
+    const open = liveServices(facts).filter(isOpen);
+    const images = [...new Set(open.map(({ live }) => live.image ?? live.name))];
+    return (
+      open.length > 0 && {
+        at: open[0]!.live.service.image?.at,
+        words: {
+          who: open.length === 1 ? `${open[0]!.live.name} runs` : `${open.length} services run`,
+          images: `${listed(images)} without a digest`,
+        },
+      }
+    );
+  },
+  message: (_cluster, { words }) => `${words?.who} ${words?.images}: each node takes what it finds under the tag.`,
 });

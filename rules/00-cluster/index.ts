@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/kit/index.ts';
+import drift from './drift.ts';
 import engineSkew from './engine-skew.ts';
 import evenManagers from './even-managers.ts';
 import imageNotResolved from './image-not-resolved.ts';
@@ -7,6 +8,8 @@ import managerRunsTasks from './manager-runs-tasks.ts';
 import noLeader from './no-leader.ts';
 import nodeDown from './node-down.ts';
 import nodeNotActive from './node-not-active.ts';
+import notDeployed from './not-deployed.ts';
+import notInFiles from './not-in-files.ts';
 import quorumMargin from './quorum-margin.ts';
 import sameNode from './same-node.ts';
 import singleManager from './single-manager.ts';
@@ -41,6 +44,9 @@ export default defineRule({
     imageSkew,
     imageNotResolved,
     sameNode,
+    drift,
+    notDeployed,
+    notInFiles,
     unusedSecret,
     unusedConfig,
   ],

@@ -74,7 +74,8 @@ export default defineCheck<Live>({
         count: plural(trouble.tasks.length, 'task'),
         time: spanOfTime(Math.max(...ages)),
         where: where.length === 0 ? '' : ` on ${listed(where)}`,
-        why: trouble.why === '' ? 'the program ends well, and Swarm starts it again' : trouble.why,
+        why:
+          trouble.why === '' ? 'the program ends well, and Swarm starts it again' : trouble.why.replace(/^task: /, ''),
         meaning: meaning === undefined ? '' : `: ${meaning}`,
       },
     };

@@ -45,13 +45,13 @@ export default defineCheck<Live>({
       at: first.at,
       effect: isDown(live) ? 'break' : 'none',
       words: {
-        count: `${trouble.tasks.length} of ${live.desired ?? live.tasks.length} ${live.desired === 1 ? 'task' : 'tasks'}`,
-        verb: trouble.tasks.length === 1 ? 'waits' : 'wait',
-        age: cluster.takenAt === undefined ? '' : ` for ${spanOfTime(ageOf(first, cluster))}`,
+        count:
+          live.desired === 1 ? 'the task' : `${trouble.tasks.length} of ${live.desired ?? live.tasks.length} tasks`,
+        age: cluster.takenAt === undefined ? '' : `, for ${spanOfTime(ageOf(first, cluster))} now`,
         why: trouble.why,
       },
     };
   },
   message: ({ live }, { words }) =>
-    `${words?.count} of ${live.name} ${words?.verb} for a node${words?.age === '' ? '' : `, and ${words?.verb === 'waits' ? 'has' : 'have'} done so${words?.age}`}: ${words?.why}.`,
+    `Swarm finds no node for ${words?.count} of ${live.name}${words?.age}: ${words?.why}.`,
 });

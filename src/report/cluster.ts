@@ -1,6 +1,6 @@
 /** A running Swarm on one page: its nodes, and how many tasks of each service run. */
 import type { Report, ServiceReport } from '../engine/report.ts';
-import { type ClusterNode, type LiveCluster, liveServices, plural, serviceKey } from '../kit/index.ts';
+import { type ClusterNode, type Facts, type LiveCluster, liveServices, plural, serviceKey } from '../kit/index.ts';
 import type { ReportContext } from './context.ts';
 import { replicasOf, stacksIn, verdictWord } from './services.ts';
 import { type Marked, type Style, verdictMark } from './style.ts';
@@ -75,21 +75,32 @@ function nodeTable(cluster: LiveCluster, style: Style): readonly string[] {
 }
 
 /** Whether as many tasks run as should; jobs that are done, and services that are switched off, are complete. */
-export type Health = 'complete' | 'partly' | 'down' | 'unknown';
+type Health = 'complete' | 'failing' | 'partly' | 'down' | 'unknown';
 
-export function healthOf({ service: { tasks, role } }: ServiceReport): Health {
+/** `failing`: services with an error about their tasks, by key. Between two crashes all of their tasks run. */
+function healthOf({ service }: ServiceReport, failing: ReadonlySet<string>): Health {
+  const { tasks, role } = service;
   if (!tasks) return 'unknown';
   const { running, desired } = tasks;
-  if (running >= desired || role.value === 'job') return 'complete';
+  if (running >= desired || role.value === 'job') return failing.has(serviceKey(service)) ? 'failing' : 'complete';
   return running === 0 ? 'down' : 'partly';
 }
 
-function markOfService(one: ServiceReport, style: Style): Marked {
+/** The checks about tasks are those of the cluster that decide a verdict. */
+const failingServices = ({ findings }: Report): ReadonlySet<string> =>
+  new Set(
+    findings.flatMap(({ check, effect, service }) =>
+      check.startsWith('cluster/') && effect !== 'none' && service !== undefined ? [service] : [],
+    ),
+  );
+
+function markOf(health: Health, style: Style): Marked {
   const { symbols } = style;
-  switch (healthOf(one)) {
+  switch (health) {
     case 'complete':
       return { symbol: symbols.good, paint: style.good };
     case 'partly':
+    case 'failing':
       return { symbol: symbols.warn, paint: style.warn };
     case 'down':
       return { symbol: symbols.bad, paint: style.bad };
@@ -102,8 +113,14 @@ function markOfService(one: ServiceReport, style: Style): Marked {
 const imageOf = ({ service: { image } }: ServiceReport): string =>
   (image?.value ?? image?.raw ?? '').replace(/@sha256:.*$/, '');
 
-function serviceTable(services: readonly ServiceReport[], names: ReadonlyMap<string, string>, style: Style) {
+function serviceTable(
+  services: readonly ServiceReport[],
+  names: ReadonlyMap<string, string>,
+  failing: ReadonlySet<string>,
+  style: Style,
+): readonly string[] {
   if (services.length === 0) return [];
+  const mark = (one: ServiceReport): Marked => markOf(healthOf(one, failing), style);
   const tasksOf = (one: ServiceReport): string => {
     const { tasks, role, scale } = one.service;
     if (!tasks) return replicasOf(one);
@@ -121,8 +138,8 @@ function serviceTable(services: readonly ServiceReport[], names: ReadonlyMap<str
     },
     {
       title: ['TASKS'],
-      cell: (one) => `${markOfService(one, style).symbol} ${tasksOf(one)}`,
-      paint: (one, text) => markOfService(one, style).paint(text),
+      cell: (one) => `${mark(one).symbol} ${tasksOf(one)}`,
+      paint: (one, text) => mark(one).paint(text),
       worth: 9,
     },
     ...(judged
@@ -156,15 +173,24 @@ export function clusterBlocks(
   cluster: LiveCluster,
   style: Style,
 ): readonly (readonly string[])[] {
-  const names = new Map(liveServices(facts).map(({ service, live }) => [serviceKey(service), live.name]));
-  return [head(cluster, style), nodeTable(cluster, style), serviceTable(report.services, names, style)];
+  return [
+    head(cluster, style),
+    nodeTable(cluster, style),
+    serviceTable(report.services, namesOf(facts), failingServices(report), style),
+  ];
 }
 
+/** Names as `docker service ls` prints them, by `serviceKey`. */
+export const namesOf = (facts: Facts): ReadonlyMap<string, string> =>
+  new Map(liveServices(facts).map(({ service, live }) => [serviceKey(service), live.name]));
+
 /** `7 services: 5 complete, 2 down` */
-export function serviceCounts(services: readonly ServiceReport[]): string {
-  const order: readonly Health[] = ['complete', 'partly', 'down', 'unknown'];
+export function serviceCounts(report: Report): string {
+  const { services } = report;
+  const failing = failingServices(report);
+  const order: readonly Health[] = ['complete', 'partly', 'failing', 'down', 'unknown'];
   const counts = order.flatMap((health) => {
-    const count = services.filter((one) => healthOf(one) === health).length;
+    const count = services.filter((one) => healthOf(one, failing) === health).length;
     return count === 0 ? [] : [`${count} ${health}`];
   });
   return `${plural(services.length, 'service')}: ${counts.join(', ')}`;

@@ -3,7 +3,7 @@ import type { Finding, Report, Verdict } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { boundLines } from './bounds.ts';
 import { checklists } from './checklist.ts';
-import { clusterBlocks, serviceCounts } from './cluster.ts';
+import { clusterBlocks, namesOf, serviceCounts } from './cluster.ts';
 import type { ReportContext } from './context.ts';
 import { countFixable } from './edits.ts';
 import { explainScore, scoreLine } from './explain-score.ts';
@@ -33,7 +33,7 @@ function summary(report: Report, context: ReportContext, style: Style): readonly
     `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')}${live ? '' : ` in ${plural(report.files, 'file')}`}`,
     ...(accepted > 0 ? [`${accepted} accepted`] : []),
     ...(report.services.length > 0
-      ? [live ? serviceCounts(report.services) : `${plural(report.services.length, 'service')}: ${verdicts.join(', ')}`]
+      ? [live ? serviceCounts(report) : `${plural(report.services.length, 'service')}: ${verdicts.join(', ')}`]
       : []),
     seconds,
   ];
@@ -90,7 +90,7 @@ export function text(report: Report, context: ReportContext): string {
     rules: context.rules,
     services: report.services,
     verbose: context.verbose,
-    running: live !== undefined,
+    ...(live ? { running: namesOf(context.facts) } : {}),
   };
   const blocks = [
     ...(live ? clusterBlocks(report, context, live, style) : servicesPart(report, context, style)),

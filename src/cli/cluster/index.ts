@@ -6,8 +6,7 @@ import { rules as allRules } from '../../../rules/index.ts';
 import { suppressionRule } from '../../engine/index.ts';
 import { noCluster, type Settings } from '../../facts/settings.ts';
 import { SNAPSHOT_KEY } from '../../facts/snapshot-words.ts';
-import type { Facts, Rule } from '../../kit/index.ts';
-import { plural } from '../../kit/index.ts';
+import { judgedStacks, plural, type Rule } from '../../kit/index.ts';
 import { lint } from '../../lint.ts';
 import { snapshotReader } from '../../readers/snapshot/index.ts';
 import type { ReportContext } from '../../report/index.ts';
@@ -143,15 +142,15 @@ async function judge(path: string, text: string, against: Examined | undefined, 
   const loaded = await loadReaders({ [path]: text }, [reader]);
   const tree = Object.assign(Object.create(null), files, Object.fromEntries(own), { [path]: text });
   const today = new Date().toISOString().slice(0, 10);
-  const setup = { ...loaded, rules, partial: true, today, ...(against ? { against: judgedOf(against.facts) } : {}) };
+  const setup = {
+    ...loaded,
+    rules,
+    partial: true,
+    today,
+    ...(against ? { against: judgedStacks(against.facts) } : {}),
+  };
   const linted = lint(tree, { ...setup, settings: withNodes(settings, text) });
   return { ...linted, tree };
-}
-
-/** What a repository deploys: development files run elsewhere. */
-function judgedOf({ stacks }: Facts) {
-  const production = stacks.filter(({ purpose }) => purpose.value === 'production');
-  return production.length > 0 ? production : stacks.filter(({ purpose }) => purpose.value === 'unknown');
 }
 
 /** How many nodes run tasks need not be told by hand where they can be counted. */
