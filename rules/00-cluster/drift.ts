@@ -1,12 +1,13 @@
-import { type Difference, defineCheck, deployments, type Pair, plural } from '../../src/kit/index.ts';
+import { type Difference, defineCheck, deployments, listed, type Pair } from '../../src/kit/index.ts';
 import { nodes, service, snapshot } from './examples.ts';
 
-const most = 4;
+const most = 6;
 
-function told({ what, file, runs }: Difference): string {
-  if (file === undefined && runs === undefined) return what;
-  return `${what} (${runs ?? 'not set'}, there ${file ?? 'not set'})`;
-}
+/** `image: runs shop:1.4.2, the file says shop:1.5.0`; values that may be secret are not told. */
+const told = ({ what, file, runs }: Difference): string =>
+  file === undefined && runs === undefined
+    ? `${what}: it has another value`
+    : `${what}: ${runs ?? 'not set'}, and in the file ${file ?? 'not set'}`;
 
 export default defineCheck<Pair>({
   id: 'cluster/drift',
@@ -41,11 +42,20 @@ export default defineCheck<Pair>({
   each: (facts) => deployments(facts).flatMap(({ pairs }) => pairs),
   fails: ({ differences, written }) => {
     if (differences.length === 0) return false;
-    const shown = differences.slice(0, most).map(told);
-    const more = differences.length > most ? ` and ${plural(differences.length - most, 'more difference')}` : '';
+    const shown = differences.slice(0, most);
+    const [only, ...others] = shown;
     return {
-      notes: differences.slice(0, most).map(({ at, what }) => ({ at, message: what })),
-      words: { what: `${shown.join(', ')}${more}`, file: written.at.file },
+      notes: shown.map((one) => ({ at: one.at, message: told(one) })),
+      words: {
+        what:
+          only && others.length === 0
+            ? told(only)
+            : listed(
+                differences.map(({ what }) => what),
+                most,
+              ),
+        file: written.at.file,
+      },
     };
   },
   message: ({ live }, { words }) => `${live.name} runs otherwise than ${words?.file} says: ${words?.what}.`,

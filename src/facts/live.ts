@@ -75,6 +75,8 @@ export interface LiveCluster extends Located {
   readonly takenAt?: string;
   /** Name of the node that answered. */
   readonly asked?: string;
+  /** What the node that answered does with logs of services that say nothing themselves. */
+  readonly logDriver?: string;
   /** Without a leader nothing can be read or changed: there are no nodes, services and tasks then. */
   readonly leaderless?: Located & { readonly why: string };
   readonly nodes: readonly ClusterNode[];

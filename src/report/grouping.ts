@@ -46,8 +46,7 @@ const ways: Readonly<Record<Grouping, Way>> = {
   service: {
     key: ({ service }) => service ?? REPOSITORY,
     title: (key, { services, running }) => {
-      if (key === REPOSITORY)
-        return { title: running ? 'nodes and the cluster as a whole' : 'no service in particular' };
+      if (key === REPOSITORY) return { title: running ? 'the cluster as a whole' : 'no service in particular' };
       const known = running?.get(key);
       if (known !== undefined) return { title: known };
       const several = new Set(services.map(({ service }) => service.stack)).size > 1;

@@ -105,7 +105,7 @@ function overSsh({ host, port, user, socket }: Extract<Endpoint, { kind: 'ssh' }
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such socket: is Docker running, or is the engine elsewhere (DOCKER_HOST, docker context use)?',
+  ENOENT: 'there is no such socket: start Docker, or say where the engine is with DOCKER_HOST or a Docker context',
   EACCES: 'this user may not ask it: add the user to the group docker, or use sudo',
   ECONNREFUSED: 'nobody listens there',
   ENOTFOUND: 'no machine has this name',

@@ -6,7 +6,7 @@ import { rules as allRules } from '../../../rules/index.ts';
 import { suppressionRule } from '../../engine/index.ts';
 import { noCluster, type Settings } from '../../facts/settings.ts';
 import { SNAPSHOT_KEY } from '../../facts/snapshot-words.ts';
-import { judgedStacks, plural, type Rule } from '../../kit/index.ts';
+import { isWorking, judgedStacks, plural, type Rule } from '../../kit/index.ts';
 import { lint } from '../../lint.ts';
 import { snapshotReader } from '../../readers/snapshot/index.ts';
 import type { ReportContext } from '../../report/index.ts';
@@ -149,16 +149,22 @@ async function judge(path: string, text: string, against: Examined | undefined, 
     today,
     ...(against ? { against: judgedStacks(against.facts) } : {}),
   };
-  const linted = lint(tree, { ...setup, settings: withNodes(settings, text) });
+  const linted = lint(tree, { ...setup, settings: asSeen(settings, text) });
   return { ...linted, tree };
 }
 
-/** How many nodes run tasks need not be told by hand where they can be counted. */
-function withNodes(settings: Settings, text: string): Settings {
+/** What can be counted need not be told by hand. How long logs may grow, the engine does not say: of the usual driver nothing is known. */
+function asSeen(settings: Settings, text: string): Settings {
   const [live] = snapshotReader.read({ path: 'cluster.json', text }, { parsers: {}, exists: () => false }).live ?? [];
-  const working = (live?.nodes ?? []).filter(
-    ({ state, availability }) => state === 'ready' && availability === 'active',
-  );
-  if (working.length === 0) return settings;
-  return { ...settings, cluster: { ...(settings.cluster ?? noCluster), nodes: working.length } };
+  const said = settings.cluster ?? noCluster;
+  const nodes = (live?.nodes ?? []).filter(isWorking).length;
+  const driver = live?.logDriver;
+  return {
+    ...settings,
+    cluster: {
+      ...said,
+      ...(nodes > 0 ? { nodes } : {}),
+      ...(said.daemonLogging || driver === undefined || driver === 'json-file' ? {} : { daemonLogging: { driver } }),
+    },
+  };
 }

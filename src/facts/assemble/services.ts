@@ -76,7 +76,9 @@ export function assembleServices(
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const followed = processOf(service, built, world, files);
     const process = { ...followed, main: withProperties(followed.main, environment) };
-    const ownCode = attribute(service, built, family, process, { ...world, code, files });
+    const attributed = attribute(service, built, family, process, { ...world, code, files });
+    const ownCode =
+      draft.running && !built ? { ...attributed, why: 'a Swarm does not show what is in its image' } : attributed;
     const set = (process.main?.assignments ?? []).map(({ value, ...one }) => ({
       ...one,
       value: literal(value, one.at),

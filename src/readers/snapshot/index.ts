@@ -50,6 +50,7 @@ function clusterOf(path: string, root: Json): LiveCluster {
     at: startOf(path),
     takenAt: textAt(root, 'info', 'SystemTime'),
     asked: textAt(root, 'info', 'Name'),
+    logDriver: textAt(root, 'info', 'LoggingDriver'),
     ...(leaderless && why !== undefined && services.length === 0
       ? { leaderless: { at: placeOf(leaderless), why } }
       : {}),
@@ -89,6 +90,8 @@ function liveService(
   const service = serviceOf(entry(shortIn(stack, name), at, body), body);
   const reference = textAt(spec, 'TaskTemplate', 'ContainerSpec', 'Image');
   const update = textAt(json, 'UpdateStatus', 'State');
+  // The engine also counts tasks on nodes that are gone: what it wants of them tells.
+  const known = tasks.get(id);
   return {
     at,
     id,
@@ -96,7 +99,9 @@ function liveService(
     stack,
     service: withImage(service, images.get(reference ?? '')),
     image: textAt(spec, 'Labels', IMAGE_LABEL) ?? reference?.replace(/@sha256:.*$/, ''),
-    running: numberAt(json, 'ServiceStatus', 'RunningTasks'),
+    running: known
+      ? known.filter(({ state, desired }) => state === 'running' && desired === 'running').length
+      : numberAt(json, 'ServiceStatus', 'RunningTasks'),
     desired: numberAt(json, 'ServiceStatus', 'DesiredTasks'),
     ...(update === undefined
       ? {}
@@ -107,7 +112,7 @@ function liveService(
             message: textAt(json, 'UpdateStatus', 'Message'),
           },
         }),
-    tasks: tasks.get(id) ?? [],
+    tasks: known ?? [],
     uses: usesOf(valueAt(spec, 'TaskTemplate', 'ContainerSpec')),
   };
 }

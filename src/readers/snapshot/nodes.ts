@@ -9,28 +9,33 @@ const oneOf = <T extends string>(text: string | undefined, known: readonly T[]):
 /** `20.10.24+dfsg1` and `28.2.2-ce` are builds of the same release. */
 const releaseOf = (version: string): string => version.replace(/[+~-].*$/, '');
 
+/** By name. */
 export const nodesIn = (root: Json): readonly ClusterNode[] =>
-  itemsOf(valueAt(root, 'nodes')).flatMap((node) => {
-    const id = textAt(node, 'ID');
-    if (id === undefined) return [];
-    const host = valueAt(node, 'Description', 'Hostname');
-    const manager = valueAt(node, 'ManagerStatus');
-    const engine = textAt(node, 'Description', 'Engine', 'EngineVersion');
-    return [
-      {
-        at: placeOf(host ?? node),
-        id,
-        name: textAt(node, 'Description', 'Hostname') ?? id,
-        manager: manager?.node.type === 'object' || textAt(node, 'Spec', 'Role') === 'manager',
-        leader: isTrueAt(manager, 'Leader'),
-        reachability: oneOf(textAt(manager, 'Reachability'), ['reachable', 'unreachable', 'unknown'] as const),
-        state: textAt(node, 'Status', 'State') ?? 'unknown',
-        why: textAt(node, 'Status', 'Message'),
-        availability: oneOf(textAt(node, 'Spec', 'Availability'), ['active', 'pause', 'drain'] as const) ?? 'active',
-        engine: engine && releaseOf(engine),
-      },
-    ];
-  });
+  itemsOf(valueAt(root, 'nodes'))
+    .flatMap(nodeOf)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+
+function nodeOf(node: Json): readonly ClusterNode[] {
+  const id = textAt(node, 'ID');
+  if (id === undefined) return [];
+  const host = valueAt(node, 'Description', 'Hostname');
+  const manager = valueAt(node, 'ManagerStatus');
+  const engine = textAt(node, 'Description', 'Engine', 'EngineVersion');
+  return [
+    {
+      at: placeOf(host ?? node),
+      id,
+      name: textAt(node, 'Description', 'Hostname') ?? id,
+      manager: manager?.node.type === 'object' || textAt(node, 'Spec', 'Role') === 'manager',
+      leader: isTrueAt(manager, 'Leader'),
+      reachability: oneOf(textAt(manager, 'Reachability'), ['reachable', 'unreachable', 'unknown'] as const),
+      state: textAt(node, 'Status', 'State') ?? 'unknown',
+      why: textAt(node, 'Status', 'Message'),
+      availability: oneOf(textAt(node, 'Spec', 'Availability'), ['active', 'pause', 'drain'] as const) ?? 'active',
+      engine: engine && releaseOf(engine),
+    },
+  ];
+}
 
 /** By the identity of their service. */
 export function tasksIn(root: Json): ReadonlyMap<string, readonly Task[]> {
