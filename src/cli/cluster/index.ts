@@ -104,7 +104,7 @@ async function asked(flags: ClusterFlags, streams: Streams): Promise<Snapshot> {
 }
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 
 /** For its owner alone: names of machines and services are nobody else's business. */
 function save(name: string, text: string, { cwd }: Streams): void {

@@ -56,7 +56,9 @@ export function tasksIn(root: Json): ReadonlyMap<string, readonly Task[]> {
       since: textAt(json, 'Status', 'Timestamp'),
       image: textAt(json, 'Spec', 'ContainerSpec', 'Image'),
     };
-    tasks.set(service, [...(tasks.get(service) ?? []), task]);
+    const known = tasks.get(service);
+    if (known) known.push(task);
+    else tasks.set(service, [task]);
   }
   return tasks;
 }
