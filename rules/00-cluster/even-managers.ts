@@ -10,7 +10,7 @@ export default defineCheck<LiveCluster>({
   since: '0.2.0',
   rationale:
     'More than half of the managers must answer. Four survive the loss of one, as three do, and have one more machine to lose; two survive none, so a pair is twice as likely to stop as a single manager. When the network splits in the middle, neither side has a majority.',
-  evidence: 'The nodes that are managers.',
+  evidence: 'How many nodes of the cluster are managers, whether they answer or not.',
   needs: ['cluster'],
   traps: ['One manager: cluster/single-manager says what follows.'],
   remedy: 'Have three or five: `docker node promote` another node, or `docker node demote` one.',

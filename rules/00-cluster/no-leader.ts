@@ -1,4 +1,4 @@
-import { defineCheck, type LiveCluster } from '../../src/kit/index.ts';
+import { defineCheck, type LiveCluster, sentence } from '../../src/kit/index.ts';
 import { nodes, snapshot } from './examples.ts';
 
 export default defineCheck<LiveCluster>({
@@ -26,5 +26,5 @@ export default defineCheck<LiveCluster>({
   each: ({ live }) => (live ? [live] : []),
   fails: ({ leaderless }) => leaderless !== undefined && { at: leaderless.at },
   message: ({ leaderless, asked }) =>
-    `The managers have no leader: nothing can be deployed, scaled or healed.${asked === undefined ? '' : ` ${asked} says:`} ${leaderless?.why.replace(/^rpc error: code = \w+ desc = /, '')}`,
+    `The managers have no leader: nothing can be deployed, scaled or healed.${asked === undefined ? '' : ` ${asked} says:`} ${sentence((leaderless?.why ?? '').replace(/^rpc error: code = \w+ desc = /, ''))}`,
 });

@@ -10,7 +10,7 @@ export default defineCheck<LiveCluster>({
   since: '0.2.0',
   rationale:
     'While the only manager is away, nothing is scheduled: tasks of a node that fails are not started elsewhere, and nothing can be deployed. When its disk is lost, so are all services, secrets and configs.',
-  evidence: 'The nodes that are managers.',
+  evidence: 'How many nodes of the cluster are managers, and how many there are.',
   needs: ['cluster'],
   traps: ['A cluster of one machine, which is lost with it anyway: a note.'],
   remedy:

@@ -37,7 +37,7 @@ export default defineCheck<Live>({
   needs: ['cluster'],
   traps: [
     'Tasks that Swarm itself stopped, for an update or a drain.',
-    'Jobs, which end.',
+    'Tasks of jobs, which are meant to end.',
     'One task that failed once.',
   ],
   remedy:

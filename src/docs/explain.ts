@@ -63,7 +63,13 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
     words(check.rationale),
     heading('What counts'),
     words(check.evidence),
-    ...(needed ? [words(`It needs ${needed} in the repository and is silent otherwise.`)] : []),
+    ...(needed
+      ? [
+          words(
+            `It needs ${needed}${check.needs.includes('cluster') ? '' : ' in the repository'} and is silent otherwise.`,
+          ),
+        ]
+      : []),
     heading('What stays quiet'),
     ...check.traps.map(item),
     heading('What to do'),

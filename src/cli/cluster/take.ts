@@ -34,7 +34,10 @@ export async function takeSnapshot(ask: Ask, version: string): Promise<string> {
     const { status, body } = await ask(path);
     if (status === 200) kept[name] = keep(body, shape);
     else refused[path] = `${status}: ${messageOf(body)}`;
-    if (name === 'info') complain(kept.info, status, body);
+    if (name !== 'info') continue;
+    complain(kept.info, status, body);
+    // Without a leader every other question takes twenty seconds to be refused.
+    if (isLeaderless(kept.info)) break;
   }
   const images = await imagesOf(kept.services, ask);
   return serialise({
@@ -45,6 +48,9 @@ export async function takeSnapshot(ask: Ask, version: string): Promise<string> {
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
   });
 }
+
+const isLeaderless = (info: unknown): boolean =>
+  isObject(info) && isObject(info.Swarm) && typeof info.Swarm.Error === 'string' && info.Swarm.Error !== '';
 
 /** Without a manager there is nothing to be read, and no sense in asking on. */
 function complain(info: unknown, status: number, body: unknown): void {

@@ -131,6 +131,14 @@ describe('an engine that is asked', () => {
     expect(sent.map(({ path }) => path)).toEqual(['/version', '/info']);
   });
 
+  test('is not kept waiting when there is no leader', async () => {
+    const Swarm = { LocalNodeState: 'active', ControlAvailable: true, Error: 'The swarm does not have a leader.' };
+    const { code, out, sent } = await asking({ ...leaky, '/info': { Name: 'node9', Swarm } }, []);
+    expect(code).toBe(1);
+    expect(out).toContain('cluster/no-leader');
+    expect(sent.map(({ path }) => path)).toEqual(['/version', '/info']);
+  });
+
   test('may refuse a part: the rest is judged, and the gap is told', async () => {
     const { code, out } = await asking(
       { ...leaky, '/secrets': [403, { message: 'authorization denied by plugin' }] },
