@@ -15,7 +15,7 @@ export default defineCheck<Pair>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Somebody changed the running service by hand, or the file was changed and never deployed. The next `docker stack deploy` puts the file into force, whichever of the two was meant.',
   evidence:

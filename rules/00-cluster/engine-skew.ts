@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'The same service behaves differently by where its task lands: defaults, drivers and what the engine accepts change between versions. A cluster in the middle of an upgrade should not stay there.',
   evidence: 'The version each node reports. Builds of the same release, such as `20.10.24+dfsg1`, are one version.',

@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'More than half of the managers must answer. Four survive the loss of one, as three do, and have one more machine to lose; two survive none, so a pair is twice as likely to stop as a single manager. When the network splits in the middle, neither side has a majority.',
   evidence: 'How many nodes of the cluster are managers, whether they answer or not.',

@@ -15,7 +15,7 @@ export default defineCheck<LiveCluster>({
   severity: 'info',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Where the registry could be asked, Swarm puts the digest behind the tag, and every node runs the same build. Without it each node takes what it holds or finds under that tag on the day its task starts.',
   evidence: 'The image of each service as Swarm stores it, in clusters of several nodes.',

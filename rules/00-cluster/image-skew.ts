@@ -12,7 +12,7 @@ export default defineCheck<Live>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Two releases answer for the same service, and which one a client meets is chance. An update that stopped half way, or that never reached a node, leaves that behind.',
   evidence: 'The image of each task that runs, of services that are not being updated.',

@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'info',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'A task that takes all memory or disk of its node takes the manager with it, and a manager that is slow to answer makes the others elect a new leader.',
   evidence: 'The availability of managers, where at least two workers take tasks.',

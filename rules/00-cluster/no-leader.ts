@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'error',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Less than half of the managers answer each other. What runs goes on, but nothing can be deployed, scaled or healed, and nothing can be read: the state of the cluster is closed until a majority is back.',
   evidence: 'What the manager that was asked says of the Swarm.',

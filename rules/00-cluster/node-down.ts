@@ -7,7 +7,7 @@ export default defineCheck<ClusterNode>({
   severity: 'error',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Its tasks have been started elsewhere, where there was room; data in its volumes has stayed there. Services that are bound to it do not run at all.',
   evidence: 'The state of each node, and for managers what the leader reaches of them.',

@@ -7,7 +7,7 @@ export default defineCheck<ClusterNode>({
   severity: 'info',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'A node that was paused or drained for maintenance stays so until somebody sets it active again: its room is missing when another one fails. Swarm does not move tasks back to it by itself.',
   evidence: 'The availability of nodes that answer.',

@@ -10,7 +10,7 @@ export default defineCheck<Deployment>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'A service that is written down and does not run was never deployed, was taken away by hand, or stands in a file that nobody deploys. Whoever reads the file believes otherwise.',
   evidence:

@@ -9,7 +9,7 @@ export default defineCheck<Leftover>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     '`docker stack deploy` leaves services alone that are no longer in the file. They go on with old code and old settings, take memory, and may still take jobs from a queue.',
   evidence: 'The services of stacks that the stack files of `--against` describe.',

@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'error',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Managers that do not answer still count: more than half of all that ever joined must be there. The last one above that line keeps the cluster alive.',
   evidence: 'Managers, and which of them the leader reaches.',

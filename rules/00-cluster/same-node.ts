@@ -7,7 +7,7 @@ export default defineCheck<Live>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'The replicas are lost together with their node. Swarm spreads tasks when it starts them and never moves them again: after a node was away, all of them may be where they fled to.',
   evidence: 'The nodes of the tasks that run, where other nodes take tasks as well.',

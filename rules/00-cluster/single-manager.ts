@@ -7,7 +7,7 @@ export default defineCheck<LiveCluster>({
   severity: 'warning',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'While the only manager is away, nothing is scheduled: tasks of a node that fails are not started elsewhere, and nothing can be deployed. When its disk is lost, so are all services, secrets and configs.',
   evidence: 'How many nodes of the cluster are managers, and how many there are.',

@@ -29,7 +29,7 @@ export default defineCheck<Live>({
   severity: 'error',
   confidence: 'high',
   effect: 'break',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'Swarm replaces a task that ends, whatever the reason, five seconds later and without end. What was in its memory is lost each time, and every client that it served sees an error.',
   evidence:

@@ -7,7 +7,7 @@ export default defineCheck<Live>({
   severity: 'error',
   confidence: 'high',
   effect: 'break',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'The task waits until a node fits: constraints, reservations, host ports, platforms and volumes all have to be met. Swarm reports the deploy as done, and waits for ever.',
   evidence: 'Tasks that are pending, and the reason that the scheduler gives.',

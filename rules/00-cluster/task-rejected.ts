@@ -7,7 +7,7 @@ export default defineCheck<Live>({
   severity: 'error',
   confidence: 'high',
   effect: 'break',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'The task never came as far as its program: the image cannot be pulled, a mount is not there, a setting is impossible on that machine. Swarm tries again every few seconds, for ever.',
   evidence: 'Tasks that were rejected, at places of the service where none runs now.',

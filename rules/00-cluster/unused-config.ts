@@ -15,7 +15,7 @@ export default defineCheck<StoredGroup>({
   severity: 'info',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'What is left behind by old versions makes it hard to tell which one counts, and the store of the managers keeps all of it in memory.',
   evidence: 'The configs of the Swarm, held against the definitions of all services.',

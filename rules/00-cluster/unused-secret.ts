@@ -15,7 +15,7 @@ export default defineCheck<StoredGroup>({
   severity: 'info',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'A secret that nobody needs can still be handed to any new service, and nobody knows any more whether it was changed where it came from.',
   evidence: 'The secrets of the Swarm, held against the definitions of all services.',

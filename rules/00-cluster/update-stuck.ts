@@ -19,7 +19,7 @@ export default defineCheck<Live>({
   severity: 'error',
   confidence: 'high',
   effect: 'none',
-  since: '0.2.0',
+  since: '0.1.0',
   rationale:
     'After a task that fails, Swarm stops the update and leaves the service as it is, or goes back to the version before. `docker stack deploy` has long said that all is well by then.',
   evidence: 'The state of the last update of each service.',

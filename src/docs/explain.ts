@@ -51,6 +51,19 @@ export const factsOf = (check: Check): readonly string[] => [
 const fixWords = ({ safety, summary }: NonNullable<Check['fix']>): string =>
   `${safety === 'safe' ? '`--fix` does it where that is safe' : '`--fix-suggested` does it; look at it afterwards'}: ${summary[0]!.toLowerCase()}${summary.slice(1)}`;
 
+const acceptedInPlace = (check: Check): readonly Part[] => [
+  words('In a comment above the place, or behind it on the same line; the reason is mandatory:'),
+  ...commentsFor(check).flatMap(({ text, where }) => [words(`${where}:`), code(text)]),
+];
+
+/** Nobody writes comments into a cluster. */
+const acceptedInSettings = ({ id }: Check): readonly Part[] => [
+  words(
+    'In the configuration of the folder that swarm-lint is started in, or of `--against`; the reason is mandatory:',
+  ),
+  code(`ignore:\n  - checks: ${id}\n    reason: why it may stay`, '.swarm-lint.yaml'),
+];
+
 export function explain(rule: Rule, check: Check): readonly Part[] {
   const { bad, good } = check.examples;
   const needed = needWords(check);
@@ -80,8 +93,7 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
     heading('Goes well'),
     ...exampleParts(good, bad, 'good'),
     heading('Accepting it'),
-    words('In a comment above the place, or behind it on the same line; the reason is mandatory:'),
-    ...commentsFor(check).flatMap(({ text, where }) => [words(`${where}:`), code(text)]),
+    ...(check.needs.includes('cluster') ? acceptedInSettings(check) : acceptedInPlace(check)),
     ...(entry ? [words('For a whole service, in the stack file:'), code(entry, 'stack.yml')] : []),
     heading('Sources'),
     ...[rule.address, ...(check.references ?? [])].map(address),

@@ -138,7 +138,7 @@ export const clusterOptions: readonly OptionWords[] = [
     values: 'directories',
   },
   ...lintOptions
-    .filter(({ flags }) => /^(?:-f,|--fail-on|--group-by|--max-findings|-q,|-v,)/.test(flags))
+    .filter(({ flags }) => /^(?:-f,|--fail-on |--group-by|--max-findings|-q,|-v,)/.test(flags))
     .map((words) => (words.flags.startsWith('--group-by') ? { ...words, otherwise: '`service`' } : words)),
 ];
 
