@@ -1,5 +1,6 @@
-/** The twelve factors, in their order. */
+/** The twelve factors, in their order, and what is asked of a running cluster. */
 import type { Rule } from '../src/kit/index.ts';
+import cluster from './00-cluster/index.ts';
 import codebase from './01-codebase/index.ts';
 import dependencies from './02-dependencies/index.ts';
 import config from './03-config/index.ts';
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   devProdParity,
   logs,
   adminProcesses,
+  cluster,
 ];

@@ -14,7 +14,15 @@ import {
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
-import { type Facts, noSettings, type Parsers, type Reader, type ReadingCache, type Settings } from './facts/index.ts';
+import {
+  type Facts,
+  noSettings,
+  type Parsers,
+  type Reader,
+  type ReadingCache,
+  type Settings,
+  type Stack,
+} from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import type { FileTree, Gap } from './source/index.ts';
@@ -49,6 +57,8 @@ export interface Setup {
   /** Only parts of the repository are in the tree: nothing is said of acceptances that accept nothing here. */
   readonly partial?: boolean;
   readonly rules?: readonly Rule[];
+  /** Stacks of a repository that a running Swarm in the tree is held against. */
+  readonly against?: readonly Stack[];
   /** Called often, and for nothing but to be shown. */
   readonly progress?: (phase: Phase) => void;
 }

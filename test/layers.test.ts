@@ -31,6 +31,7 @@ const layers: readonly Layer[] = [
       'smol-toml',
       'sax',
       'properties-file',
+      'jsonc-parser',
       'node:crypto',
     ],
   },

@@ -35,9 +35,9 @@ export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
 }
 
 /** The root as people would type it from where they are. */
-const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
+export const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
 
-async function write(
+export async function write(
   outputs: readonly Output[],
   report: Report,
   context: ReportContext,

@@ -48,6 +48,9 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   commandFor(program, 'config').action(async (path, flags) => {
     code = await (await import('./config.ts')).runConfig(path, flags, streams);
   });
+  commandFor(program, 'cluster').action(async (flags) => {
+    code = await (await import('./cluster/index.ts')).runCluster(flags, streams);
+  });
   commandFor(program, 'lsp').action(async () => {
     await (await import('./lsp.ts')).runLsp();
   });

@@ -29,6 +29,7 @@ const needs: Readonly<Record<Need, string>> = {
   code: 'its source code',
   commands: 'docker commands in scripts, pipelines or documentation',
   git: 'files that git tracks or ignores',
+  cluster: 'a running Swarm or a snapshot of one',
 };
 
 /** `a service that is deployed and its source code`; `undefined`: it needs nothing in particular. */
@@ -50,6 +51,19 @@ export const factsOf = (check: Check): readonly string[] => [
 const fixWords = ({ safety, summary }: NonNullable<Check['fix']>): string =>
   `${safety === 'safe' ? '`--fix` does it where that is safe' : '`--fix-suggested` does it; look at it afterwards'}: ${summary[0]!.toLowerCase()}${summary.slice(1)}`;
 
+const acceptedInPlace = (check: Check): readonly Part[] => [
+  words('In a comment above the place, or behind it on the same line; the reason is mandatory:'),
+  ...commentsFor(check).flatMap(({ text, where }) => [words(`${where}:`), code(text)]),
+];
+
+/** Nobody writes comments into a cluster. */
+const acceptedInSettings = ({ id }: Check): readonly Part[] => [
+  words(
+    'In the configuration of the folder that swarm-lint is started in, or of `--against`; the reason is mandatory:',
+  ),
+  code(`ignore:\n  - checks: ${id}\n    reason: why it may stay`, '.swarm-lint.yaml'),
+];
+
 export function explain(rule: Rule, check: Check): readonly Part[] {
   const { bad, good } = check.examples;
   const needed = needWords(check);
@@ -62,7 +76,13 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
     words(check.rationale),
     heading('What counts'),
     words(check.evidence),
-    ...(needed ? [words(`It needs ${needed} in the repository and is silent otherwise.`)] : []),
+    ...(needed
+      ? [
+          words(
+            `It needs ${needed}${check.needs.includes('cluster') ? '' : ' in the repository'} and is silent otherwise.`,
+          ),
+        ]
+      : []),
     heading('What stays quiet'),
     ...check.traps.map(item),
     heading('What to do'),
@@ -73,8 +93,7 @@ export function explain(rule: Rule, check: Check): readonly Part[] {
     heading('Goes well'),
     ...exampleParts(good, bad, 'good'),
     heading('Accepting it'),
-    words('In a comment above the place, or behind it on the same line; the reason is mandatory:'),
-    ...commentsFor(check).flatMap(({ text, where }) => [words(`${where}:`), code(text)]),
+    ...(check.needs.includes('cluster') ? acceptedInSettings(check) : acceptedInPlace(check)),
     ...(entry ? [words('For a whole service, in the stack file:'), code(entry, 'stack.yml')] : []),
     heading('Sources'),
     ...[rule.address, ...(check.references ?? [])].map(address),

@@ -104,7 +104,9 @@ export function gradeOf(
 ): Scoring {
   const mine = answers.filter((answer) => answer.service === service);
   const found = findings.filter((finding) => finding.service === service);
+  // What is of no factor says nothing about the program.
   const factors = [...new Set(mine.map(({ factor }) => factor))]
+    .filter((factor) => factor !== 0)
     .sort((one, other) => one - other)
     .flatMap(
       (factor) =>
@@ -129,7 +131,8 @@ export const factorGrades = (
   answers: readonly Answer[],
   findings: readonly Finding[],
 ): readonly FactorGrade[] =>
-  rules.map(({ factor, id, title }) => {
+  rules.flatMap(({ factor, id, title }) => {
+    if (factor === 0) return [];
     const own = answers.filter((answer) => answer.factor === factor);
     return {
       factor,

@@ -184,6 +184,8 @@ export interface ComposeService extends Located {
   readonly secrets: readonly Grant[];
   readonly configs: readonly Grant[];
   readonly healthcheck?: Healthcheck;
+  /** What the image itself asks, where an engine that holds it has told; absent: not known. */
+  readonly imageHealth?: HealthTest | 'none';
   readonly deploy?: Deploy;
   /** Container labels (`labels:` beside `image:`); service labels are `deploy.labels`. */
   readonly labels: readonly NamedValue[];

@@ -11,6 +11,7 @@ import type {
   Instruction,
   RunInstruction,
 } from './dockerfile.ts';
+import type { LiveCluster } from './live.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { IgnoreComment } from './reading.ts';
@@ -193,6 +194,8 @@ export interface ServiceCode {
 }
 
 export interface Service extends ComposeService {
+  /** Tasks that run, of those that should; only for services that were found running. */
+  readonly tasks?: { readonly running: number; readonly desired: number };
   /** `id` of its stack. */
   readonly stack: string;
   readonly purpose: Purpose;
@@ -247,6 +250,8 @@ export interface Stack extends Located {
   readonly version?: Scalar;
   /** Its services are made by `docker service create`, and the file holds the commands. */
   readonly commands?: true;
+  /** It was found running, and the file is a snapshot. */
+  readonly running?: true;
 }
 
 /** The files of the repository, also those no reader claims. */
@@ -272,6 +277,8 @@ export interface Facts {
   readonly cluster: Cluster;
   readonly files: FileListing;
   readonly stacks: readonly Stack[];
+  /** A running Swarm, where one was asked. */
+  readonly live?: LiveCluster;
   /** Every `docker stack deploy`, also those whose files are not known. */
   readonly deploys: readonly StackDeploy[];
   /** Services of all stacks. */

@@ -5,6 +5,7 @@ import type { Companion } from './companion.ts';
 import type { ComposeFile } from './compose.ts';
 import type { Dockerfile, IgnoreFile } from './dockerfile.ts';
 import type { Variables } from './interpolation.ts';
+import type { LiveCluster } from './live.ts';
 import type { CredentialFile, EnvFile, Lock, Manifest, PathAliases } from './manifest.ts';
 import type { ProcessList } from './process-list.ts';
 import type { PipelineImage, RuntimeWish } from './runtime.ts';
@@ -43,6 +44,7 @@ export interface Reading {
   /** Each `docker service create` among the invocations. */
   readonly creations?: readonly ServiceCreation[];
   readonly code?: readonly CodeFile[];
+  readonly live?: readonly LiveCluster[];
   readonly ignoreComments?: readonly IgnoreComment[];
   readonly gaps?: readonly Gap[];
 }

@@ -28,9 +28,10 @@ export type Obligation =
 
 /**
  * What a repository must hold before a check can have anything to say. `services`: services that could be deployed; `swarm`: services that
- * are deployed on Swarm; `commands`: scripts, pipelines or documentation with docker commands; `git`: an index to look files up in.
+ * are deployed on Swarm; `commands`: scripts, pipelines or documentation with docker commands; `git`: an index to look files up in;
+ * `cluster`: a Swarm that was asked, or a snapshot of one.
  */
-export type Need = 'swarm' | 'services' | 'dockerfile' | 'manifest' | 'code' | 'commands' | 'git';
+export type Need = 'swarm' | 'services' | 'dockerfile' | 'manifest' | 'code' | 'commands' | 'git' | 'cluster';
 
 /** Another place that belongs to a finding, with what is to be seen there. */
 export interface Note extends Located {

@@ -102,6 +102,7 @@ export function readAll(tree: FileTree, setup: ReadSetup): ReadAll {
     companions: [],
     joinTokens: [],
     code: [],
+    live: [],
     ignoreComments: [],
     gaps: [],
   };

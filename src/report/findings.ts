@@ -49,7 +49,7 @@ function frameOf(
 ): readonly string[] {
   const { place, severity, check } = finding;
   const { lines, verbose } = options;
-  if (severity !== 'error' && !verbose) return [];
+  if ((severity !== 'error' && !verbose) || place.path === style.snapshot) return [];
   const text = lines.textAt(place.path, place.start.line);
   const line = `${place.path}:${place.start.line}`;
   const count = said.frames.get(check) ?? 0;
@@ -98,7 +98,9 @@ function oneFinding(
     set.add(key);
     return isNew;
   };
-  const tail = [...(by === 'file' ? [] : [showPlace(place, style)]), ...(by === 'check' ? [] : [check])].join('  ');
+  const tail = [...(by === 'file' ? [] : [showPlace(place, style)]), ...(by === 'check' ? [] : [check])]
+    .filter((text) => text !== '')
+    .join('  ');
   const framed = frameOf(finding, indent, options, said, style);
   const quotes = framed.length > 0;
   const room = style.width - indent - widthOf(`${arrow} `);
@@ -108,7 +110,7 @@ function oneFinding(
     ...notes.flatMap((note) =>
       part(
         `${arrow} `,
-        `${showPlace(note.place, style).replace(/:\d+$/, '')} ${style.safe(note.message)}`,
+        `${showPlace(note.place, style).replace(/:\d+$/, '')} ${style.safe(note.message)}`.trimStart(),
         quotes ? lineOf(note, lines, room, style) : '',
       ),
     ),

@@ -1,6 +1,6 @@
 /** What the findings of a report are put together by. */
 import type { Finding, ServiceReport } from '../engine/report.ts';
-import { type Rule, serviceKey } from '../kit/index.ts';
+import { numberedTitle, type Rule, type Severity, serviceKey } from '../kit/index.ts';
 import { serviceNameOf } from './summary.ts';
 
 export const groupings = ['file', 'factor', 'service', 'check'] as const;
@@ -16,6 +16,11 @@ export interface Group {
 export interface GroupSetting {
   readonly rules: readonly Rule[];
   readonly services: readonly ServiceReport[];
+  /**
+   * They are about a running Swarm, whose services have these names by their `serviceKey`: what is about none of them is about the nodes, and
+   * comes first; the worst comes first in each group.
+   */
+  readonly running?: ReadonlyMap<string, string>;
 }
 
 interface Way {
@@ -26,24 +31,31 @@ interface Way {
 }
 
 const REPOSITORY = '';
+const severe: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 const ways: Readonly<Record<Grouping, Way>> = {
   file: { key: ({ place }) => place.path, title: (path) => ({ title: path }), order: () => [] },
   factor: {
-    key: ({ factor }) => String(factor),
-    title: (key, { rules }) => ({
-      title: `${key}. ${rules.find(({ factor }) => String(factor) === key)?.title ?? ''}`.trim(),
-    }),
-    order: ({ rules }) => rules.map(({ factor }) => String(factor)),
+    key: ({ check }) => check.slice(0, check.indexOf('/')),
+    title: (key, { rules }) => {
+      const rule = rules.find(({ id }) => id === key);
+      return { title: rule ? numberedTitle(rule) : key };
+    },
+    order: ({ rules }) => rules.map(({ id }) => id),
   },
   service: {
     key: ({ service }) => service ?? REPOSITORY,
-    title: (key, { services }) => {
-      if (key === REPOSITORY) return { title: 'no service in particular' };
+    title: (key, { services, running }) => {
+      if (key === REPOSITORY) return { title: running ? 'the cluster as a whole' : 'no service in particular' };
+      const known = running?.get(key);
+      if (known !== undefined) return { title: known };
       const several = new Set(services.map(({ service }) => service.stack)).size > 1;
       return { title: serviceNameOf(key), ...(several && { aside: key.slice(0, key.lastIndexOf('#')) }) };
     },
-    order: ({ services }) => services.map(({ service }) => serviceKey(service)),
+    order: ({ services, running }) => [
+      ...(running ? [REPOSITORY] : []),
+      ...services.map(({ service }) => serviceKey(service)),
+    ],
   },
   check: {
     key: ({ check }) => check,
@@ -68,5 +80,8 @@ export function grouped(findings: readonly Finding[], by: Grouping, setting: Gro
   const rank = (key: string): number => order.get(key) ?? order.size;
   return [...groups]
     .sort(([one], [other]) => rank(one) - rank(other))
-    .map(([key, own]) => ({ ...way.title(key, setting), findings: own }));
+    .map(([key, own]) => ({
+      ...way.title(key, setting),
+      findings: setting.running ? own.toSorted((one, other) => severe[one.severity] - severe[other.severity]) : own,
+    }));
 }

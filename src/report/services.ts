@@ -5,9 +5,9 @@ import { type Style, verdictMark } from './style.ts';
 import { type Column, GAP, tableOf } from './table.ts';
 import { clip, widthOf } from './wrap.ts';
 
-/** `path:line:column`, made safe. */
+/** `path:line:column`, made safe; empty for a place in a snapshot, which says nothing to people. */
 export const showPlace = (place: Place, style: Style): string =>
-  `${style.safe(place.path)}:${place.start.line}:${place.start.column}`;
+  place.path === style.snapshot ? '' : `${style.safe(place.path)}:${place.start.line}:${place.start.column}`;
 
 export function verdictWord(one: ServiceReport): string {
   return one.verdict === 'singleton' ? `singleton ${one.singleton ?? ''}`.trimEnd() : one.verdict.toUpperCase();
@@ -102,7 +102,7 @@ function matrixColumns(services: readonly ServiceReport[], style: Style): readon
 export function serviceTable(services: readonly ServiceReport[], style: Style): readonly string[] {
   const matrix = needsMatrix(services);
   const table = tableOf(matrix ? matrixColumns(services, style) : Object.values(columns(style)), services, style);
-  const stacks = byStack(services);
+  const stacks = stacksIn(services);
   return [
     ...table.head,
     ...[...stacks].flatMap(([stack, own]) => [
@@ -114,7 +114,7 @@ export function serviceTable(services: readonly ServiceReport[], style: Style): 
 }
 
 /** Services in the order of the report, by the path of their stack. */
-function byStack(services: readonly ServiceReport[]): ReadonlyMap<string, readonly ServiceReport[]> {
+export function stacksIn(services: readonly ServiceReport[]): ReadonlyMap<string, readonly ServiceReport[]> {
   const stacks = new Map<string, ServiceReport[]>();
   for (const one of services) {
     const known = stacks.get(one.service.stack);

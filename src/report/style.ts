@@ -50,6 +50,8 @@ const ASCII: Symbols = {
 
 export interface Style {
   readonly width: number;
+  /** The snapshot of a Swarm that is judged: nobody reads in it. */
+  readonly snapshot?: string;
   readonly symbols: Symbols;
   readonly bold: Paint;
   readonly dim: Paint;
@@ -88,10 +90,13 @@ const toAscii = (text: string): string =>
     (character) => PLAIN[character] ?? `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`,
   );
 
-export function styleOf(context: Pick<ReportContext, 'width' | 'colour' | 'unicode'>): Style {
+export function styleOf(
+  context: Pick<ReportContext, 'width' | 'colour' | 'unicode'> & Partial<Pick<ReportContext, 'facts'>>,
+): Style {
   const paint = picocolors.createColors(context.colour);
   return {
     width: Math.max(NARROWEST, context.width),
+    snapshot: context.facts?.live?.at.file,
     symbols: context.unicode ? UNICODE : ASCII,
     bold: paint.bold,
     dim: paint.dim,

@@ -3,6 +3,7 @@ import type { Finding, Report, Verdict } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { boundLines } from './bounds.ts';
 import { checklists } from './checklist.ts';
+import { clusterBlocks, namesOf, serviceCounts } from './cluster.ts';
 import type { ReportContext } from './context.ts';
 import { countFixable } from './edits.ts';
 import { explainScore, scoreLine } from './explain-score.ts';
@@ -21,6 +22,7 @@ const EXPLAIN = 'Why a check exists, and how to accept what it finds: swarm-lint
 
 /** Always one line, however narrow the terminal: scripts take it with `tail -1`. */
 function summary(report: Report, context: ReportContext, style: Style): readonly string[] {
+  const { live } = context.facts;
   const { errors, warnings, infos, accepted } = countBySeverity(report.findings);
   const seconds = `${(context.durationMs / 1000).toFixed(1)} s`;
   const verdicts = ORDER.flatMap((verdict) => {
@@ -28,9 +30,11 @@ function summary(report: Report, context: ReportContext, style: Style): readonly
     return count === 0 ? [] : [`${count} ${verdict}`];
   });
   const parts = [
-    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')} in ${plural(report.files, 'file')}`,
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')}${live ? '' : ` in ${plural(report.files, 'file')}`}`,
     ...(accepted > 0 ? [`${accepted} accepted`] : []),
-    ...(report.services.length > 0 ? [`${plural(report.services.length, 'service')}: ${verdicts.join(', ')}`] : []),
+    ...(report.services.length > 0
+      ? [live ? serviceCounts(report) : `${plural(report.services.length, 'service')}: ${verdicts.join(', ')}`]
+      : []),
     seconds,
   ];
   const paint = errors > 0 ? style.bad : warnings > 0 ? style.warn : style.good;
@@ -74,6 +78,7 @@ function leftOut(left: readonly Finding[], style: Style): readonly string[] {
 
 export function text(report: Report, context: ReportContext): string {
   const style = styleOf(context);
+  const { live } = context.facts;
   const asked = report.findings.filter(
     ({ severity, suppressed }) =>
       (suppressed === undefined || context.verbose) && (!context.quiet || severity === 'error'),
@@ -85,10 +90,11 @@ export function text(report: Report, context: ReportContext): string {
     rules: context.rules,
     services: report.services,
     verbose: context.verbose,
+    ...(live ? { running: namesOf(context.facts) } : {}),
   };
   const blocks = [
-    ...servicesPart(report, context, style),
-    context.quiet ? [] : boundLines(report, style, context.verbose),
+    ...(live ? clusterBlocks(report, context, live, style) : servicesPart(report, context, style)),
+    context.quiet || live ? [] : boundLines(report, style, context.verbose),
     ...findingBlocks(shown, options, style),
     leftOut(left, style),
     ...(context.quiet
@@ -99,7 +105,7 @@ export function text(report: Report, context: ReportContext): string {
     shown.length > 0 && !context.quiet && !context.verbose
       ? [...fixable(report.findings, style), ...paragraph('', 0, EXPLAIN, style.width, { paint: style.dim })]
       : [],
-    [...scoreLine(report, style), ...summary(report, context, style)],
+    [...(live ? [] : scoreLine(report, style)), ...summary(report, context, style)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)

@@ -42,6 +42,7 @@ const files: Readonly<Record<Exclude<Need, 'swarm' | 'git'>, (facts: Facts) => r
   manifest: ({ manifests }) => manifests.map(({ path }) => path),
   code: ({ code }) => code.map(({ path }) => path),
   commands: ({ invocations }) => invocations.map(({ at }) => at.file),
+  cluster: ({ live }) => (live ? [live.at.file] : []),
 };
 
 /** As many of its stories as tell the difference; each one more costs the suite a second. */

@@ -8,9 +8,11 @@ import { loadShellParser } from '../../src/cli/parsers/shell.ts';
 import { readSettings } from '../../src/config/gather.ts';
 import { settingsNames } from '../../src/config/load.ts';
 import type { Parsers, Reader } from '../../src/facts/index.ts';
+import { judgedStacks } from '../../src/kit/index.ts';
 import { type Linted, lint, type Setup } from '../../src/lint.ts';
 import { readers as heads } from '../../src/readers/index.ts';
 import { languages, type SharedLanguage } from '../../src/readers/languages.ts';
+import { snapshotReader } from '../../src/readers/snapshot/index.ts';
 import type { FileTree } from '../../src/source/index.ts';
 
 export const parsers: Parsers = {
@@ -26,7 +28,22 @@ export const parsers: Parsers = {
 export const readers: readonly Reader[] = await Promise.all(heads.map((reader) => reader.load?.() ?? reader));
 
 export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
-  lint(tree, { readers, parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });
+  lint(tree, {
+    readers,
+    parsers,
+    repository: { versionControl: 'git' },
+    ...settingsIn(tree),
+    ...clusterIn(tree),
+    ...setup,
+  });
+
+/** A tree with a snapshot is a Swarm, and what lies beside it the repository that it is held against. */
+function clusterIn(tree: FileTree): Setup {
+  const { 'cluster.json': snapshot, ...files } = tree;
+  if (snapshot === undefined) return {};
+  const against = Object.keys(files).length === 0 ? undefined : judgedStacks(lintTree(files, { rules: [] }).facts);
+  return { readers: [snapshotReader], ...(against ? { against } : {}) };
+}
 
 /** The configuration of a tree, as the command line would find it. */
 function settingsIn(tree: FileTree): Setup {

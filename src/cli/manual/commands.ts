@@ -1,5 +1,6 @@
 /** Every command, once, in the order of help. What runs is in `../program.ts`. */
 import {
+  clusterOptions,
   configOptions,
   convertOptions,
   explainOptions,
@@ -88,6 +89,12 @@ export const commands: readonly CommandWords[] = [
     operandValues: 'files',
     help: 'the configuration that holds, for the repository or for one path, as YAML',
     options: [...configOptions, ...looks],
+  },
+  {
+    name: 'cluster',
+    help: 'ask a running Swarm, and say what is wrong with its nodes, services and tasks',
+    more: 'Nothing but `GET` is sent, to the engine of `--context`, `DOCKER_HOST`, `DOCKER_CONTEXT`, the current Docker context or the usual socket. A manager has to be asked.',
+    options: [...clusterOptions, ...looks],
   },
   {
     name: 'lsp',

@@ -119,6 +119,29 @@ export const lintOptions: readonly OptionWords[] = [
   { flags: '-v, --verbose', help: 'everything: all gaps and frames, reasons, evidence, accepted findings' },
 ];
 
+/** Of a running Swarm: what it is, and those of linting that mean the same. */
+export const clusterOptions: readonly OptionWords[] = [
+  {
+    flags: '--context <name>',
+    help: 'the Docker context of the engine to ask',
+    otherwise: 'as `docker` itself chooses',
+  },
+  { flags: '--from <file>', help: 'judge a saved snapshot instead; no engine is asked', values: 'files' },
+  {
+    flags: '--save <file>',
+    help: 'write what was answered, without the values of secrets, and judge it',
+    values: 'files',
+  },
+  {
+    flags: '--against <path>',
+    help: 'a repository: also say where its stack files and what runs differ',
+    values: 'directories',
+  },
+  ...lintOptions
+    .filter(({ flags }) => /^(?:-f,|--fail-on |--group-by|--max-findings|-q,|-v,)/.test(flags))
+    .map((words) => (words.flags.startsWith('--group-by') ? { ...words, otherwise: '`service`' } : words)),
+];
+
 export const explainOptions: readonly OptionWords[] = [formatOf(['text', 'markdown', 'json'])];
 
 /** Values of one option widen the list, different options narrow it. */

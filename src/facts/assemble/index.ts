@@ -1,6 +1,6 @@
 /** Puts the readings of single files side by side: stacks, images, and what each service really runs. */
 import { type FileTree, type Gap, startOf } from '../../source/index.ts';
-import type { Facts, FileListing, Repository } from '../model.ts';
+import type { Facts, FileListing, Repository, Stack } from '../model.ts';
 import type { Parsers, Reading } from '../reading.ts';
 import { noCluster, noSettings, type Settings } from '../settings.ts';
 import { isAmongTests } from './among-tests.ts';
@@ -8,6 +8,7 @@ import { invocationOf } from './declared.ts';
 import { stackDeploys } from './deploys.ts';
 import { assembleImages } from './images.ts';
 import { imperativeStacks } from './imperative.ts';
+import { runningStacks, unanswered } from './running.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
 
@@ -21,6 +22,8 @@ export interface World {
   };
   readonly gaps?: readonly Gap[];
   readonly settings?: Settings;
+  /** Stacks of a repository that a running Swarm is held against. */
+  readonly against?: readonly Stack[];
 }
 
 export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
@@ -36,7 +39,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   const images = assembleImages(reading, files);
   const imperative = imperativeStacks(reading);
   const deploys = stackDeploys(invocations, new Map(reading.compose.map((file) => [file.path, file])));
-  const drafts = [...assembleStacks(reading, deploys, settings), ...imperative.drafts];
+  const drafts = [...assembleStacks(reading, deploys, settings), ...imperative.drafts, ...runningStacks(reading)];
   const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
@@ -44,6 +47,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     cluster: settings.cluster ?? noCluster,
     files,
     stacks,
+    ...(reading.live[0] ? { live: { ...reading.live[0], ...(world.against ? { against: world.against } : {}) } } : {}),
     deploys,
     services: stacks.flatMap((stack) => stack.services),
     dockerfiles: reading.dockerfiles,
@@ -65,7 +69,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     joinTokens: reading.joinTokens.filter(({ at }) => !isAmongTests(at.file)),
     code: reading.code,
     ignoreComments: reading.ignoreComments,
-    gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...gaps],
+    gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...unanswered(reading), ...gaps],
   };
 }
 

@@ -76,7 +76,9 @@ export function assembleServices(
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const followed = processOf(service, built, world, files);
     const process = { ...followed, main: withProperties(followed.main, environment) };
-    const ownCode = attribute(service, built, family, process, { ...world, code, files });
+    const attributed = attribute(service, built, family, process, { ...world, code, files });
+    const ownCode =
+      draft.running && !built ? { ...attributed, why: 'a Swarm does not show what is in its image' } : attributed;
     const set = (process.main?.assignments ?? []).map(({ value, ...one }) => ({
       ...one,
       value: literal(value, one.at),
@@ -88,7 +90,7 @@ export function assembleServices(
     );
     const manifest = reading.manifests.find(({ path }) => path === ownCode.manifest);
     const role = roleOf(service, family, process, ownCode, built?.image);
-    if (draft.purpose.value === judged && ownCode.status === 'unattributed') {
+    if (draft.purpose.value === judged && ownCode.status === 'unattributed' && !draft.running) {
       gaps.push({
         at: service.at,
         service: `${draft.id}#${service.name}`,
@@ -111,6 +113,7 @@ export function assembleServices(
       },
       code: { ...ownCode, facts: settled },
       effectiveEnvironment: environment,
+      ...tasksOf(service, draft),
       probe: probeOf(service, built, world),
     };
   };
@@ -128,8 +131,15 @@ export function assembleServices(
     documents: draft.files.map(({ document }) => document),
     version: draft.files.find(({ version }) => version)?.version,
     ...(draft.commands ? { commands: draft.commands } : {}),
+    ...(draft.running ? { running: true as const } : {}),
   }));
   return { stacks, gaps };
+}
+
+function tasksOf({ name }: ComposeService, { running = [] }: JudgedDraft): Pick<Service, 'tasks'> {
+  const live = running.find(({ service }) => service.name === name);
+  if (live?.running === undefined || live.desired === undefined) return {};
+  return { tasks: { running: live.running, desired: live.desired } };
 }
 
 /** A database with a schema added is still that database, a dashboard with a setting that dashboard. */
@@ -140,11 +150,11 @@ function familyBeneath({ image }: ImageLink): ImageFamily | undefined {
 
 /** The commands of the health check; an exec form is one command. */
 function probeOf(
-  { healthcheck }: ComposeService,
+  { healthcheck, imageHealth }: ComposeService,
   built: ImageLink | undefined,
   world: Parameters<typeof follow>[5],
 ): readonly ShellCommand[] | undefined {
-  const health = healthOf({ healthcheck, built });
+  const health = healthOf({ healthcheck, built, imageHealth });
   if (health.kind !== 'probe') return undefined;
   const { form, argv, at } = health.probe;
   const script = form === 'shell' ? argv[0] : inlineScript(argv);

@@ -1,6 +1,7 @@
 /** Which files are deployed together, and what they come to when Swarm's loader has merged them. */
 import { directoryOf, fileNameOf, joinPath } from '../../source/index.ts';
 import type { ComposeFile, ComposeService, Declaration } from '../compose.ts';
+import type { LiveService } from '../live.ts';
 import type { Because, Purpose, StackDeploy } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import { noSettings, type Settings } from '../settings.ts';
@@ -29,6 +30,8 @@ export interface JudgedDraft extends StackDraft {
   /** Made by `docker service create`; `documentation`: by commands that readers of the documentation type. */
   readonly commands?: true;
   readonly documentation?: true;
+  /** Found running. */
+  readonly running?: readonly LiveService[];
 }
 
 export function assembleStacks(

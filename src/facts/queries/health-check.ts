@@ -17,7 +17,11 @@ export type Health =
   /** The stack file has none; what the image brings along cannot be seen. */
   | { readonly kind: 'unknown' };
 
-export function healthOf({ healthcheck, built }: Pick<Service, 'healthcheck' | 'built'>): Health {
+export function healthOf({
+  healthcheck,
+  built,
+  imageHealth,
+}: Pick<Service, 'healthcheck' | 'built' | 'imageHealth'>): Health {
   if (healthcheck) {
     if (healthcheck.disabled) return { kind: 'disabled', at: healthcheck.at };
     const test = healthcheck.test;
@@ -33,6 +37,12 @@ export function healthOf({ healthcheck, built }: Pick<Service, 'healthcheck' | '
   const own = built?.image.healthcheck;
   if (own?.form === 'none') return { kind: 'disabled', at: own.at };
   if (own) return { kind: 'probe', probe: { at: own.at, from: 'image', form: own.form, argv: own.argv } };
+  if (imageHealth === 'none') return { kind: 'none' };
+  if (imageHealth)
+    return {
+      kind: 'probe',
+      probe: { ...imageHealth, from: 'image', form: imageHealth.form === 'CMD' ? 'exec' : 'shell' },
+    };
   return built?.image.baseKnown ? { kind: 'none' } : { kind: 'unknown' };
 }
 

@@ -68,6 +68,8 @@ export * from './images-references.ts';
 export * from './images-secrets.ts';
 export * from './imports.ts';
 export * from './join-tokens.ts';
+export * from './live.ts';
+export * from './live-drift.ts';
 export * from './loader-notes.ts';
 export * from './logs-buffered.ts';
 export * from './logs-drivers.ts';
