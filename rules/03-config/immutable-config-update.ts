@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  type Edit,
   type Evidence,
   type FileObjects,
   fileObjectGroups,
@@ -74,5 +75,21 @@ configs:
     return fixed.length === 1
       ? `${sentence(`${names} has the same name whatever ${fixed[0]?.file} holds`)} The deploy after its next change fails.`
       : `${sentence(`${names} have the same names whatever their files hold`)} The deploy after the next change fails.`;
+  },
+  fix: {
+    summary: 'Puts a variable into the names, which the deploy has to set to something that changes with the content.',
+    safety: 'suggested',
+    propose: ({ fixed }) => {
+      const edits = fixed.map(
+        ({ declaration: { at, name } }): Edit => ({
+          kind: 'set',
+          at,
+          path: ['name'],
+          value: `${name}_\${${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_HASH:?}`,
+        }),
+      );
+      const [first, ...others] = edits;
+      return first && { title: 'Let the name change with the content', safety: 'suggested', edits: [first, ...others] };
+    },
   },
 });

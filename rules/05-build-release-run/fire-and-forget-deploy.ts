@@ -1,4 +1,4 @@
-import { defineCheck, type PipelineDeploy, pipelineDeploys } from '../../src/kit/index.ts';
+import { addFlag, defineCheck, type PipelineDeploy, pipelineDeploys } from '../../src/kit/index.ts';
 
 export default defineCheck<PipelineDeploy>({
   id: 'build-release-run/fire-and-forget-deploy',
@@ -49,4 +49,15 @@ export default defineCheck<PipelineDeploy>({
     `docker stack deploy in ${path} returns before a task has started, and nothing looks at what becomes of it${
       words?.remedy === 'old' ? `; Docker ${client} has no --detach=false: poll docker service ls` : ''
     }.`,
+  fix: {
+    summary: 'Adds `--detach=false` to the command, unless the pipeline names a docker client older than 26.',
+    safety: 'safe',
+    propose: ({ invocation, client }) => {
+      if (client !== undefined && client < 26) return undefined;
+      // Whoever writes the flag means it.
+      if (invocation.flags.some(({ name }) => name === 'detach' || name === 'd')) return undefined;
+      const edit = addFlag(invocation, '--detach=false');
+      return edit && { title: 'Wait for the outcome', safety: 'safe', edits: [edit] };
+    },
+  },
 });

@@ -73,4 +73,18 @@ export default defineCheck<Service>({
   },
   message: ({ name, image }, { words }) =>
     `Service "${name}" runs the tag "${words?.tag}"${image?.parts.length === 1 ? '' : ' unless a variable says otherwise'}: ${words?.cost}.`,
+  fix: {
+    summary: 'Takes the moving default away from the variable that holds the tag.',
+    safety: 'suggested',
+    propose: ({ image }) => {
+      const [last] = image?.parts.slice(-1) ?? [];
+      if (last === undefined || typeof last === 'string' || !last.operator?.endsWith('-')) return undefined;
+      const text = `\${${last.name}:?}`;
+      return {
+        title: `Demand ${last.name}`,
+        safety: 'suggested',
+        edits: [{ kind: 'text', at: last.at, text }],
+      };
+    },
+  },
 });
