@@ -79,15 +79,12 @@ configs:
   fix: {
     summary: 'Puts a variable into the names, which the deploy has to set to something that changes with the content.',
     safety: 'suggested',
-    propose: ({ fixed }) => {
-      const edits = fixed.map(
-        ({ declaration: { at, name } }): Edit => ({
-          kind: 'set',
-          at,
-          path: ['name'],
-          value: `${name}_\${${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_HASH:?}`,
-        }),
-      );
+    propose: ({ fixed, edited }) => {
+      if (!edited) return undefined;
+      const edits = fixed.map(({ declaration: { at, name, givenName } }): Edit => {
+        const hash = `${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_HASH`;
+        return { kind: 'set', at, path: ['name'], value: `${givenName?.raw ?? name}_\${${hash}:?}` };
+      });
       const [first, ...others] = edits;
       return first && { title: 'Let the name change with the content', safety: 'suggested', edits: [first, ...others] };
     },

@@ -27,8 +27,10 @@ export function editJson(text: string, edit: JsonEdit): readonly TextEdit[] | un
   const edits = modify(text, full, edit.kind === 'remove' ? undefined : edit.value, {
     formattingOptions,
     // Names that stand in order go on doing so.
-    getInsertionIndex: (names) =>
-      isSorted(names) ? names.filter((name) => name < String(full.at(-1))).length : names.length,
+    ...(holds(root, full.slice(0, -1)) && {
+      getInsertionIndex: (names: readonly string[]) =>
+        isSorted(names) ? names.filter((name) => name < String(full.at(-1))).length : names.length,
+    }),
   });
   return edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, text: content }));
 }
@@ -51,6 +53,8 @@ function outermost(root: Node, path: JSONPath): JSONPath {
     kept = kept.slice(0, -1);
   return kept;
 }
+
+const holds = (root: Node, path: JSONPath): boolean => findNodeAtLocation(root, path)?.type === 'object';
 
 const isSorted = (names: readonly string[]): boolean =>
   names.every((name, index) => index === 0 || names[index - 1]! < name);

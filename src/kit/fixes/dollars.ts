@@ -3,8 +3,8 @@ import type { Scalar } from '../../facts/index.ts';
 import { type Span, span } from '../../source/index.ts';
 import type { Edit } from '../fix.ts';
 
-/** What crypt(3) and htpasswd begin a password hash with; a hash ends at a blank, a comma or a quote. */
-const hash = /\$(?:apr1|argon2(?:i|d|id)|2[abxy]?|y|gy|1|5|6|scrypt|pbkdf2[\w-]*)\$[^\s,"']*/g;
+/** What crypt(3) and htpasswd begin a password hash with, to the next blank or quote: argon2 has commas inside. */
+const hash = /\$(?:apr1|argon2(?:i|d|id)|2[abxy]?|y|gy|1|5|6|scrypt|pbkdf2[\w-]*)\$[^\s"']*/g;
 
 /** Where in the file each of them stands; undefined where the text is written with escapes or on several lines, or no `$` of that kind is in it. */
 export function lonelyDollars({ raw, at, quoted }: Scalar): readonly Span[] | undefined {

@@ -8,7 +8,7 @@ import { childOf, isAlone, type Spot, serviceAround, spotOf } from './spot.ts';
 type Note = NonNullable<LoadedKey['note']>;
 
 export function ignoredFix({ note, stack, alsoCompose }: LoadedKey): Fix | undefined {
-  const spot = note && spotOf(note.at, note.key, stack.documents);
+  const spot = note && spotOf(note, stack.documents);
   return note && spot
     ? (mounted(note, spot) ??
         testFix(note, spot) ??
@@ -56,12 +56,15 @@ function inMemory(node: Node): readonly Plain[] | undefined {
 }
 
 /** A list without CMD is no test; its words are a command all the same. */
-function testFix({ path }: Note, { node, at }: Spot): Fix | undefined {
-  if (!path.endsWith('.healthcheck.test') || node.kind !== 'list') return undefined;
+function testFix({ path, instead = '' }: Note, { node, at }: Spot): Fix | undefined {
+  if (!path.endsWith('.healthcheck.test') || !instead.startsWith('put CMD in front') || node.kind !== 'list')
+    return undefined;
   const [first, ...others] = node.items;
   if (first?.kind !== 'scalar' || others.some(({ kind }) => kind !== 'scalar')) return undefined;
-  if (others.length === 0)
-    return fix('Write the test as one text', 'suggested', { kind: 'value', at, value: first.raw });
+  if (others.length === 0) {
+    const value = first.raw.replace(/^CMD(?:-SHELL)?\s+/, '');
+    return fix('Write the test as one text', 'suggested', { kind: 'value', at, value });
+  }
   // Inside of brackets the first word stands right behind one.
   if (first.at.start === node.at.start + 1) {
     const start = span(first.at.file, first.at.start, first.at.start);

@@ -1,6 +1,7 @@
 /** What makes a stack file acceptable to Swarm's loader, where one answer is the only one or nearly so. */
-import type { LoadedKey, Node, Scalar } from '../../facts/index.ts';
+import type { LoadedKey, Scalar } from '../../facts/index.ts';
 import type { Edit, Fix, Plain, Safety } from '../fix.ts';
+import { declaration } from './declare.ts';
 import { doubled } from './dollars.ts';
 import { moved } from './moves.ts';
 import { childOf, isAlone, type Spot, serviceAround, spotOf } from './spot.ts';
@@ -11,7 +12,7 @@ export function rejectedFix(one: LoadedKey): Fix | undefined {
   const { note, stack, alsoCompose } = one;
   if (!note) return undefined;
   if (note.needs !== undefined) return newerVersion(one, note.needs);
-  const spot = spotOf(note.at, note.key, stack.documents);
+  const spot = spotOf(note, stack.documents);
   if (!spot) return undefined;
   return (
     typeFix(note, spot) ??
@@ -118,20 +119,8 @@ function leftOut({ key, instead = '', path }: Note, spot: Spot, alsoCompose: boo
 function declaredVolume({ stack: { documents } }: LoadedKey, { message, at }: Note): Fix | undefined {
   const name = /^the volume ([\w.-]+) is not declared$/.exec(message)?.[1];
   const document = documents.find((one) => one.at.file === at.file);
-  const volumes = document?.entries.find(({ key }) => key === 'volumes');
-  const last = document?.entries.at(-1);
-  if (name === undefined || !last) return undefined;
-  const title = `Declare the volume ${name}`;
-  if (volumes) return fix(title, 'suggested', { kind: 'set', at: volumes.at, path: [name], value: null });
-  const whole = { ...last.at, end: Math.max(last.at.end, endOf(last.value)) };
-  return fix(title, 'suggested', { kind: 'line', at: whole, where: 'after', text: `\nvolumes:\n  ${name}:` });
-}
-
-/** The end of the last thing that is written, without the blank lines behind it. */
-function endOf(node: Node): number {
-  const last = node.kind === 'map' ? node.entries.at(-1) : node.kind === 'list' ? node.items.at(-1) : undefined;
-  if (!last) return node.at.end;
-  return Math.max(last.at.end, endOf('key' in last ? last.value : last));
+  const edit = document && name !== undefined && declaration(document, 'volumes', name, {});
+  return edit ? fix(`Declare the volume ${name}`, 'suggested', edit) : undefined;
 }
 
 /** The newest of the versions that its keys ask for, in all files of the deploy. */

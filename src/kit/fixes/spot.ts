@@ -1,5 +1,5 @@
 /** The entry or item of a stack file that a note speaks of, and what stands around it. */
-import type { Entry, ListNode, MapNode, Node } from '../../facts/index.ts';
+import type { Entry, ListNode, LoaderNote, MapNode, Node } from '../../facts/index.ts';
 import type { Span } from '../../source/index.ts';
 
 export interface Spot {
@@ -11,8 +11,9 @@ export interface Spot {
   readonly within: MapNode | ListNode;
 }
 
-/** `key`: name of the entry, or number of the item. Undefined where several keys or aliases make the place ambiguous. */
-export function spotOf(at: Span, key: string, documents: readonly MapNode[]): Spot | undefined {
+/** The place alone says too little: a mapping begins where its first key does. Undefined where nothing of that name stands there. */
+export function spotOf({ at, key, path }: LoaderNote, documents: readonly MapNode[]): Spot | undefined {
+  const names = [key, path.slice(path.lastIndexOf('.') + 1)];
   const isHere = (other: Span): boolean => other.file === at.file && other.start === at.start;
   const search = (node: Node, entries: readonly Entry[]): Spot | undefined => {
     if (node.kind === 'scalar') return undefined;
@@ -20,7 +21,7 @@ export function spotOf(at: Span, key: string, documents: readonly MapNode[]): Sp
       const entry = 'key' in child ? child : undefined;
       const value = entry ? entry.value : (child as Node);
       const way = entry ? [...entries, entry] : entries;
-      const own = (entry?.key ?? String(index)) === key && (isHere(child.at) || isHere(value.at));
+      const own = names.includes(entry?.key ?? String(index)) && (isHere(child.at) || isHere(value.at));
       const found = own ? { node: value, at: child.at, entries: way, within: node } : search(value, way);
       if (found) return found;
     }
