@@ -169,8 +169,11 @@ const rows: readonly Row[] = [
   {
     check: rejected,
     does: 'suggests to declare a volume',
-    before: service('volumes: ["data:/data"]\n').replace('replicas: 2', 'replicas: 1'),
-    after: `${service('volumes: ["data:/data"]\n').replace('replicas: 2', 'replicas: 1')}\nvolumes:\n  data:\n`,
+    before: service('volumes: ["data:/data"]\n').replace(
+      'replicas: 2',
+      'placement: { constraints: [node.hostname == a] }',
+    ),
+    after: `${service('volumes: ["data:/data"]\n').replace('replicas: 2', 'placement: { constraints: [node.hostname == a] }')}\nvolumes:\n  data:\n`,
     suggested: true,
   },
   {
@@ -178,11 +181,11 @@ const rows: readonly Row[] = [
     does: 'beside those that are declared',
     before: service('volumes: ["data:/data", "tmp:/tmp"]\n', 'volumes:\n  tmp:\n').replace(
       'replicas: 2',
-      'replicas: 1',
+      'placement: { constraints: [node.hostname == a] }',
     ),
     after: service('volumes: ["data:/data", "tmp:/tmp"]\n', 'volumes:\n  tmp:\n  data:\n').replace(
       'replicas: 2',
-      'replicas: 1',
+      'placement: { constraints: [node.hostname == a] }',
     ),
     suggested: true,
   },
