@@ -77,8 +77,10 @@ export default defineCheck<Service>({
     summary: 'Takes the moving default away from the variable that holds the tag.',
     safety: 'suggested',
     propose: ({ image }) => {
-      const [last] = image?.parts.slice(-1) ?? [];
-      if (last === undefined || typeof last === 'string' || !last.operator?.endsWith('-')) return undefined;
+      const [name, last] = image?.parts.slice(-2) ?? [];
+      if (typeof name !== 'string' || !name.endsWith(':') || last === undefined || typeof last === 'string')
+        return undefined;
+      if (!last.operator?.endsWith('-')) return undefined;
       const text = `\${${last.name}:?}`;
       return {
         title: `Demand ${last.name}`,
