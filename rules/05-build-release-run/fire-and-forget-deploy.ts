@@ -52,12 +52,13 @@ export default defineCheck<PipelineDeploy>({
   fix: {
     summary: 'Adds `--detach=false` to the command, unless the pipeline names a docker client older than 26.',
     safety: 'safe',
-    propose: ({ invocation, client }) => {
-      if (client !== undefined && client < 26) return undefined;
+    propose: ({ together, client }) => {
       // Whoever writes the flag means it.
-      if (invocation.flags.some(({ name }) => name === 'detach' || name === 'd')) return undefined;
-      const edit = addFlag(invocation, '--detach=false');
-      return edit && { title: 'Wait for the outcome', safety: 'safe', edits: [edit] };
+      const meant = together.some(({ flags }) => flags.some(({ name }) => name === 'detach' || name === 'd'));
+      const edits = together.flatMap((one) => addFlag(one, '--detach=false') ?? []);
+      const [first, ...others] = edits;
+      if ((client !== undefined && client < 26) || meant || !first || edits.length < together.length) return undefined;
+      return { title: 'Wait for the outcome', safety: 'safe', edits: [first, ...others] };
     },
   },
 });

@@ -446,6 +446,20 @@ const rows: readonly Row[] = [
   },
   {
     check: 'build-release-run/fire-and-forget-deploy',
+    does: 'waits for every deploy of the job',
+    path: '.gitlab-ci.yml',
+    before: 'deploy:\n  script:\n    - docker stack deploy -c a.yml a\n    - |\n      docker stack deploy -c b.yml b\n',
+    after:
+      'deploy:\n  script:\n    - docker stack deploy --detach=false -c a.yml a\n    - |\n      docker stack deploy --detach=false -c b.yml b\n',
+  },
+  {
+    check: 'build-release-run/mutable-image-tag',
+    does: 'not for a variable that holds more than the tag',
+    before: service('').replace('registry.example/web:1.4.2', '${WEB_IMAGE:-shop/web:latest}'),
+    suggested: true,
+  },
+  {
+    check: 'build-release-run/fire-and-forget-deploy',
     does: 'not with a client that has no such flag',
     path: '.gitlab-ci.yml',
     before: 'deploy:\n  image: docker:24\n  script:\n    - docker stack deploy -c stack.yml shop\n',
