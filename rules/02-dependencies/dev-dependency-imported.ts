@@ -1,4 +1,12 @@
-import { defineCheck, type ImportedPackage, importedPackages, leavesOutDevelopment } from '../../src/kit/index.ts';
+import {
+  defineCheck,
+  directoryOf,
+  type ImportedPackage,
+  importedPackages,
+  isUnder,
+  leavesOutDevelopment,
+  startOf,
+} from '../../src/kit/index.ts';
 
 const stack = `services:
   api:
@@ -61,4 +69,28 @@ export default defineCheck<ImportedPackage>({
     },
   message: ({ service, module }) =>
     `Service "${service.name}" imports ${module}, a development dependency, and its image is installed without those.`,
+  fix: {
+    summary:
+      'Moves the package to `dependencies` of package.json; npm and yarn accept the lock as it is, pnpm and bun would not.',
+    safety: 'safe',
+    propose: ({ name, manifest, declaredAt, service }, _, facts) => {
+      const entry = facts.manifests
+        .find(({ path }) => path === manifest)
+        ?.dependencies.find((one) => one.name === name && one.at.start === declaredAt?.start);
+      const group = facts.locks.some(
+        ({ path, manager }) => isUnder(manifest, directoryOf(path)) && /^(?:pnpm|bun)$/.test(manager),
+      );
+      if (!entry || group || !manifest.endsWith('package.json')) return undefined;
+      // npm 6 leaves out what its lock marks for development, whatever the manifest says.
+      const old = /(?:^|\/)node:(?:[4-9]|1[0-4])(?!\d)/.test(service.built?.image.base.value ?? '');
+      return {
+        title: `Move ${name} to dependencies`,
+        safety: old ? 'suggested' : 'safe',
+        edits: [
+          { kind: 'remove', at: entry.at },
+          { kind: 'set', at: startOf(manifest), path: ['dependencies', name], value: entry.version },
+        ],
+      };
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, type Install, installs } from '../../src/kit/index.ts';
+import { defineCheck, type Install, installs, lockFix } from '../../src/kit/index.ts';
 
 const stack = `services:
   web:
@@ -64,4 +64,9 @@ export default defineCheck<Install>({
     absent?.keptOut
       ? `This line keeps ${absent.lock.path} out of the build: \`${label}\` runs without it, and ${words?.cost}.`
       : `\`${label}\` runs before ${absent?.lock.path} is copied: ${words?.cost}.`,
+  fix: {
+    summary: 'Adds the lock to the COPY of the manifest, or lets it through `.dockerignore`.',
+    safety: 'safe',
+    propose: lockFix,
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, type Install, installs } from '../../src/kit/index.ts';
+import { defineCheck, type Install, installFix, installs } from '../../src/kit/index.ts';
 
 const stack = `services:
   web:
@@ -53,4 +53,10 @@ export default defineCheck<Install>({
       : { subject: label, severity: command.lenient ? 'info' : 'warning', words: { instead: command.instead } },
   message: ({ label, lock }, { words }) =>
     `\`${label}\` may rewrite ${lock?.path} during the build; use \`${words?.instead}\`.`,
+  fix: {
+    summary:
+      'Writes `npm ci`, `composer install`, or the flag or variable with which pnpm, yarn, bun, Bundler and cargo keep to the lock.',
+    safety: 'safe',
+    propose: (install, _, facts) => installFix(install, facts),
+  },
 });

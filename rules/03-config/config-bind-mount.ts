@@ -1,5 +1,6 @@
 import {
   type ConfigurationMount,
+  configMountFix,
   configurationMounts,
   defineCheck,
   type Evidence,
@@ -75,5 +76,10 @@ configs:
     return from === 'repository'
       ? `Service "${service.name}" mounts ${source} from the folder of the stack file, which exists on no other node.`
       : `Service "${service.name}" mounts ${source}: the same file has to be on every node that may run it.`;
+  },
+  fix: {
+    summary: 'Makes a file beside the stack file a config of Swarm, with a version in its name.',
+    safety: 'suggested',
+    propose: (mount, _, facts) => configMountFix(mount, facts),
   },
 });

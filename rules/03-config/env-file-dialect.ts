@@ -3,6 +3,7 @@ import {
   type EnvFileReading,
   type EnvFileTrouble,
   type Evidence,
+  envFileFix,
   envFileReadings,
   listed,
   serviceKey,
@@ -77,4 +78,9 @@ export default defineCheck<EnvFileReading>({
     };
   },
   message: ({ trouble, names }) => (trouble ? says[trouble](listed(names)) : names.join()),
+  fix: {
+    summary: 'Takes off quotes and blanks, and puts comments on lines of their own.',
+    safety: 'safe',
+    propose: envFileFix,
+  },
 });

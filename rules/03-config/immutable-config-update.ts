@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  type Edit,
   type Evidence,
   type FileObjects,
   fileObjectGroups,
@@ -74,5 +75,18 @@ configs:
     return fixed.length === 1
       ? `${sentence(`${names} has the same name whatever ${fixed[0]?.file} holds`)} The deploy after its next change fails.`
       : `${sentence(`${names} have the same names whatever their files hold`)} The deploy after the next change fails.`;
+  },
+  fix: {
+    summary: 'Puts a variable into the names, which the deploy has to set to something that changes with the content.',
+    safety: 'suggested',
+    propose: ({ fixed, edited }) => {
+      if (!edited) return undefined;
+      const edits = fixed.map(({ declaration: { at, name, givenName } }): Edit => {
+        const hash = `${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_HASH`;
+        return { kind: 'set', at, path: ['name'], value: `${givenName?.raw ?? name}_\${${hash}:?}` };
+      });
+      const [first, ...others] = edits;
+      return first && { title: 'Let the name change with the content', safety: 'suggested', edits: [first, ...others] };
+    },
   },
 });

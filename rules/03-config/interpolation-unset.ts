@@ -3,6 +3,7 @@ import {
   defineCheck,
   type Evidence,
   type Interpolation,
+  interpolationFix,
   interpolations,
   type Loss,
   listed,
@@ -147,5 +148,11 @@ export default defineCheck<Interpolation>({
     if (blank === undefined) return what;
     const more = others.length === 0 ? '' : ` The same holds for ${listed(others)}.`;
     return `${what}. Without it ${ending(blank)}.${more}`;
+  },
+  fix: {
+    summary:
+      'Doubles the dollar signs of a password hash; suggests `${X:?X is required}` for a variable that nothing sets.',
+    safety: 'safe',
+    propose: interpolationFix,
   },
 });

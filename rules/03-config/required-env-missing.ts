@@ -1,4 +1,4 @@
-import { defineCheck, type RequiredVariable, requiredVariables } from '../../src/kit/index.ts';
+import { addVariable, defineCheck, type RequiredVariable, requiredVariables } from '../../src/kit/index.ts';
 
 const dockerfile = `FROM node:22-slim
 WORKDIR /app
@@ -82,4 +82,12 @@ export default defineCheck<RequiredVariable>({
     near
       ? `Service "${service.name}" needs ${name}; the stack sets ${near.name}, which its code never reads.`
       : `Service "${service.name}" needs ${name}, and nothing sets it.`,
+  fix: {
+    summary: 'Adds the variable to the service, to be handed in by whoever deploys.',
+    safety: 'suggested',
+    propose: ({ service, name, near }, _, facts) => {
+      const edits = near ? undefined : addVariable(service, facts, name, `\${${name}:?}`);
+      return edits && { title: `Hand ${name} to the service`, safety: 'suggested', edits };
+    },
+  },
 });

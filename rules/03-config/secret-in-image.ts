@@ -4,6 +4,7 @@ import {
   type Evidence,
   type ImageSecret,
   imageSecrets,
+  keepOutFix,
   serviceKey,
 } from '../../src/kit/index.ts';
 
@@ -89,4 +90,9 @@ CMD ["node", "server.js"]
     };
   },
   message: ({ how, name, shipped }) => (how ? says[how](name, shipped) : name),
+  fix: {
+    summary: 'Adds files with secrets that a folder brings along to the `.dockerignore` there is.',
+    safety: 'suggested',
+    propose: (secret, _, facts) => keepOutFix(secret, facts),
+  },
 });

@@ -67,4 +67,12 @@ export default defineCheck<SetVariable>({
     meant
       ? `Service "${service.name}" is given ${name}, which its code never reads; it reads ${meant.name}, which nothing sets.`
       : `Service "${service.name}" is given ${name}, which its code never reads.`,
+  fix: {
+    summary: 'Removes the variable from the service.',
+    safety: 'suggested',
+    propose: ({ service, name, meant, at }) =>
+      meant || at.file !== service.at.file
+        ? undefined
+        : { title: `Remove ${name}`, safety: 'suggested', edits: [{ kind: 'remove', at }] },
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, listed, type OrderedService, orderedServices } from '../../src/kit/index.ts';
+import { defineCheck, isUsedWithCompose, listed, type OrderedService, orderedServices } from '../../src/kit/index.ts';
 
 export default defineCheck<OrderedService>({
   id: 'backing-services/depends-on-ignored',
@@ -67,4 +67,15 @@ export default defineCheck<OrderedService>({
   },
   message: ({ service, after }, { words }) =>
     `Swarm starts "${service.name}" without waiting for ${listed(after)}: depends_on has no effect${words?.cost ?? ''}.`,
+  fix: {
+    summary: 'Removes `depends_on` from a file that Docker Compose is not seen to read.',
+    safety: 'suggested',
+    propose: ({ service }, _, facts) => {
+      const entry = service.body.entries.find(({ key }) => key === 'depends_on');
+      const stack = facts.stacks.find(({ id }) => id === service.stack);
+      return entry && stack && !isUsedWithCompose(stack, facts)
+        ? { title: 'Remove depends_on', safety: 'suggested', edits: [{ kind: 'remove', at: entry.at }] }
+        : undefined;
+    },
+  },
 });

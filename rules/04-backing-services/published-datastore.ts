@@ -1,4 +1,4 @@
-import { defineCheck, type ExposedStore, exposedStores, listed } from '../../src/kit/index.ts';
+import { defineCheck, type Edit, type ExposedStore, exposedStores, listed } from '../../src/kit/index.ts';
 
 export default defineCheck<ExposedStore>({
   id: 'backing-services/published-datastore',
@@ -56,4 +56,12 @@ export default defineCheck<ExposedStore>({
   },
   message: ({ service, ports, unlocked }, { words }) =>
     `Service "${service.name}" (${service.family?.family}) publishes port ${listed(ports.map(({ published }) => String(published?.from ?? 'of its choice')))} on ${words?.where}${unlocked ? `, and lets everybody in (${unlocked})` : ''}.`,
+  fix: {
+    summary: 'Takes the ports out.',
+    safety: 'suggested',
+    propose: ({ ports }) => {
+      const [first, ...others] = ports.map(({ at }): Edit => ({ kind: 'remove', at }));
+      return first && { title: 'Publish no port', safety: 'suggested', edits: [first, ...others] };
+    },
+  },
 });

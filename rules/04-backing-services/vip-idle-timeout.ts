@@ -68,4 +68,16 @@ engine = create_engine(os.environ["DATABASE_URL"], pool_recycle=600)
     },
   message: ({ service, database, pool }) =>
     `Service "${service.name}" keeps idle connections to "${database.name}" (${pool.label}) longer than the 900 seconds its virtual IP remembers them.`,
+  fix: {
+    summary: 'Gives the database no virtual IP (`endpoint_mode: dnsrr`), if it publishes no port.',
+    safety: 'suggested',
+    propose: ({ database: { at, ports, deploy } }) =>
+      ports.length > 0 || deploy?.endpointMode
+        ? undefined
+        : {
+            title: 'Reach the database without a virtual IP',
+            safety: 'suggested',
+            edits: [{ kind: 'set', at, path: ['deploy', 'endpoint_mode'], value: 'dnsrr' }],
+          },
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, type PipelineDeploy, pipelineDeploys } from '../../src/kit/index.ts';
+import { addFlag, defineCheck, type PipelineDeploy, pipelineDeploys } from '../../src/kit/index.ts';
 
 export default defineCheck<PipelineDeploy>({
   id: 'build-release-run/fire-and-forget-deploy',
@@ -49,4 +49,16 @@ export default defineCheck<PipelineDeploy>({
     `docker stack deploy in ${path} returns before a task has started, and nothing looks at what becomes of it${
       words?.remedy === 'old' ? `; Docker ${client} has no --detach=false: poll docker service ls` : ''
     }.`,
+  fix: {
+    summary: 'Adds `--detach=false` to the command, unless the pipeline names a docker client older than 26.',
+    safety: 'safe',
+    propose: ({ together, client }) => {
+      // Whoever writes the flag means it.
+      const meant = together.some(({ flags }) => flags.some(({ name }) => name === 'detach' || name === 'd'));
+      const edits = together.flatMap((one) => addFlag(one, '--detach=false') ?? []);
+      const [first, ...others] = edits;
+      if ((client !== undefined && client < 26) || meant || !first || edits.length < together.length) return undefined;
+      return { title: 'Wait for the outcome', safety: 'safe', edits: [first, ...others] };
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { type DeployCommand, defineCheck, deployCommands } from '../../src/kit/index.ts';
+import { addFlag, type DeployCommand, defineCheck, deployCommands } from '../../src/kit/index.ts';
 
 export default defineCheck<DeployCommand>({
   id: 'build-release-run/missing-registry-auth',
@@ -44,4 +44,12 @@ docker stack deploy --with-registry-auth -c docker-stack.yml shop
     command[1] === 'update'
       ? `docker service update in ${path} does not hand on the new login: the nodes pull with what an earlier command stored, if any did and it still holds.`
       : `docker ${command.join(' ')} in ${path} does not hand the registry login to the nodes: they cannot pull what only this machine may.`,
+  fix: {
+    summary: 'Adds `--with-registry-auth` to the command.',
+    safety: 'safe',
+    propose: (command) => {
+      const edit = addFlag(command, '--with-registry-auth');
+      return edit && { title: 'Hand the login to the nodes', safety: 'safe', edits: [edit] };
+    },
+  },
 });

@@ -73,4 +73,20 @@ export default defineCheck<Service>({
   },
   message: ({ name, image }, { words }) =>
     `Service "${name}" runs the tag "${words?.tag}"${image?.parts.length === 1 ? '' : ' unless a variable says otherwise'}: ${words?.cost}.`,
+  fix: {
+    summary: 'Takes the moving default away from the variable that holds the tag.',
+    safety: 'suggested',
+    propose: ({ image }) => {
+      const [name, last] = image?.parts.slice(-2) ?? [];
+      if (typeof name !== 'string' || !name.endsWith(':') || last === undefined || typeof last === 'string')
+        return undefined;
+      if (!last.operator?.endsWith('-')) return undefined;
+      const text = `\${${last.name}:?}`;
+      return {
+        title: `Demand ${last.name}`,
+        safety: 'suggested',
+        edits: [{ kind: 'text', at: last.at, text }],
+      };
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import {
   defineCheck,
+  type Edit,
   type Evidence,
   healthOf,
   listed,
@@ -13,6 +14,8 @@ const consequences = {
   tolerates: 'no number of failed tasks is ever too many, so a bad version replaces every task',
   'all-at-once': 'every update stops all tasks before the first new one runs',
 } as const;
+
+const failureAction = ['deploy', 'update_config', 'failure_action'] as const;
 
 const namesOf = (services: readonly Service[]): string => listed(services.map(({ name }) => name));
 
@@ -88,5 +91,23 @@ export default defineCheck<UpdatePolicy>({
       ? ` Begin with a health check for ${words.blind}: without one only a crash in the first seconds counts as a failure.`
       : '';
     return `A failed update of ${words?.services} ${words?.leaves}: nothing says failure_action: rollback.${first}`;
+  },
+  fix: {
+    summary: 'Sets `failure_action: rollback`; a batch that is too large becomes one task at a time.',
+    safety: 'suggested',
+    propose: ({ kind, services, service }) => {
+      if (kind === 'minds' || kind === 'tolerates') return undefined;
+      const update = service?.deploy?.updateConfig;
+      const at = kind === 'continues' ? update?.failureAction?.at : update?.parallelism?.at;
+      const edits =
+        kind === 'pauses'
+          ? services.map((one): Edit => ({ kind: 'set', at: one.at, path: failureAction, value: 'rollback' }))
+          : at
+            ? [{ kind: 'value' as const, at, value: kind === 'continues' ? 'rollback' : 1 }]
+            : [];
+      const [first, ...others] = edits;
+      const title = kind === 'all-at-once' ? 'Update one task at a time' : 'Roll back when an update fails';
+      return first && { title, safety: 'suggested', edits: [first, ...others] };
+    },
   },
 });

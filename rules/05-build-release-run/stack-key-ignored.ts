@@ -1,4 +1,4 @@
-import { defineCheck, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
+import { defineCheck, ignoredFix, type LoadedKey, loadedKeys, type Severity, sentence } from '../../src/kit/index.ts';
 
 /** By what is lost: isolation, access or data the service relies on, or nothing but a habit of Compose. */
 const severities = { heavy: 'error', light: 'info' } as const;
@@ -71,4 +71,10 @@ export default defineCheck<LoadedKey>({
     ]
       .filter(Boolean)
       .join(' '),
+  fix: {
+    summary:
+      'Writes `shm_size` and `tmpfs` as mounts, puts `CMD` in front of tests, quotes values that arrive otherwise, and removes what is left over and not read by Compose.',
+    safety: 'safe',
+    propose: ignoredFix,
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, isOnlyBuilt, type LoadedKey, loadedKeys, sentence } from '../../src/kit/index.ts';
+import { defineCheck, isOnlyBuilt, type LoadedKey, loadedKeys, rejectedFix, sentence } from '../../src/kit/index.ts';
 
 export default defineCheck<LoadedKey>({
   id: 'build-release-run/stack-rejected',
@@ -59,4 +59,10 @@ export default defineCheck<LoadedKey>({
     ]
       .filter(Boolean)
       .join(' '),
+  fix: {
+    summary:
+      'Quotes booleans and numbers or takes quotes off, writes lists where lists must be, doubles dollar signs, and drops `name`; suggests the keys that Swarm knows for the same setting.',
+    safety: 'safe',
+    propose: rejectedFix,
+  },
 });

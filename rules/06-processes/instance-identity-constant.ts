@@ -54,4 +54,15 @@ export default defineCheck<Identity>({
   },
   message: ({ service, name }) =>
     `Service "${service.name}" has one ${name} for all its tasks: with several replicas they take each other for the same member.`,
+  fix: {
+    summary: 'Sets the variable to the number of the task, `{{.Task.Slot}}`, where its value is a number.',
+    safety: 'suggested',
+    propose: ({ service, name, at }) => {
+      const own = service.environment.find((one) => one.name === name && one.at.start === at.start);
+      if (!own?.value || service.scale.global || !/^\d+$/.test(own.value.raw)) return undefined;
+      const list = service.body.entries.some(({ key, value: node }) => key === 'environment' && node.kind === 'list');
+      const value = list ? `${name}={{.Task.Slot}}` : '{{.Task.Slot}}';
+      return { title: `Number the tasks by ${name}`, safety: 'suggested', edits: [{ kind: 'value', at, value }] };
+    },
+  },
 });

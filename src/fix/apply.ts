@@ -2,7 +2,16 @@
 import type { Edit, Fix } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
 import { editJson } from './json.ts';
-import { applyEdits, indentOf, insertLines, lineEnd, lineStart, shifted, type TextEdit } from './text-edit.ts';
+import {
+  applyEdits,
+  indentOf,
+  insertLines,
+  lineEnd,
+  lineStart,
+  shifted,
+  type TextEdit,
+  withLineEnds,
+} from './text-edit.ts';
 import { editYaml } from './yaml/index.ts';
 
 /** Texts by path, and the edits that made them, in their order, each by the text that the one before left. */
@@ -47,11 +56,19 @@ function textEditsOf(text: string, file: string, edit: Edit): readonly TextEdit[
       return [{ start: edit.at.start, end: edit.at.end, text: edit.text }];
     case 'line': {
       const { start, end } = edit.at;
+      if (edit.where === 'instead')
+        return [
+          {
+            start: lineStart(text, start),
+            end: lineEnd(text, Math.max(start, end - 1)),
+            text: edit.text === '' ? '' : withLineEnds(`${indentOf(text, start)}${edit.text}\n`, text),
+          },
+        ];
       const at = edit.where === 'before' ? lineStart(text, start) : lineEnd(text, Math.max(start, end - 1));
       return [insertLines(text, at, `${indentOf(text, start)}${edit.text}\n`)];
     }
     default:
       if (!file.endsWith('.json')) return editYaml(text, edit);
-      return edit.kind === 'move' ? undefined : editJson(text, edit);
+      return edit.kind === 'move' || edit.kind === 'append' ? undefined : editJson(text, edit);
   }
 }

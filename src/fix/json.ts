@@ -15,7 +15,7 @@ export function editJson(text: string, edit: JsonEdit): readonly TextEdit[] | un
     const holder = findNodeAtLocation(root, path);
     if (holder?.type !== 'object') return undefined;
   }
-  const full = edit.kind === 'set' ? [...path, ...edit.path] : path;
+  const full = edit.kind === 'set' ? [...path, ...edit.path] : edit.kind === 'remove' ? outermost(root, path) : path;
   if (full.length === 0) return undefined;
   const step = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   const formattingOptions = {
@@ -24,7 +24,14 @@ export function editJson(text: string, edit: JsonEdit): readonly TextEdit[] | un
     eol: text.includes('\r\n') ? '\r\n' : '\n',
     keepLines: true,
   };
-  const edits = modify(text, full, edit.kind === 'remove' ? undefined : edit.value, { formattingOptions });
+  const edits = modify(text, full, edit.kind === 'remove' ? undefined : edit.value, {
+    formattingOptions,
+    // Names that stand in order go on doing so.
+    ...(holds(root, full.slice(0, -1)) && {
+      getInsertionIndex: (names: readonly string[]) =>
+        isSorted(names) ? names.filter((name) => name < String(full.at(-1))).length : names.length,
+    }),
+  });
   return edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, text: content }));
 }
 
@@ -38,6 +45,19 @@ function innermost(node: Node, offset: number): Node | undefined {
   }
   return undefined;
 }
+
+/** What would be empty without it goes as well. */
+function outermost(root: Node, path: JSONPath): JSONPath {
+  let kept = path;
+  while (kept.length > 1 && findNodeAtLocation(root, kept.slice(0, -1))?.children?.length === 1)
+    kept = kept.slice(0, -1);
+  return kept;
+}
+
+const holds = (root: Node, path: JSONPath): boolean => findNodeAtLocation(root, path)?.type === 'object';
+
+const isSorted = (names: readonly string[]): boolean =>
+  names.every((name, index) => index === 0 || names[index - 1]! < name);
 
 const pathTo = (text: string, node: Node): JSONPath => {
   const { path } = getLocation(text, node.offset);

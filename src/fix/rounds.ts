@@ -123,7 +123,15 @@ const counted = (findings: readonly Finding[]): ReadonlyMap<string, number> => {
   return counts;
 };
 
-const ranks: readonly Verdict[] = ['ready', 'singleton', 'conditional', 'blocked', 'unknown', 'undeployable'];
+/** From what was blocked to what nobody can tell is no fall: what blocked it is gone. */
+const ranks: Readonly<Record<Verdict, number>> = {
+  ready: 0,
+  singleton: 1,
+  conditional: 2,
+  blocked: 3,
+  unknown: 3,
+  undeployable: 4,
+};
 
 /** Why the fixes must not stay; undefined: they may. */
 function worse(
@@ -147,7 +155,7 @@ function worse(
   if (fresh) return `it would bring ${fresh.check}`;
   const verdicts = new Map(before.services.map((one) => [serviceKey(one.service), one.verdict]));
   const fallen = after.services.find(
-    ({ service, verdict }) => ranks.indexOf(verdict) > ranks.indexOf(verdicts.get(serviceKey(service)) ?? verdict),
+    ({ service, verdict }) => ranks[verdict] > ranks[verdicts.get(serviceKey(service)) ?? verdict],
   );
   return fallen && `${fallen.service.name} would be ${fallen.verdict}`;
 }

@@ -7,8 +7,8 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
 export type Edit =
   /** Any file: the characters of the place become others, exactly these. */
   | { readonly kind: 'text'; readonly at: Span; readonly text: string }
-  /** Any file: a line of its own before or behind those of the place, indented as the first of them. */
-  | { readonly kind: 'line'; readonly at: Span; readonly where: 'before' | 'after'; readonly text: string }
+  /** Any file: a line of its own before or behind those of the place, indented as the first of them; `instead` of them, where an empty text takes them out. */
+  | { readonly kind: 'line'; readonly at: Span; readonly where: 'before' | 'after' | 'instead'; readonly text: string }
   /** YAML, JSON: what stands at the place, or behind the key that does, becomes another value. `everywhere`: right also for all that share it by an alias. */
   | { readonly kind: 'value'; readonly at: Span; readonly value: Plain; readonly everywhere?: true }
   /**
@@ -22,6 +22,8 @@ export type Edit =
       readonly value: Plain;
       readonly comment?: string;
     }
+  /** YAML: the list at the place, or behind the key there, gets one more item at its end. */
+  | { readonly kind: 'append'; readonly at: Span; readonly value: Plain }
   /** YAML, JSON: the entry or item at the place goes, with the comment above it, and the mapping or list that would be empty without it. */
   | { readonly kind: 'remove'; readonly at: Span }
   /** YAML: the entry of a mapping whose key is at the place goes below the mapping at `under`, as `set` would put it there; comments stay with it. */

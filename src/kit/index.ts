@@ -4,6 +4,7 @@ export * from '../source/index.ts';
 export * from './check.ts';
 export * from './escalate.ts';
 export * from './fix.ts';
+export * from './fixes/index.ts';
 export * from './joined.ts';
 export * from './nearest.ts';
 export * from './placed.ts';

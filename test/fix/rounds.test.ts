@@ -137,13 +137,14 @@ test('several edits of one fix are made together or not at all', () => {
 test('lines are put in front of and behind others, indented as they are', () => {
   const text = 'FROM a\n  RUN b\\\n    && c\nCMD d';
   const at = span('Dockerfile', 9, text.indexOf('\nCMD'));
-  const line = (where: 'before' | 'after') =>
+  const line = (where: 'before' | 'after' | 'instead') =>
     applyFix(
       { Dockerfile: text },
       { title: 'x', safety: 'safe', edits: [{ kind: 'line', at, where, text: 'ENV X=1' }] },
     )?.texts.get('Dockerfile');
   expect(line('before')).toBe('FROM a\n  ENV X=1\n  RUN b\\\n    && c\nCMD d');
   expect(line('after')).toBe('FROM a\n  RUN b\\\n    && c\n  ENV X=1\nCMD d');
+  expect(line('instead')).toBe('FROM a\n  ENV X=1\nCMD d');
 });
 
 test.each([

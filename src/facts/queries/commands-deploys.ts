@@ -22,6 +22,8 @@ export interface PipelineDeploy extends Located {
   readonly watched: boolean;
   /** Major version of the docker client, where an image names it. */
   readonly client?: number;
+  /** It and the others of the same job that stand for the same: all watched, or none. */
+  readonly together: readonly Invocation[];
 }
 
 /** `docker stack deploy` where nobody sits in front of it. */
@@ -53,9 +55,12 @@ export const pipelineDeploys = memoise((facts: Facts): readonly PipelineDeploy[]
     });
   // A template of several jobs is written once, and one remark about a script is enough.
   const once = firstOfEach(deploys, ({ at, watched }) => `${at.file} ${at.start} ${watched}`);
-  return firstOfEach(once, ({ invocation: { path, job, where }, watched }) =>
-    JSON.stringify([path, where === 'script' ? '' : job, watched]),
-  );
+  const keyOf = ({ invocation: { path, job, where }, watched }: Omit<PipelineDeploy, 'together'>): string =>
+    JSON.stringify([path, where === 'script' ? '' : job, watched]);
+  return firstOfEach(once, keyOf).map((one) => ({
+    ...one,
+    together: once.filter((other) => keyOf(other) === keyOf(one)).map(({ invocation }) => invocation),
+  }));
 });
 
 /** Lines of pipelines that run the script. */

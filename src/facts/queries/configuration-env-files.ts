@@ -1,5 +1,5 @@
 /** Files of variables that `docker stack deploy` and `docker service create` read, and what in them is written for another reader. */
-import { directoryOf, joinPath, type Located, type Span } from '../../source/index.ts';
+import { directoryOf, joinPath, type Located, type Span, type Text } from '../../source/index.ts';
 import type { EnvFile } from '../manifest.ts';
 import type { Facts, Service } from '../model.ts';
 import { type EnvFileProblem, type EnvFileTrouble, envFileProblems } from '../swarm/env-file.ts';
@@ -20,6 +20,8 @@ export interface EnvFileReading extends Located {
   readonly breaks: boolean;
   /** Variables it concerns. */
   readonly names: readonly string[];
+  /** Lines it concerns. */
+  readonly rows: readonly Text[];
   /** The line that hands the file to Swarm. */
   readonly usedAt: Span;
 }
@@ -42,7 +44,7 @@ function readingsOf(file: EnvFile, uses: readonly Use[]): readonly EnvFileReadin
   const kinds = new Map<EnvFileTrouble, EnvFileProblem[]>();
   for (const problem of envFileProblems(file.written))
     kinds.set(problem.trouble, [...(kinds.get(problem.trouble) ?? []), problem]);
-  if (kinds.size === 0) return [{ ...base, at: file.at, refused: false, breaks: false, names: [] }];
+  if (kinds.size === 0) return [{ ...base, at: file.at, refused: false, breaks: false, names: [], rows: [] }];
   return [...kinds].map(([trouble, problems]) => ({
     ...base,
     at: problems[0]!.at,
@@ -50,6 +52,7 @@ function readingsOf(file: EnvFile, uses: readonly Use[]): readonly EnvFileReadin
     refused: problems.some(({ refused }) => refused),
     breaks: problems.some(({ breaks }) => breaks),
     names: problems.map(({ name }) => name),
+    rows: problems.map(({ row }) => row),
   }));
 }
 

@@ -37,6 +37,11 @@ export interface Interpolation extends Located {
   readonly others: readonly string[];
   readonly service?: Service;
   readonly loss?: Loss;
+  /** The text whose own `$` is the trouble, and the variable in it. */
+  readonly scalar?: Scalar;
+  readonly variable?: Variable;
+  /** Of what goes missing, also of the others: every place without a default or a message. */
+  readonly unguarded: readonly Variable[];
   /** What becomes of the place. */
   readonly blank?: Blank;
   /** The `.env` line, the deploy command, what sets it in vain. */
@@ -65,10 +70,11 @@ function ofStack(stack: Stack, facts: Facts): readonly Interpolation[] {
   for (const use of stack.documents.flatMap(usesIn)) {
     const service = use.path[0] === 'services' ? stack.services.find(({ name }) => name === use.path[1]) : undefined;
     const { name, operator } = use.variable;
-    const base = { at: use.at, name, others: [], service, seen: [] };
+    const base = { at: use.at, name, others: [], service, seen: [], unguarded: operator ? [] : [use.variable] };
     const inPlace = lossInPlace(use, service, stack, facts);
     const place = `${use.scalar.at.file}:${use.scalar.at.start}`;
-    if (inPlace && !cut.has(place)) whole.push({ ...base, at: use.scalar.at, loss: inPlace });
+    if (inPlace && !cut.has(place))
+      whole.push({ ...base, at: use.scalar.at, loss: inPlace, scalar: use.scalar, variable: use.variable });
     else if (!inPlace) {
       const found = operator ? base : { ...base, blank: blankAt(use.path, use.scalar, name) };
       blanks.set(name, [...(blanks.get(name) ?? []), found]);
@@ -77,7 +83,8 @@ function ofStack(stack: Stack, facts: Facts): readonly Interpolation[] {
   }
   const missing = [...blanks.values()].map((places): Interpolation => {
     const worst = places.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    return worst.blank ? { ...worst, ...lossOfSupply(worst.name, stack, facts) } : worst;
+    const unguarded = places.flatMap((one) => one.unguarded);
+    return worst.blank ? { ...worst, unguarded, ...lossOfSupply(worst.name, stack, facts) } : worst;
   });
   return [...whole, ...together(missing)];
 }
@@ -97,7 +104,8 @@ function together(missing: readonly Interpolation[]): readonly Interpolation[] {
   }
   return [...groups.values()].map((group) => {
     const worst = group.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    return { ...worst, others: group.filter((one) => one !== worst).map(({ name }) => name) };
+    const others = group.filter((one) => one !== worst).map(({ name }) => name);
+    return { ...worst, others, unguarded: group.flatMap(({ unguarded }) => unguarded) };
   });
 }
 

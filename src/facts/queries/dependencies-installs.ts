@@ -23,6 +23,8 @@ export interface Install extends Located {
   readonly foreign?: Lock;
   readonly stage: Stage;
   readonly words: readonly string[];
+  /** The command as it stands in the file, as far as it does. */
+  readonly program?: Text;
   readonly settings: ReadonlyMap<string, string>;
   /** Manifests it finds; absent when that comes from where the repository cannot tell. */
   readonly manifests?: readonly Manifest[];
@@ -118,9 +120,9 @@ function installOf(one: Words, service: Service, locks: readonly Lock[]): Instal
       ? undefined
       : locks.find(({ manager, ecosystem }) => ecosystem === command.ecosystem && exclusiveManagers.includes(manager));
     const label = [program, verb].filter(Boolean).join(' ');
-    const { at, stage, words, settings } = one;
+    const { at, stage, words, settings, program: written } = one;
     const kept = command.keeps !== 'never' && enforced;
-    return { at, service, command, label, enforced: kept, lock, foreign, stage, words, settings };
+    return { at, service, command, label, enforced: kept, lock, foreign, stage, words, program: written, settings };
   }
   return undefined;
 }

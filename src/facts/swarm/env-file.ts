@@ -20,6 +20,8 @@ export type EnvFileTrouble =
 
 export interface EnvFileProblem extends Located {
   readonly trouble: EnvFileTrouble;
+  /** As written; of a value over several lines the first. */
+  readonly row: Text;
   readonly name: string;
   /** The loader stops: nothing is deployed. */
   readonly refused: boolean;
@@ -45,12 +47,12 @@ export function envFileProblems(rows: readonly Text[]): readonly EnvFileProblem[
     const end = lastOfValue(rows, index);
     if (end > index) {
       const refused = rows.slice(index + 1, end + 1).some(({ raw }) => nameTrouble(raw) !== undefined);
-      found.push({ at: row.at, trouble: 'lines', name: nameOf(row.raw), refused, breaks: true });
+      found.push({ at: row.at, row, trouble: 'lines', name: nameOf(row.raw), refused, breaks: true });
       index = end;
       continue;
     }
     const inName = nameTrouble(row.raw);
-    if (inName) found.push({ at: row.at, trouble: inName, name: nameOf(row.raw), refused: true, breaks: true });
+    if (inName) found.push({ at: row.at, row, trouble: inName, name: nameOf(row.raw), refused: true, breaks: true });
     else found.push(...inValue(row, names));
   }
   return found;
@@ -66,14 +68,24 @@ function nameTrouble(row: string): EnvFileTrouble | undefined {
   return /^[\w.-]+:[ \t]/.test(name) ? 'colon' : 'blank-in-name';
 }
 
-function inValue({ raw, at }: Text, names: ReadonlySet<string>): readonly EnvFileProblem[] {
+function inValue(row: Text, names: ReadonlySet<string>): readonly EnvFileProblem[] {
+  const { raw, at } = row;
   const cut = raw.indexOf('=');
   if (cut === -1) return [];
   const value = raw.slice(cut + 1).trim();
   const trouble = valueTrouble(value, raw.slice(cut + 1), names);
   const inner = quoted.exec(value)?.[2] ?? value.split(comment, 1)[0]!.trim();
   return trouble
-    ? [{ at, trouble, name: raw.slice(0, cut), refused: false, breaks: trouble !== 'variable' && exact.test(inner) }]
+    ? [
+        {
+          at,
+          row,
+          trouble,
+          name: raw.slice(0, cut),
+          refused: false,
+          breaks: trouble !== 'variable' && exact.test(inner),
+        },
+      ]
     : [];
 }
 

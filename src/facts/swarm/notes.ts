@@ -12,6 +12,8 @@ export interface LoaderNote extends Located {
   /** What to write instead. */
   readonly instead?: string;
   readonly weight?: Weight;
+  /** Minor version of schema 3 from which the loader takes it. */
+  readonly needs?: number;
   readonly stage: 'yaml' | 'version' | 'forbidden' | 'interpolation' | 'schema' | 'decode' | 'convert';
 }
 

@@ -38,6 +38,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
         note(at, path, {
           verdict: 'rejected',
           stage: 'schema',
+          needs: shape.mapSince,
           message: `the long form needs version 3.${shape.mapSince} or newer`,
         });
       for (const entry of node.entries) checkEntry(entry, shape, path);
@@ -86,6 +87,7 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
       note(at, here, {
         verdict: 'rejected',
         stage: 'version',
+        needs: field.since,
         message: `it came with version 3.${field.since}, the file declares 3.${minor}`,
         instead: `declare version: "3.${field.since}" or leave version out`,
       });
@@ -104,11 +106,17 @@ export function walk(root: Node, shape: Shape, minor: number): readonly LoaderNo
         note(at, here, {
           verdict: 'rejected',
           stage: 'version',
+          needs: shape.extensionsSince,
           message: `x- keys came with version 3.${shape.extensionsSince}, the file declares 3.${minor}`,
         });
     } else if (shape.others === true) {
       if (shape.othersSince !== undefined && shape.othersSince > minor)
-        note(at, here, { verdict: 'rejected', stage: 'version', message: 'the key is not known to this version' });
+        note(at, here, {
+          verdict: 'rejected',
+          stage: 'version',
+          needs: shape.othersSince,
+          message: 'the key is not known to this version',
+        });
       else if (shape.drops && !key.startsWith('x-'))
         note(at, here, { verdict: 'ignored', stage: 'convert', message: shape.drops });
     } else if (shape.others && (!shape.keyPattern || shape.keyPattern.test(key))) check(value, shape.others, here, at);

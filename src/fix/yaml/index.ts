@@ -21,10 +21,10 @@ import {
 } from './find.ts';
 import { moving } from './move.ts';
 import { outermost, removal } from './remove.ts';
-import { addEntry, mapBelow, nest, replaceValue } from './set.ts';
+import { addEntry, addItem, mapBelow, nest, replaceValue } from './set.ts';
 import { columnOf, type Style, styleOf } from './style.ts';
 
-export type YamlEdit = Extract<Edit, { readonly kind: 'value' | 'set' | 'remove' | 'move' }>;
+export type YamlEdit = Extract<Edit, { readonly kind: 'value' | 'set' | 'append' | 'remove' | 'move' }>;
 
 type Path = readonly (string | number)[];
 
@@ -57,6 +57,8 @@ function planOf(document: Document, text: string, found: Found, edit: YamlEdit):
         : undefined;
     case 'set':
       return planSet(document, text, found, edit.path, edit.value, style, edit.comment);
+    case 'append':
+      return planItem(document, text, found, edit.value, style);
     case 'remove':
       return planRemoval(document, text, found);
     case 'move': {
@@ -121,6 +123,14 @@ function planSet(
     }
     return edit && { edits: [edit], outcome };
   }
+}
+
+function planItem(document: Document, text: string, found: Found, value: Plain, style: Style): Plan | undefined {
+  const list = valueFound(document, found);
+  const path = pathOf(found.steps);
+  if (!isSeq(list) || !path || isShared(document, found.steps, list)) return undefined;
+  const edit = addItem(text, list, value, style);
+  return edit && { edits: [edit], outcome: [{ path: [...path, list.items.length], value }] };
 }
 
 /** The key may come in by `<<`: written here, it would stand before all of what comes from there. */

@@ -18,11 +18,11 @@ export function removal(text: string, step: Step): TextEdit | undefined {
   if (!extent) return undefined;
   if (extent.lines) {
     const line = lineStart(text, extent.start);
-    return {
-      start: withCommentAbove(text, line, columnOf(text, extent.start)),
-      end: nextLine(text, extent.end),
-      text: '',
-    };
+    const start = withCommentAbove(text, line, columnOf(text, extent.start));
+    const end = nextLine(text, extent.end);
+    // No file begins with an empty line because of it.
+    const blank = start === 0 ? /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))![0].length : 0;
+    return { start, end: end + blank, text: '' };
   }
   // The first entry of an item, `- a: 1`: the next one takes its place behind the dash.
   const next = within.items[index + 1];

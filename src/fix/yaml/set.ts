@@ -1,5 +1,5 @@
 /** Puts values into YAML text without touching anything else. */
-import { isCollection, isMap, isScalar, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isScalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Plain } from '../../kit/index.ts';
 import { insertLines, lineEnd, type TextEdit, withLineEnds } from '../text-edit.ts';
 import { contentEnd, nextLine } from './extent.ts';
@@ -46,6 +46,18 @@ export function addEntry(
   return insertLines(text, at, `${indented(lines, columnOf(text, first))}\n`);
 }
 
+/** One more item at the end of a list that has some. */
+export function addItem(text: string, list: YAMLSeq, value: Plain, style: Style): TextEdit | undefined {
+  const last = list.items.at(-1);
+  const start = startsAt(last);
+  if (start === undefined) return undefined;
+  const end = contentEnd(last, start);
+  if (list.flow) return { start: end, end, text: `, ${render(value, style, true)}` };
+  const dash = startsAt(list);
+  if (dash === undefined || text[dash] !== '-') return undefined;
+  return insertLines(text, nextLine(text, end), `${indented(render([value], style), columnOf(text, dash))}\n`);
+}
+
 /** What is written behind a key, or as an item, becomes another value. */
 export function replaceValue(
   text: string,
@@ -63,7 +75,12 @@ export function replaceValue(
   if (plain || step.within.flow) {
     const written = render(value, style, true);
     if (empty) return { start: keyStop, end: keyStop, text: ` ${written}` };
-    if (!range || (isCollection(old) && !old.flow)) return undefined;
+    if (!range) return undefined;
+    if (isCollection(old) && (!old.flow || (value === null && !step.within.flow))) {
+      // A comment in what is replaced would be lost.
+      const end = contentEnd(old, range[0]);
+      return value !== null || text.slice(keyStop, end).includes('#') ? undefined : { start: keyStop, end, text: '' };
+    }
     // The line end of a block text belongs to what follows.
     const end = text[range[1] - 1] === '\n' && range[1] > range[0] ? range[1] - 1 : range[1];
     return { start: range[0], end, text: written };

@@ -10,6 +10,8 @@ export interface Style {
   /** Items are indented below their key. */
   readonly indentedItems: boolean;
   readonly singleQuotes: boolean;
+  /** `{ a: 1 }`, not `{a: 1}`. */
+  readonly paddedBraces: boolean;
 }
 
 export const columnOf = (text: string, at: number): number => at - lineStart(text, at);
@@ -18,6 +20,7 @@ export function styleOf(document: Document, text: string): Style {
   const steps: number[] = [];
   const items: boolean[] = [];
   const quotes = { single: 0, double: 0 };
+  const braces: boolean[] = [];
   visit(document, {
     Pair: (_, pair) => {
       const key = startsAt(pair.key);
@@ -31,6 +34,9 @@ export function styleOf(document: Document, text: string): Style {
         if (first !== undefined) items.push(columnOf(text, first) > columnOf(text, key));
       }
     },
+    Map: (_, { flow, range }) => {
+      if (flow && range && text[range[0] + 1] !== '}') braces.push(text[range[0] + 1] === ' ');
+    },
     Scalar: (_, scalar) => {
       if (scalar.type === 'QUOTE_SINGLE') quotes.single++;
       else if (scalar.type === 'QUOTE_DOUBLE') quotes.double++;
@@ -41,6 +47,7 @@ export function styleOf(document: Document, text: string): Style {
     step: Math.min(8, mostFrequent(usual) ?? 2),
     indentedItems: items.filter(Boolean).length * 2 >= items.length,
     singleQuotes: quotes.single > quotes.double,
+    paddedBraces: braces.filter(Boolean).length * 2 > braces.length,
   };
 }
 
@@ -65,8 +72,10 @@ export function render(value: Plain, style: Style, flow = false): string {
       indentSeq: style.indentedItems,
       lineWidth: 0,
       singleQuote: style.singleQuotes,
-      flowCollectionPadding: false,
+      // The same option pads brackets of lists, which hardly anybody does.
+      flowCollectionPadding: style.paddedBraces && !JSON.stringify(value).includes('['),
       directives: false,
+      nullStr: flow ? 'null' : '',
     })
     .replace(/\n$/, '')
     .replace(flow ? /\n\s*/g : /(?!)/g, ' ');
