@@ -1,5 +1,6 @@
 /** Fixes as text: what a check proposes becomes edits of files. */
 export { applyFix } from './apply.ts';
 export { unifiedDiff } from './diff.ts';
-export { type Done, type Fixed, fixAll, type Refused, subjectOf } from './rounds.ts';
+export { type Done, type Fixed, fixAll, type Refused } from './rounds.ts';
 export { type FileEdit, textEdits } from './text-edits.ts';
+export { subjectOf } from './worse.ts';

@@ -1,8 +1,9 @@
 /** Puts in fix after fix, looks at the repository again after each round, and takes back what made anything worse. */
-import type { Finding, Report, Verdict } from '../engine/report.ts';
-import { type Fix, type Safety, serviceKey } from '../kit/index.ts';
+import type { Finding, Report } from '../engine/report.ts';
+import type { Fix, Safety } from '../kit/index.ts';
 import type { FileTree } from '../source/index.ts';
 import { applyFix, type Texts, untouched } from './apply.ts';
+import { subjectOf, worse } from './worse.ts';
 
 export interface Done {
   readonly finding: Finding;
@@ -77,7 +78,7 @@ function oneRound<R extends Run>(before: State<R>, open: readonly Done[], again:
   if (done.length === 0) return { ...before, texts: new Map(), done, refused };
   const tree = withTexts(before.tree, texts);
   const run = again(tree);
-  const why = worse(before.run.report, run.report, done, texts);
+  const why = worse(before.run.report, run.report, done, new Set(texts.keys()));
   if (why === undefined) return { tree, run, texts, done, refused };
   const [only] = done;
   if (done.length === 1 && only)
@@ -112,50 +113,3 @@ function putIn(
 
 const withTexts = (tree: FileTree, texts: ReadonlyMap<string, string>): FileTree =>
   Object.assign(Object.create(null), tree, Object.fromEntries(texts));
-
-/** What stays of a finding while lines move. */
-export const subjectOf = ({ check, place, service, subject }: Finding): string =>
-  [check, place.path, service ?? '', subject ?? ''].join('\n');
-
-const counted = (findings: readonly Finding[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(subjectOf(finding), (counts.get(subjectOf(finding)) ?? 0) + 1);
-  return counts;
-};
-
-/** From what was blocked to what nobody can tell is no fall: what blocked it is gone. */
-const ranks: Readonly<Record<Verdict, number>> = {
-  ready: 0,
-  singleton: 1,
-  conditional: 2,
-  blocked: 3,
-  unknown: 3,
-  undeployable: 4,
-};
-
-/** Why the fixes must not stay; undefined: they may. */
-function worse(
-  before: Report,
-  after: Report,
-  done: readonly Done[],
-  texts: ReadonlyMap<string, string>,
-): string | undefined {
-  const old = counted(before.findings);
-  const now = counted(after.findings);
-  const stays = done.find(({ finding }) => (now.get(subjectOf(finding)) ?? 0) >= (old.get(subjectOf(finding)) ?? 0));
-  if (stays) return 'the finding would stay';
-  const gap = after.gaps.find(
-    ({ place }) =>
-      texts.has(place.path) && !before.gaps.some((one) => one.place.path === place.path && one.why === place.path),
-  );
-  if (gap && after.gaps.length > before.gaps.length) return 'the file could no longer be read whole';
-  const fresh = after.findings.find(
-    (one) => one.severity !== 'info' && (now.get(subjectOf(one)) ?? 0) > (old.get(subjectOf(one)) ?? 0),
-  );
-  if (fresh) return `it would bring ${fresh.check}`;
-  const verdicts = new Map(before.services.map((one) => [serviceKey(one.service), one.verdict]));
-  const fallen = after.services.find(
-    ({ service, verdict }) => ranks[verdict] > ranks[verdicts.get(serviceKey(service)) ?? verdict],
-  );
-  return fallen && `${fallen.service.name} would be ${fallen.verdict}`;
-}

@@ -38,4 +38,6 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly [Edit, ...Edit[]];
+  /** Checks that may complain in its place: what they say is true, and less bad than what is mended. */
+  readonly brings?: readonly string[];
 }

@@ -105,6 +105,37 @@ test('a fix that brings another finding is taken back, its neighbours stay', () 
   expect(texts.get('docker-stack.yml')!.match(/stop_grace_period/g)).toHaveLength(1);
 });
 
+test('a fix may bring what it says it brings', () => {
+  const check = changes('x/one', undefined, '1m');
+  const knowing: Check = {
+    ...check,
+    fix: { ...check.fix!, propose: (...all) => ({ ...check.fix!.propose(...all)!, brings: ['x/never'] }) },
+  };
+  const never = defineCheck<Service>({
+    ...words,
+    id: 'x/never',
+    severity: 'warning',
+    each: swarmServices,
+    fails: ({ stopGracePeriod }) => stopGracePeriod !== undefined,
+    message: () => 'no',
+  });
+  expect(fixed(ruled(knowing, never)).done).toHaveLength(2);
+  expect(fixed(ruled(check, never)).refused).toHaveLength(2);
+});
+
+test('a fix that makes another finding worse is taken back', () => {
+  const grace = defineCheck<Service>({
+    ...words,
+    id: 'x/grace',
+    each: swarmServices,
+    fails: ({ stopGracePeriod }) => ({ severity: stopGracePeriod ? 'error' : 'warning' }),
+    message: () => 'no',
+  });
+  const { texts, refused } = fixed(ruled(changes('x/one', undefined, '1m'), grace));
+  expect(texts.size).toBe(0);
+  expect(refused.map(({ why }) => why)).toEqual(['it would bring x/grace', 'it would bring x/grace']);
+});
+
 test('a fix that does not settle its finding is taken back', () => {
   const check = changes('x/one', undefined, '1m');
   const stubborn: Check = { ...check, fails: () => true };

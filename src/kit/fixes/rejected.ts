@@ -66,12 +66,11 @@ function listFix({ key, stage, message }: Note, spot: Spot, alsoCompose: boolean
     return spot.within.kind === 'list' ? fix('Remove the repetition', 'safe', { kind: 'remove', at }) : undefined;
   if (key !== 'depends_on' || stage !== 'schema' || node.kind !== 'map' || node.entries.length === 0) return undefined;
   // Compose waits for the conditions, and stops doing so.
-  return valued(
-    'Write depends_on as a list',
-    alsoCompose ? 'suggested' : 'safe',
-    spot,
-    node.entries.map((entry) => entry.key),
-  );
+  const names = node.entries.map((entry) => entry.key);
+  return {
+    ...valued('Write depends_on as a list', alsoCompose ? 'suggested' : 'safe', spot, names),
+    brings: ['backing-services/depends-on-ignored'],
+  };
 }
 
 function interpolationFix({ stage }: Note, { node }: Spot): Fix | undefined {
