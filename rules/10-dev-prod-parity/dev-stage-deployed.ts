@@ -1,4 +1,4 @@
-import { type DeployedStage, defineCheck, deployedStages } from '../../src/kit/index.ts';
+import { changed, type DeployedStage, defineCheck, deployedStages, fixOf } from '../../src/kit/index.ts';
 
 const dockerfile = `FROM node:22-slim AS runtime
 WORKDIR /app
@@ -15,6 +15,8 @@ const stack = (build: string) => `services:
     deploy:
       replicas: 2
 `;
+
+const forProduction = /^(?:prod|production|release|runtime|runner|final)$/i;
 
 export default defineCheck<DeployedStage>({
   id: 'dev-prod-parity/dev-stage-deployed',
@@ -55,5 +57,16 @@ export default defineCheck<DeployedStage>({
     return problem === 'stage'
       ? `Service "${name}" is built from stage "${image.target}" of ${image.dockerfile}, which is meant for development.`
       : `Service "${name}" is built from stage "${image.target}" of ${image.dockerfile}, which later stages go on from.`;
+  },
+  fix: {
+    summary: 'Names the only stage for production as target.',
+    safety: 'suggested',
+    propose: ({ service: { build }, image, problem }, _, { dockerfiles }) => {
+      const stages = dockerfiles.find(({ path }) => path === image.dockerfile)?.stages ?? [];
+      const meant = stages.flatMap(({ name }) => (name !== undefined && forProduction.test(name) ? [name] : []));
+      return meant.length === 1 && problem !== 'file'
+        ? fixOf(`Build ${meant[0]}`, 'suggested', [changed(build?.target, meant[0]!)])
+        : undefined;
+    },
   },
 });

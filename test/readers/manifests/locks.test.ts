@@ -195,7 +195,8 @@ describe('what cannot be compared', () => {
     expect(text.slice(lock!.conflict!.start, lock!.conflict!.end)).toBe('<<<<<<<');
   });
   test('other text that is no JSON is a gap; a stub is neither', () => {
-    const gaps = (text: string) => lockReader.read({ path: 'package-lock.json', text }, context).gaps?.map(({ why }) => why);
+    const gaps = (text: string) =>
+      lockReader.read({ path: 'package-lock.json', text }, context).gaps?.map(({ why }) => why);
     expect(gaps('{ "lockfileVersion": 3,')).toEqual(['not valid JSON: not compared with its manifest']);
     for (const text of ['', '{}']) expect(gaps(text)).toBeUndefined();
   });
