@@ -87,10 +87,13 @@ await app.listen({ port: 3000, host: '0.0.0.0' });
   message: ({ service }, { words }) =>
     `Service "${service.name}" listens on the loopback address only (${words?.by}): no proxy and no other service reaches it.`,
   fix: {
-    summary: 'Writes `0.0.0.0` where a flag or a variable of the service names the loopback address.',
+    summary:
+      'Writes `0.0.0.0` where a flag, a variable of the service or a text in JavaScript names the loopback address.',
     safety: 'safe',
     propose: ({ service, listener }) => {
-      const { bindAt, bindWord } = listener ?? {};
+      const { bindAt, bindWord, textAt } = listener ?? {};
+      const title = 'Listen on all addresses';
+      if (textAt) return fixOf(title, 'safe', [{ kind: 'text', at: textAt, text: '0.0.0.0' }]);
       const variable = service.effectiveEnvironment.find(
         ({ at }) => at.file === bindAt?.file && at.start === bindAt.start,
       );
@@ -98,7 +101,7 @@ await app.listen({ port: 3000, host: '0.0.0.0' });
       const everywhere = raw?.replace(loopback, '$10.0.0.0$2');
       if (raw === undefined || everywhere === undefined || everywhere === raw) return undefined;
       const edit = variable ? changedVariable(service, variable, everywhere) : changedWord(service, raw, everywhere);
-      return fixOf('Listen on all addresses', 'safe', [edit]);
+      return fixOf(title, 'safe', [edit]);
     },
   },
 });

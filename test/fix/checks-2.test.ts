@@ -10,6 +10,14 @@ test.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) =
   const tree = check.examples.bad;
   const again = (t: any) => lintTree(t, { checks: undefined } as any);
   const { texts, done, refused, run } = fixAll(tree, again(tree), 'suggested', again);
-  process.stderr.write([id, ...done.map((d) => `+ ${d.finding.check} ${d.fix.title} ${d.fix.safety}`), ...refused.map((d) => `- ${d.finding.check} ${d.fix.title}: ${d.why}`), run.report.findings.some((f) => f.check === id) ? 'STAYS' : '', ...[...texts].map(([p, t]) => unifiedDiff(p, tree[p]!, t, (l) => l))].join('\n') + '\n');
+  process.stderr.write(
+    [
+      id,
+      ...done.map((d) => `+ ${d.finding.check} ${d.fix.title} ${d.fix.safety}`),
+      ...refused.map((d) => `- ${d.finding.check} ${d.fix.title}: ${d.why}`),
+      run.report.findings.some((f) => f.check === id) ? 'STAYS' : '',
+      ...[...texts].map(([p, t]) => unifiedDiff(p, tree[p]!, t, (l) => l)),
+    ].join('\n') + '\n',
+  );
   expect(1).toBe(1);
 });

@@ -20,6 +20,8 @@ export interface Listener extends Located {
   readonly bindAt?: Span;
   /** The word of the start command that says it, as written: `127.0.0.1:8000`, `--host=localhost`. */
   readonly bindWord?: string;
+  /** The same for an address in the code, without the quotes around it. */
+  readonly textAt?: Span;
   readonly confidence: Confidence;
   /** What the framework does unless somebody says otherwise: the image may well say so. */
   readonly otherwise?: true;
@@ -125,6 +127,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     at: fact.at,
     label: fact.label,
     port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
+    ...(host?.state === 'set' || !fact.hostAt ? {} : { textAt: fact.hostAt }),
     ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
     ...(fact.otherwise ? { otherwise: true as const } : {}),
     confidence: least(
