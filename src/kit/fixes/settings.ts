@@ -1,6 +1,6 @@
 /** Changes of what a stack file, an env file or a Dockerfile sets for a service. */
 import type { NamedValue, Scalar, Service } from '../../facts/index.ts';
-import { type Span, span } from '../../source/index.ts';
+import { contains, type Span, span } from '../../source/index.ts';
 import type { Edit, Fix, Plain, Safety } from '../fix.ts';
 
 /** Nothing to change is no fix, and one change of several that cannot be made is none either. */
@@ -13,9 +13,9 @@ export function fixOf(title: string, safety: Safety, edits: readonly (Edit | und
 
 const isStackFile = ({ file }: Span): boolean => /\.(?:ya?ml|json)$/i.test(file);
 
-/** A key of the service, or one below its keys; services that commands create have none. */
-export const setOn = ({ at }: Service, path: readonly [string, ...string[]], value: Plain): Edit | undefined =>
-  isStackFile(at) ? { kind: 'set', at, path, value } : undefined;
+/** A key of the service, or one below its keys. A service that a command creates has its name inside of the command. */
+export const setOn = ({ at, body }: Service, path: readonly [string, ...string[]], value: Plain): Edit | undefined =>
+  isStackFile(at) && !contains(body.at, at) ? { kind: 'set', at, path, value } : undefined;
 
 /** Another value where one is written. What a variable decides stays its business. */
 export const changed = (scalar: Scalar | undefined, value: Plain): Edit | undefined =>

@@ -114,6 +114,8 @@ function inScript(at: Span, { scripts }: Facts): Fix | undefined {
   const [first] = last.words;
   if (!first || first.at.start !== last.at.start || last.assignments.length > 0 || !isSimple(last)) return undefined;
   if (!programs.test(first.raw) && !/^"\$@"$/.test(first.raw)) return undefined;
+  // A shell that is gone tidies up nothing.
+  if (script.commands.some(({ words }) => words[0]?.value === 'trap')) return undefined;
   // What runs beside it loses the shell that started it.
   const beside = script.commands.some(({ after }) => after === '&');
   const start = span(at.file, at.start, at.start);

@@ -80,7 +80,11 @@ function portOf(value: Value): Pick<Listen, 'port' | 'portVariable'> {
   };
 }
 
-function bindOf(unit: Unit, host: Property, otherwise: Listen['bind']): Pick<Listen, 'bind' | 'hostVariable' | 'hostAt'> {
+function bindOf(
+  unit: Unit,
+  host: Property,
+  otherwise: Listen['bind'],
+): Pick<Listen, 'bind' | 'hostVariable' | 'hostAt'> {
   if (host.state === 'absent') return { bind: otherwise };
   if (host.state === 'unknown') return { bind: 'unknown' };
   const value = evaluate(unit, host.expression);
