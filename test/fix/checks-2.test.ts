@@ -101,6 +101,15 @@ test('a shell in the stack file goes where it does nothing', () => {
   const tree = node('CMD ["node", "server.js"]', '    command: sh -c "node server.js"   # plain\n');
   const { texts } = mended('disposability/signal-not-delivered', tree);
   expect(texts['docker-stack.yml']).toContain('\n    command: node server.js   # plain\n');
+  for (const [command, becomes] of [
+    ['sh -c "node migrate.js && node server.js"', 'sh -c "node migrate.js && exec node server.js"'],
+    ['["sh", "-c", "node migrate.js && node server.js"]', '["sh", "-c", "node migrate.js && exec node server.js"]'],
+  ]) {
+    const chain = node('CMD ["node", "server.js"]', `    command: ${command} # both\n`);
+    expect(mended('disposability/signal-not-delivered', chain).texts['docker-stack.yml']).toContain(
+      `\n    command: ${becomes} # both\n`,
+    );
+  }
 });
 
 const uvicorn = (stack: string, start: string): FileTree => ({
@@ -332,4 +341,22 @@ test('an init without a handler for SIGTERM is only suggested', () => {
   const tree = { ...rest, 'docker-stack.yml': stack, 'render.js': "import p from 'puppeteer';\nawait p.launch();\n" };
   expect(mended('disposability/pid1-no-reaper', tree).texts).toEqual({});
   expect(mended('disposability/pid1-no-reaper', tree, 'suggested').texts['docker-stack.yml']).toContain('init: true');
+});
+
+test('an agent that asks managers is kept on them', () => {
+  const tree = (deploy: string): FileTree => ({
+    'docker-stack.yml': `services:
+  proxy:
+    image: traefik:3.1
+    command: ["--providers.swarm=true"]
+    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+${deploy}`,
+  });
+  expect(mended('port-binding/proxy-labels', tree(''), 'suggested').texts).toEqual(
+    tree(`    deploy:
+      placement:
+        constraints:
+          - node.role == manager
+`),
+  );
 });

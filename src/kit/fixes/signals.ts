@@ -1,5 +1,5 @@
 /** What lets SIGTERM reach the program: it is started itself, or takes the place of the shell in front of it. */
-import type { CommandInstruction, Facts, Service, ShellCommand, StartCommand } from '../../facts/index.ts';
+import type { CommandInstruction, Facts, Node, Service, ShellCommand, StartCommand } from '../../facts/index.ts';
 import { type Span, span } from '../../source/index.ts';
 import type { Fix, Safety } from '../fix.ts';
 import { execForm } from './start-words.ts';
@@ -93,12 +93,27 @@ function inStack({ body, command, entrypoint }: Service, at: Span): Fix | undefi
   const [shell = '', flag, script = '', ...rest] = line.argv;
   if (!/^(?:\/bin\/)?(?:ba|da|a)?sh$/.test(shell) || flag !== '-c' || rest.length > 0) return undefined;
   const words = plainWords(script);
-  if (!words) return undefined;
+  if (!words) return chained(entry.value, script);
   const value = line.form === 'list' ? words : words.join(' ');
   return {
     title: 'Start the program without a shell',
     safety: 'safe',
     edits: [{ kind: 'value', at: entry.value.at, value }],
+  };
+}
+
+/** `sh -c "migrate && serve"`: the script as an item of its own, or within a text on one line. */
+function chained(node: Node, script: string): Fix | undefined {
+  const last = lastOf(script);
+  const written = node.kind === 'list' ? node.items.at(-1) : node;
+  if (last === undefined || written?.kind !== 'scalar' || /[\n$]/.test(written.raw)) return undefined;
+  const [before, after, ...more] = written.raw.split(script);
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  const value = `${before}${script.slice(0, last)}exec ${script.slice(last)}${after}`;
+  return {
+    title: 'Let the program take the place of the shell',
+    safety: 'safe',
+    edits: [{ kind: 'value', at: written.at, value }],
   };
 }
 
