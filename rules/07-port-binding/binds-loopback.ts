@@ -1,4 +1,15 @@
-import { defineCheck, type ReachedService, reachedServices, serviceKey } from '../../src/kit/index.ts';
+import {
+  changedVariable,
+  changedWord,
+  defineCheck,
+  fixOf,
+  type ReachedService,
+  reachedServices,
+  serviceKey,
+} from '../../src/kit/index.ts';
+
+/** An address alone, behind a flag or a scheme, or in front of a port. */
+const loopback = /^(--?[\w-]+=|\w+:\/\/|)(?:localhost|127\.0\.0\.1|\[::1\])(:\d+|)$/;
 
 export default defineCheck<ReachedService>({
   id: 'port-binding/binds-loopback',
@@ -75,4 +86,22 @@ await app.listen({ port: 3000, host: '0.0.0.0' });
       : false,
   message: ({ service }, { words }) =>
     `Service "${service.name}" listens on the loopback address only (${words?.by}): no proxy and no other service reaches it.`,
+  fix: {
+    summary:
+      'Writes `0.0.0.0` where a flag, a variable of the service or a text in JavaScript names the loopback address.',
+    safety: 'safe',
+    propose: ({ service, listener }) => {
+      const { bindAt, bindWord, textAt } = listener ?? {};
+      const title = 'Listen on all addresses';
+      if (textAt) return fixOf(title, 'safe', [{ kind: 'text', at: textAt, text: '0.0.0.0' }]);
+      const variable = service.effectiveEnvironment.find(
+        ({ at }) => at.file === bindAt?.file && at.start === bindAt.start,
+      );
+      const { raw } = variable?.value ?? { raw: bindWord };
+      const everywhere = raw?.replace(loopback, '$10.0.0.0$2');
+      if (raw === undefined || everywhere === undefined || everywhere === raw) return undefined;
+      const edit = variable ? changedVariable(service, variable, everywhere) : changedWord(service, raw, everywhere);
+      return fixOf(title, 'safe', [edit]);
+    },
+  },
 });

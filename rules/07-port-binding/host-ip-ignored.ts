@@ -1,4 +1,13 @@
-import { defineCheck, type Port, type Service, swarmServices } from '../../src/kit/index.ts';
+import {
+  defineCheck,
+  fixOf,
+  hasRole,
+  isUsedWithCompose,
+  type Port,
+  type Service,
+  stackOf,
+  swarmServices,
+} from '../../src/kit/index.ts';
 
 interface BoundPort {
   readonly at: Port['at'];
@@ -55,4 +64,14 @@ export default defineCheck<BoundPort>({
     form === 'short' && hostIp !== undefined && !anyAddress.includes(hostIp) ? { subject: raw } : false,
   message: ({ service, port }) =>
     `Swarm ignores the address ${port.hostIp} and publishes port ${port.published?.from ?? 'of its choice'} of "${service.name}" on every address of every node.`,
+  fix: {
+    summary: 'Removes the port of a datastore, which services of the stack reach without it.',
+    safety: 'suggested',
+    // What stands behind a web server of the node itself would no longer be reached.
+    propose: ({ service, port: { at } }, _, facts) => {
+      const stack = stackOf(service, facts);
+      if (!hasRole(service, 'datastore') || !stack || isUsedWithCompose(stack, facts)) return undefined;
+      return fixOf('Remove the published port', 'suggested', [{ kind: 'remove', at }]);
+    },
+  },
 });

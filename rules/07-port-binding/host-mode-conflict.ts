@@ -1,4 +1,12 @@
-import { defineCheck, type HostPort, type HostPortTrouble, hostPorts, type Severity } from '../../src/kit/index.ts';
+import {
+  changed,
+  defineCheck,
+  fixOf,
+  type HostPort,
+  type HostPortTrouble,
+  hostPorts,
+  type Severity,
+} from '../../src/kit/index.ts';
 
 const texts: Readonly<Record<HostPortTrouble['kind'], (port: string, text: string) => string>> = {
   'no-node-left': (port, text) =>
@@ -77,4 +85,18 @@ export default defineCheck<HostPort>({
   },
   message: ({ service, published, trouble }) =>
     `Service "${service.name}" ${trouble ? texts[trouble.kind](String(published.from), trouble.text) : ''}`,
+  fix: {
+    summary: 'Sets the order to `stop-first` where the port of the node keeps the new task from starting.',
+    safety: 'suggested',
+    propose: ({ service: { deploy }, trouble }) =>
+      trouble?.kind === 'no-node-left' || trouble?.kind === 'spare-node'
+        ? fixOf(
+            'Stop the old task first',
+            'suggested',
+            [deploy?.updateConfig?.order, deploy?.rollbackConfig?.order]
+              .filter((order) => order?.value === 'start-first')
+              .map((order) => changed(order, 'stop-first')),
+          )
+        : undefined,
+  },
 });

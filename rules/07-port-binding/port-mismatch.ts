@@ -1,4 +1,13 @@
-import { type ComparedPort, comparedPorts, defineCheck, listed, serviceKey, toldPorts } from '../../src/kit/index.ts';
+import {
+  type ComparedPort,
+  comparedPorts,
+  defineCheck,
+  fixOf,
+  listed,
+  rightPort,
+  serviceKey,
+  toldPorts,
+} from '../../src/kit/index.ts';
 
 /** How each kind of expectation reads. */
 const expects: Readonly<Record<ComparedPort['claim']['kind'], (claim: ComparedPort['claim']) => string>> = {
@@ -90,4 +99,14 @@ app.listen(8080);
   },
   message: ({ claim }, { words }) =>
     `${expects[claim.kind](claim)}, but it listens on ${words?.right} (${words?.why}).`,
+  fix: {
+    summary: 'Writes the one port the program listens on into the published target, the label or the variable.',
+    safety: 'suggested',
+    propose: (compared) => {
+      const [port, ...others] = compared.odd?.ports ?? [];
+      return port === undefined || others.length > 0 || compared.odd?.confidence !== 'high'
+        ? undefined
+        : fixOf(`Name port ${port}`, 'suggested', [rightPort(compared.claim, port)]);
+    },
+  },
 });

@@ -1,4 +1,11 @@
-import { defineCheck, type LabelledService, type LabelTrouble, labelledServices } from '../../src/kit/index.ts';
+import {
+  defineCheck,
+  fixOf,
+  type LabelledService,
+  type LabelTrouble,
+  labelledServices,
+  setOn,
+} from '../../src/kit/index.ts';
 
 const texts: Readonly<Record<LabelTrouble['kind'], (name: string, agent: string, text: string) => string>> = {
   'container-labels': (name, agent, text) =>
@@ -93,4 +100,23 @@ export default defineCheck<LabelledService>({
     trouble
       ? texts[trouble.kind](service.name, agent, trouble.text)
       : `Service "${service.name}" has labels for ${agent}.`,
+  fix: {
+    summary:
+      'Moves `labels` under `deploy` where nothing but agents of Swarm reads them, and keeps the agent on managers.',
+    safety: 'safe',
+    propose: ({ service, trouble }) => {
+      if (trouble?.kind === 'on-any-node')
+        return fixOf('Keep it on managers', 'suggested', [
+          setOn(service, ['deploy', 'placement', 'constraints'], ['node.role == manager']),
+        ]);
+      const labels = service.body.entries.find(({ key, merged }) => key === 'labels' && !merged);
+      // For people who start the file with Compose they stand where they belong.
+      if (trouble?.kind !== 'container-labels' || !trouble.alone || trouble.severity === 'info' || !labels)
+        return undefined;
+      const safety = trouble.severity === 'error' ? 'safe' : 'suggested';
+      return fixOf('Move the labels to deploy.labels', safety, [
+        { kind: 'move', at: labels.at, under: service.at, path: ['deploy', 'labels'] },
+      ]);
+    },
+  },
 });

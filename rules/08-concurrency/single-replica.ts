@@ -1,4 +1,4 @@
-import { defineCheck, type LoneServices, listed, loneServices } from '../../src/kit/index.ts';
+import { changedOrSet, defineCheck, fixOf, type LoneServices, listed, loneServices } from '../../src/kit/index.ts';
 
 export default defineCheck<LoneServices>({
   id: 'concurrency/single-replica',
@@ -74,4 +74,22 @@ express().listen(3000);
       : { subject: 'replicas', words: { services: listed(alone.map(({ name }) => `"${name}"`)) } },
   message: ({ alone }, { words }) =>
     `${alone.length === 1 ? 'Service' : 'Services'} ${words?.services} ${alone.length === 1 ? 'runs' : 'run'} one task: every update is an outage, though nothing stands in the way of a second.`,
+  fix: {
+    summary: 'Sets `replicas: 2` and `order: start-first`.',
+    safety: 'suggested',
+    propose: ({ alone }) =>
+      fixOf(
+        'Run two tasks, and start the new one first',
+        'suggested',
+        alone.flatMap((service) => [
+          changedOrSet(service, service.deploy?.replicas, ['deploy', 'replicas'], 2),
+          changedOrSet(
+            service,
+            service.deploy?.updateConfig?.order,
+            ['deploy', 'update_config', 'order'],
+            'start-first',
+          ),
+        ]),
+      ),
+  },
 });

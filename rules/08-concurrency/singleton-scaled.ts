@@ -1,4 +1,4 @@
-import { type Alone, defineCheck, serviceKey, singletons } from '../../src/kit/index.ts';
+import { type Alone, changed, defineCheck, fixOf, serviceKey, singletons } from '../../src/kit/index.ts';
 
 export default defineCheck<Alone>({
   id: 'concurrency/singleton-scaled',
@@ -61,4 +61,20 @@ export default defineCheck<Alone>({
   },
   message: ({ service }, { words }) =>
     `Service "${service.name}" must run alone (${words?.role}), but ${words?.why} makes two of it: its jobs run twice.`,
+  fix: {
+    summary: 'Sets `replicas: 1` and `order: stop-first` where the stack file says otherwise.',
+    safety: 'safe',
+    propose: ({ service, guarded }) => {
+      const { deploy, role, scale } = service;
+      const { replicas, updateConfig } = deploy ?? {};
+      const many = (scale.replicas ?? 1) > 1;
+      // One per node, or a count that a script sets, was somebody's wish.
+      if (scale.global || (scale.at && scale.at.file !== service.at.file)) return undefined;
+      const sure = guarded === 'no' && role.confidence === 'high' && role.value === 'scheduler';
+      return fixOf('Run one task at a time', sure ? 'safe' : 'suggested', [
+        ...(many ? [changed(replicas, 1)] : []),
+        ...(scale.startFirst ? [changed(updateConfig?.order, 'stop-first')] : []),
+      ]);
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { type DrainNeed, defineCheck, drainNeeds, hasRole } from '../../src/kit/index.ts';
+import { changedOrSet, type DrainNeed, defineCheck, drainNeeds, fixOf, hasRole } from '../../src/kit/index.ts';
 
 export default defineCheck<DrainNeed>({
   id: 'disposability/grace-too-short',
@@ -62,4 +62,14 @@ CMD ["bundle", "exec", "puma"]
     },
   message: ({ service }, { words }) =>
     `Service "${service.name}" gives itself ${words?.needs} to finish but is killed after ${words?.has}: set stop_grace_period to ${words?.set}.`,
+  fix: {
+    summary: 'Sets `stop_grace_period` five seconds above what the program needs.',
+    safety: 'safe',
+    propose: ({ service }, { words }) =>
+      words?.set === undefined
+        ? undefined
+        : fixOf(`Wait ${words.set} for it`, 'safe', [
+            changedOrSet(service, service.stopGracePeriod, ['stop_grace_period'], words.set),
+          ]),
+  },
 });

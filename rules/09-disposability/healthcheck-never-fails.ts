@@ -4,6 +4,7 @@ import {
   defineCheck,
   type Effect,
   type ProbeFault,
+  probeFix,
   type Severity,
 } from '../../src/kit/index.ts';
 
@@ -106,4 +107,9 @@ export default defineCheck<AskedProbe>({
       words: { says: faults[fault].says(detail) },
     },
   message: ({ service }, { words }) => `The health check of service "${service.name}" ${words?.says}.`,
+  fix: {
+    summary: 'Lets the answer decide: `curl -f`, `|| exit 1`, or CMD-SHELL for what needs a shell.',
+    safety: 'suggested',
+    propose: (asked) => probeFix(asked),
+  },
 });

@@ -1,4 +1,11 @@
-import { type BrowserService, browserServices, defineCheck, factsOf } from '../../src/kit/index.ts';
+import {
+  type BrowserService,
+  browserServices,
+  changedOrSet,
+  defineCheck,
+  factsOf,
+  fixOf,
+} from '../../src/kit/index.ts';
 
 export default defineCheck<BrowserService>({
   id: 'disposability/pid1-no-reaper',
@@ -72,4 +79,12 @@ process.once('SIGTERM', () => browser.close().then(() => process.exit(0)));
     },
   message: ({ service, library }, { words }) =>
     `Service "${service.name}" drives a browser (${library}) and is the first process of its container, where nothing collects what the browser leaves behind: set init: true.${words?.beside}`,
+  fix: {
+    summary: 'Sets `init: true`; without a handler for SIGTERM somebody has to look at it.',
+    safety: 'safe',
+    propose: ({ service }, { words }) =>
+      fixOf('Put an init in front', words?.beside === '' ? 'safe' : 'suggested', [
+        changedOrSet(service, service.init, ['init'], true),
+      ]),
+  },
 });

@@ -5,6 +5,7 @@ import {
   judgedServices,
   type Service,
   type SignalPath,
+  signalFix,
 } from '../../src/kit/index.ts';
 
 /** What each obstacle does, as it was measured. */
@@ -83,4 +84,9 @@ CMD ["node", "server.js"]
         }
       : false,
   message: ({ name }, { words }) => `Service "${name}" does not get SIGTERM: ${words?.why}. ${words?.so}`,
+  fix: {
+    summary: 'Writes the exec form where no shell is needed, or `exec` in front of the last command.',
+    safety: 'safe',
+    propose: (service, _, facts) => signalFix(service, facts),
+  },
 });

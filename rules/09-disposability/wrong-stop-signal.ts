@@ -1,4 +1,4 @@
-import { defineCheck, type Note, type Stopped, stoppedServices } from '../../src/kit/index.ts';
+import { changedOrSet, defineCheck, fixOf, type Note, type Stopped, stoppedServices } from '../../src/kit/index.ts';
 
 /** Who says which signal, the service, and what starts the program when the finding stands elsewhere. */
 function notesOf(
@@ -73,4 +73,16 @@ COPY . .
     },
   message: ({ service, program, signal }, { words }) =>
     `Service "${service.name}" is stopped with ${signal.name}, but runs ${program}: ${words?.instead}. Set ${words?.right}.`,
+  fix: {
+    summary: 'Sets `stop_signal` to the signal on which the program finishes its work.',
+    safety: 'safe',
+    propose: ({ service, signal, right }) => {
+      // Some programs want a flag instead.
+      if (!/^SIG[A-Z0-9]+$/.test(right)) return undefined;
+      const sure = signal.from !== 'base' || service.built?.confidence !== 'low';
+      return fixOf(`Stop it with ${right}`, sure ? 'safe' : 'suggested', [
+        changedOrSet(service, service.stopSignal, ['stop_signal'], right),
+      ]);
+    },
+  },
 });

@@ -1,4 +1,12 @@
-import { defineCheck, developmentSettings, listed, productionStarts, type ServiceStarts } from '../../src/kit/index.ts';
+import {
+  changedVariable,
+  defineCheck,
+  developmentSettings,
+  fixOf,
+  listed,
+  productionStarts,
+  type ServiceStarts,
+} from '../../src/kit/index.ts';
 
 export default defineCheck<ServiceStarts>({
   id: 'dev-prod-parity/dev-mode-in-prod',
@@ -59,4 +67,17 @@ export default defineCheck<ServiceStarts>({
   },
   message: ({ service }, { words }) =>
     `Service "${service.name}" runs in development mode (${words?.names}); production wants ${words?.instead}.`,
+  fix: {
+    summary: 'Turns the variable to its production value, in the spelling it has.',
+    safety: 'safe',
+    propose: (subject) => {
+      const settings = developmentSettings(subject);
+      const harmless = settings.every(({ vague, right }) => !vague && right?.harmless);
+      return fixOf(
+        'Set the production value',
+        harmless ? 'safe' : 'suggested',
+        settings.map(({ right }) => right && changedVariable(subject.service, right.variable, right.value)),
+      );
+    },
+  },
 });

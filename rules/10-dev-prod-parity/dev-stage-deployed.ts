@@ -1,4 +1,12 @@
-import { type DeployedStage, defineCheck, deployedStages } from '../../src/kit/index.ts';
+import {
+  changed,
+  changedOrSet,
+  type DeployedStage,
+  defineCheck,
+  deployedStages,
+  fixOf,
+  type Service,
+} from '../../src/kit/index.ts';
 
 const dockerfile = `FROM node:22-slim AS runtime
 WORKDIR /app
@@ -15,6 +23,18 @@ const stack = (build: string) => `services:
     deploy:
       replicas: 2
 `;
+
+/** `build: .` becomes a mapping. A build that is written down elsewhere, in a pipeline, is left alone. */
+function withTarget(service: Service, target: string) {
+  const { build } = service;
+  const entry = service.body.entries.find(({ key, merged }) => key === 'build' && !merged);
+  if (!build || !entry) return undefined;
+  return entry.value.kind === 'scalar'
+    ? changed(build.context, { context: build.context.raw, target })
+    : changedOrSet(service, build.target, ['build', 'target'], target);
+}
+
+const forProduction = /^(?:prod|production|release|runtime|runner|final)$/i;
 
 export default defineCheck<DeployedStage>({
   id: 'dev-prod-parity/dev-stage-deployed',
@@ -55,5 +75,16 @@ export default defineCheck<DeployedStage>({
     return problem === 'stage'
       ? `Service "${name}" is built from stage "${image.target}" of ${image.dockerfile}, which is meant for development.`
       : `Service "${name}" is built from stage "${image.target}" of ${image.dockerfile}, which later stages go on from.`;
+  },
+  fix: {
+    summary: 'Names the only stage for production as target.',
+    safety: 'suggested',
+    propose: ({ service, image, problem }, _, { dockerfiles }) => {
+      const stages = dockerfiles.find(({ path }) => path === image.dockerfile)?.stages ?? [];
+      const meant = stages.flatMap(({ name }) => (name !== undefined && forProduction.test(name) ? [name] : []));
+      return meant.length === 1 && problem !== 'file'
+        ? fixOf(`Build ${meant[0]}`, 'suggested', [withTarget(service, meant[0]!)])
+        : undefined;
+    },
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck, type PythonProgram, pythonPrograms } from '../../src/kit/index.ts';
+import { defineCheck, fixOf, type PythonProgram, pythonPrograms } from '../../src/kit/index.ts';
 
 const stack = `services:
   bot:
@@ -59,4 +59,13 @@ CMD ["python", "bot.py"]
   fails: ({ output }) => output !== undefined && { at: output.at, subject: 'PYTHONUNBUFFERED' },
   message: ({ service, output }) =>
     `Service "${service.name}" writes with ${output?.label} into a buffer: its lines come late, and the last ones are lost when it is killed.`,
+  fix: {
+    summary: 'Sets `ENV PYTHONUNBUFFERED=1` at the start of the stage.',
+    safety: 'safe',
+    propose: ({ service: { built } }) =>
+      built &&
+      fixOf('Set PYTHONUNBUFFERED', built.confidence === 'high' ? 'safe' : 'suggested', [
+        { kind: 'line', at: built.image.at, where: 'after', text: 'ENV PYTHONUNBUFFERED=1' },
+      ]),
+  },
 });

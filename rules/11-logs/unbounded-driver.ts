@@ -1,4 +1,22 @@
-import { configuresDaemon, defineCheck, listed, type Stack, swarmStacks, unboundedLogs } from '../../src/kit/index.ts';
+import {
+  configuresDaemon,
+  defineCheck,
+  fixOf,
+  listed,
+  type Service,
+  type Stack,
+  setOn,
+  swarmStacks,
+  unboundedLogs,
+} from '../../src/kit/index.ts';
+
+/** What collectors on the node read: files of the driver that is the default. */
+const logFiles = /^\/var\/(?:lib\/docker\b|log\/(?:containers|pods)\b)/;
+
+const kept = (service: Service) =>
+  service.logging?.options.some(({ name }) => name === 'max-file')
+    ? []
+    : [setOn(service, ['logging', 'options', 'max-file'], '3')];
 
 export default defineCheck<Stack>({
   id: 'logs/unbounded-driver',
@@ -61,4 +79,21 @@ services:
   },
   message: (_, { words }) =>
     `The container logs of ${words?.services} have no upper bound: they grow until the disk of the node is full.`,
+  fix: {
+    summary:
+      'Sets the `local` driver, which rotates, or `max-size` where a driver is named or something reads the files.',
+    safety: 'safe',
+    propose: (stack, _, facts) => {
+      const collected = facts.services.some(({ mounts }) => mounts.some(({ source }) => logFiles.test(source ?? '')));
+      return fixOf(
+        'Bound the logs',
+        'safe',
+        unboundedLogs(stack, facts).flatMap((service) =>
+          service.logging || collected
+            ? [setOn(service, ['logging', 'options', 'max-size'], '10m'), ...kept(service)]
+            : [setOn(service, ['logging', 'driver'], 'local')],
+        ),
+      );
+    },
+  },
 });

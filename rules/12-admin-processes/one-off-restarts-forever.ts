@@ -1,4 +1,13 @@
-import { defineCheck, type OneOff, oneOffs, plural, restartsOf, secondsOf } from '../../src/kit/index.ts';
+import {
+  changedOrSet,
+  defineCheck,
+  fixOf,
+  type OneOff,
+  oneOffs,
+  plural,
+  restartsOf,
+  secondsOf,
+} from '../../src/kit/index.ts';
 
 /** Who waits this long between two runs, in seconds, means them as a schedule. */
 const schedule = 300;
@@ -68,4 +77,15 @@ export default defineCheck<OneOff>({
   },
   message: ({ service, why }, { words }) =>
     `Service "${service.name}" does its work and ends (${why}), and Swarm starts it again after ${words?.delay}: ${words?.how}.`,
+  fix: {
+    summary: 'Sets `restart_policy.condition`: `none` where `restart: "no"` was meant, else `on-failure`.',
+    safety: 'safe',
+    propose: ({ service }) => {
+      const condition = service.restart?.value === 'no' && !service.deploy?.restartPolicy ? 'none' : 'on-failure';
+      const path = ['deploy', 'restart_policy', 'condition'] as const;
+      return fixOf('Let it end', service.role.confidence === 'high' ? 'safe' : 'suggested', [
+        changedOrSet(service, service.deploy?.restartPolicy?.condition, [...path], condition),
+      ]);
+    },
+  },
 });

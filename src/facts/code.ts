@@ -60,6 +60,8 @@ export interface Listen extends CodeFactBase {
   /** The address it binds when nothing overrides it; `loopback` covers 127.0.0.1, ::1 and localhost. */
   readonly bind: 'all' | 'loopback' | 'unknown';
   readonly hostVariable?: string;
+  /** Where the address is written as text, without the quotes around it. */
+  readonly hostAt?: Span;
   /** What the framework does unless the program names an address elsewhere. */
   readonly otherwise?: true;
   /** Variables that name the mode it runs in: it binds all addresses in any other than `development`, which holds without them. */

@@ -46,6 +46,7 @@ services:
         condition: any
         max_attempts: 3
         delay: 5s
+    logging: { driver: local }
 
 volumes: {}
 `;

@@ -75,7 +75,7 @@ test.each<[string, string, string, Unplaced, string | undefined]>([
     stack,
     'web:',
     { kind: 'set', path: ['image'], value: 'acme/web:2' },
-    stack.replace('"acme/web:1"', 'acme/web:2'),
+    stack.replace('"acme/web:1"', '"acme/web:2"'),
   ],
   [
     'a mapping in the place of an empty one',

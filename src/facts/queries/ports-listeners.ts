@@ -18,6 +18,10 @@ export interface Listener extends Located {
   readonly bind: 'all' | 'loopback' | 'unknown';
   /** Where the address is decided, when not at the call itself. */
   readonly bindAt?: Span;
+  /** The word of the start command that says it, as written: `127.0.0.1:8000`, `--host=localhost`. */
+  readonly bindWord?: string;
+  /** The same for an address in the code, without the quotes around it. */
+  readonly textAt?: Span;
   readonly confidence: Confidence;
   /** What the framework does unless somebody says otherwise: the image may well say so. */
   readonly otherwise?: true;
@@ -123,6 +127,7 @@ function ofCode(service: Service, fact: Listen, facts: Facts): Listener {
     at: fact.at,
     label: fact.label,
     port: port?.state === 'set' ? portIn(port.value) : port?.state === 'unknown' ? undefined : fact.port || undefined,
+    ...(host?.state === 'set' || !fact.hostAt ? {} : { textAt: fact.hostAt }),
     ...(fact.modes && fact.hostVariable === undefined ? hostByMode(service, fact.modes, facts) : hostOf(fact, host)),
     ...(fact.otherwise ? { otherwise: true as const } : {}),
     confidence: least(
@@ -211,10 +216,12 @@ function ofServer(service: Service, server: Server, facts: Facts): Listener {
   } else if (hostVariable?.state === 'set') host = { bind: bindOf(hostVariable.value), bindAt: hostVariable.at };
   else if (hostVariable?.state === 'unknown') host = { bind: 'unknown' };
   else if (server.portOpens && portVariable?.state !== 'unset') host = { bind: 'all' };
+  const said =
+    given === undefined ? {} : { bindWord: words.find((word) => word === given || word.endsWith(`=${given}`)) };
   const several = words.filter((word) => server.bindFlags?.some((flag) => word.split('=')[0] === flag)).length > 1;
   return several
     ? { ...base, bind: 'unknown', confidence: 'low' }
-    : { ...base, ...host, port, confidence: main?.conditional ? 'medium' : 'high' };
+    : { ...base, ...host, ...said, port, confidence: main?.conditional ? 'medium' : 'high' };
 }
 
 /** `host`, `host:port`, `:port`, `tcp://host:port`, a bare port; a socket file is no address. */

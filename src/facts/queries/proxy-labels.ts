@@ -26,6 +26,8 @@ export interface LabelTrouble {
   readonly text: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly confidence: Confidence;
+  /** All labels beside it are for agents that read those of the service. */
+  readonly alone?: true;
 }
 
 /** A service with labels for an agent, or the agent itself; without `trouble` nothing is wrong with it. */
@@ -76,12 +78,19 @@ function misplaced(row: LabelAgent, { at, name }: NamedValue, service: Service, 
   if (modes.length > 0 && modes.every((mode) => mode === 'containers')) return [];
   const agents = swarmServices(facts).filter((one) => agentOf(one) === row);
   const sure = row.agent === 'Traefik' ? modes.includes('swarm') : agents.length > 0;
-  if (sure && !row.alsoContainersOfItsNode) return [{ kind, at, text: name, severity: 'error', confidence: 'high' }];
+  const alone = service.labels.every(({ name: label }) => isReadFromService(label)) ? ({ alone: true } as const) : {};
+  if (sure && !row.alsoContainersOfItsNode)
+    return [{ kind, at, text: name, severity: 'error', confidence: 'high', ...alone }];
   // Compose users start the same file, and there the label is in its place.
   const stack = stackOf(service, facts);
   const shared = stack !== undefined && isUsedWithCompose(stack, facts);
-  return [{ kind, at, text: name, severity: shared ? 'info' : 'warning', confidence: 'medium' }];
+  return [{ kind, at, text: name, severity: shared ? 'info' : 'warning', confidence: 'medium', ...alone }];
 }
+
+const isReadFromService = (label: string): boolean =>
+  labelAgents.some(
+    ({ reads, prefixes }) => reads === 'service' && prefixes.some((prefix) => label.startsWith(prefix)),
+  ) || label === 'caddy';
 
 const traefikPort = /\.port$|\.server\.url$/i;
 const definesService = /^traefik\.(?:http|tcp|udp)\.services\.([^.]+)\./i;

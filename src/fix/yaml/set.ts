@@ -73,7 +73,7 @@ export function replaceValue(
   const empty = old === null || (isScalar(old) && old.source === '' && old.type === 'PLAIN');
   if (isProped(old)) return undefined;
   if (plain || step.within.flow) {
-    const written = render(value, style, true);
+    const written = quotedAs(old, value) ?? render(value, style, true);
     if (empty) return { start: keyStop, end: keyStop, text: ` ${written}` };
     if (!range) return undefined;
     if (isCollection(old) && (!old.flow || (value === null && !step.within.flow))) {
@@ -99,6 +99,13 @@ export function replaceValue(
   // A comment in what is replaced, or a tag in front of it, would be lost.
   if (!stop || text.slice(keyStop, isScalar(old) ? range[0] : stop).includes('#')) return undefined;
   return text.slice(keyStop, range[0]).trim() === '' ? { start: keyStop, end: stop, text: lines } : undefined;
+}
+
+/** Text stays in the quotes that it has. */
+function quotedAs(old: unknown, value: Plain): string | undefined {
+  if (!isScalar(old) || typeof value !== 'string' || !/^[\x20-\x7e]*$/.test(value)) return undefined;
+  if (old.type === 'QUOTE_SINGLE') return `'${value.replaceAll("'", "''")}'`;
+  return old.type === 'QUOTE_DOUBLE' ? JSON.stringify(value) : undefined;
 }
 
 const isProped = (node: unknown): boolean =>

@@ -1,6 +1,7 @@
 /** Listening sockets. */
 import type { ts } from 'ts-morph';
 import type { Listen } from '../../facts/code.ts';
+import { type Span, span } from '../../source/index.ts';
 import { guardOf } from './guards.ts';
 import { libraryOf } from './match.ts';
 import { meaningOf } from './meaning.ts';
@@ -79,7 +80,11 @@ function portOf(value: Value): Pick<Listen, 'port' | 'portVariable'> {
   };
 }
 
-function bindOf(unit: Unit, host: Property, otherwise: Listen['bind']): Pick<Listen, 'bind' | 'hostVariable'> {
+function bindOf(
+  unit: Unit,
+  host: Property,
+  otherwise: Listen['bind'],
+): Pick<Listen, 'bind' | 'hostVariable' | 'hostAt'> {
   if (host.state === 'absent') return { bind: otherwise };
   if (host.state === 'unknown') return { bind: 'unknown' };
   const value = evaluate(unit, host.expression);
@@ -88,10 +93,22 @@ function bindOf(unit: Unit, host: Property, otherwise: Listen['bind']): Pick<Lis
     return { bind: otherwise, ...variable };
   if (typeof value.literal !== 'string') return { bind: 'unknown', ...variable };
   if (everywhere.has(value.literal)) return { bind: 'all', ...variable };
-  return { bind: loopback.test(value.literal) ? 'loopback' : 'unknown', ...variable };
+  if (!loopback.test(value.literal)) return { bind: 'unknown', ...variable };
+  const hostAt = textAt(unit, host.expression);
+  return { bind: 'loopback', ...variable, ...(hostAt ? { hostAt } : {}) };
 }
 
 /** Nest on Fastify binds as Fastify does. */
+/** The text itself, or the one that stands in for a variable: `process.env.HOST || 'localhost'`. */
+function textAt(unit: Unit, expression: ts.Expression): Span | undefined {
+  const { compiler } = unit;
+  const node = bare(unit, expression);
+  const text = compiler.isBinaryExpression(node) ? bare(unit, node.right) : node;
+  if (!compiler.isStringLiteral(text) || !loopback.test(text.text)) return undefined;
+  const { file, start, end } = unit.at(text);
+  return span(file, start + 1, end - 1);
+}
+
 function usesFastify(unit: Unit, call: ts.CallExpression | ts.NewExpression): boolean {
   return (
     unit.packages.has('@nestjs/platform-fastify') &&
