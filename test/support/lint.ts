@@ -29,7 +29,7 @@ export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
   lint(tree, { readers, parsers, repository: { versionControl: 'git' }, ...settingsIn(tree), ...setup });
 
 /** The configuration of a tree, as the command line would find it. */
-function settingsIn(tree: FileTree): Setup {
+export function settingsIn(tree: FileTree): Setup {
   const path = settingsNames.find((name) => tree[name] !== undefined);
   if (path === undefined) return {};
   const { settings, problems } = readSettings(
