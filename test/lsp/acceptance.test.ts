@@ -96,6 +96,7 @@ describe('code has it right above', () => {
     ['app.ex', 'defmodule A do\n', '  ', 'here(HERE)\nend\n', '#'],
     ['go.mod', 'module a\n\nrequire (\n', '\t', 'HERE v1.0.0\n)\n', '//'],
     ['.gitignore', 'dist\n', '', 'HERE\n', '#'],
+    ['requirements-prod.txt', 'django\n', '', 'HERE==1\n', '#'],
     ['bin/deploy', '#!/bin/bash\n', '', 'HERE stack deploy\n', '#'],
     ['bin/tool', '#!/usr/bin/env python3\n', '', 'HERE()\n', '#'],
   ])('%s', async (path, above, indent, code, mark) => {
