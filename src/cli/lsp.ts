@@ -1,49 +1,7 @@
 /** `swarm-lint lsp`: a language server on standard input and output. Nothing else may be written there. */
-import { existsSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
-import { discover, PathError } from '../discover/index.ts';
-import { fileLoader } from '../discover/load.ts';
-import type { Disk } from '../lsp/disk.ts';
-import { rules } from '../lsp/run.ts';
-import { serve } from '../lsp/server.ts';
-import { readers } from '../readers/index.ts';
-import { loadReaders } from './load-readers.ts';
-import { folderInRepository } from './repository-folder.ts';
-import { homeOf, loaderIn, lookUpSettings } from './settings.ts';
+import { type Load, serve } from '../lsp/server.ts';
 import { version } from './version.ts';
-
-const disk: Disk = {
-  discover: async (folder, file) => {
-    try {
-      const found = await discover(folder, file === undefined ? [] : [file], readers, homeOf);
-      return { ...found, folder: realpathSync(folder) };
-    } catch (error) {
-      if (error instanceof PathError) return undefined;
-      throw error;
-    }
-  },
-  loader: fileLoader,
-  exists: existsSync,
-  settings: (root, listing, texts) => {
-    const load = loaderIn(root);
-    return lookUpSettings(root, listing, rules, (path) => {
-      const text = texts.get(path);
-      return text === undefined ? load(path) : { text };
-    });
-  },
-  prepare: loadReaders,
-  topOf: (file) => {
-    for (let directory = dirname(file); ; directory = dirname(directory)) {
-      // A home that is kept in git is no project.
-      if (directory === homedir() || dirname(directory) === directory) return undefined;
-      if (existsSync(join(directory, '.git'))) return directory;
-    }
-  },
-  folderInRepository,
-  today: () => new Date().toISOString().slice(0, 10),
-};
 
 /** Ends with the process: the editor says when. */
 export function runLsp(): Promise<never> {
@@ -52,6 +10,10 @@ export function runLsp(): Promise<never> {
     connection.console.error(`swarm-lint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   process.on('uncaughtException', complain);
   process.on('unhandledRejection', complain);
-  serve(connection, disk, { version });
+  const load: Load = async (around) => {
+    const [{ begin }, { disk }] = await Promise.all([import('../lsp/session.ts'), import('./lsp-disk.ts')]);
+    return begin({ ...around, disk });
+  };
+  serve(connection, load, { version });
   return new Promise(() => {});
 }

@@ -2,5 +2,5 @@
 export { applyFix } from './apply.ts';
 export { unifiedDiff } from './diff.ts';
 export { type Done, type Fixed, fixAll, type Refused } from './rounds.ts';
-export { type FileEdit, textEdits } from './text-edits.ts';
+export { changedLines, type FileEdit, textEdits } from './text-edits.ts';
 export { subjectOf } from './worse.ts';

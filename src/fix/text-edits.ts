@@ -15,10 +15,11 @@ export interface FileEdit {
 /** Undefined: the fix cannot be made surely. */
 export function textEdits(tree: FileTree, fix: Fix): readonly FileEdit[] | undefined {
   const applied = applyFix(tree, fix);
-  return applied && [...applied.texts].flatMap(([path, after]) => wholeLines(path, tree[path]!, after));
+  return applied && [...applied.texts].flatMap(([path, after]) => changedLines(path, tree[path]!, after));
 }
 
-function wholeLines(path: string, before: string, after: string): readonly FileEdit[] {
+/** What makes one text of the other, by whole lines. */
+export function changedLines(path: string, before: string, after: string): readonly FileEdit[] {
   const edits: FileEdit[] = [];
   let at = 0;
   let open: { start: number; end: number; text: string } | undefined;

@@ -38,10 +38,8 @@ export function worse(
   const now = counted(after.findings);
   const stays = done.find(({ finding }) => (now.get(subjectOf(finding)) ?? 0) >= (old.get(subjectOf(finding)) ?? 0));
   if (stays) return 'the finding would stay';
-  const gap = after.gaps.find(
-    ({ place, why }) =>
-      changed.has(place.path) && !before.gaps.some((one) => one.place.path === place.path && one.why === why),
-  );
+  const gapsIn = ({ gaps }: Report, path: string): number => gaps.filter(({ place }) => place.path === path).length;
+  const gap = [...changed].some((path) => gapsIn(after, path) > gapsIn(before, path));
   if (gap) return 'the file could no longer be read whole';
   const expected = new Set(done.flatMap(({ fix }) => fix.brings ?? []));
   const fresh = louder(before.findings, after.findings).find(({ check }) => !expected.has(check));

@@ -25,7 +25,7 @@ export const abilitiesOf = ({ workspace, textDocument, window }: ClientCapabilit
   folders: workspace?.workspaceFolders === true,
   progress: window?.workDoneProgress === true,
   related: textDocument?.publishDiagnostics?.relatedInformation === true,
-  markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? true,
+  markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
   versions: workspace?.workspaceEdit?.documentChanges === true,
   create:
     workspace?.workspaceEdit?.documentChanges === true &&

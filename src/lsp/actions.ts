@@ -1,6 +1,7 @@
 /** What can be done about the findings of a range: fixes first, then ways to accept them. */
 import type { CodeAction, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding } from '../engine/report.ts';
+import type { AddsComment } from '../readers/added-comment.ts';
 import { escapeText } from '../report/escape.ts';
 import type { Abilities } from './abilities.ts';
 import { commentFor } from './acceptance/comment.ts';
@@ -8,37 +9,70 @@ import type { TextEdit } from './acceptance/reason.ts';
 import { serviceEntry } from './acceptance/service.ts';
 import { settingsEdits, USUAL_SETTINGS } from './acceptance/settings.ts';
 import { of as diagnosticOf, isShown, uriIn } from './diagnostics.ts';
-import { quickFixOf } from './quick-fixes.ts';
+import type { Disk } from './disk.ts';
+import { FIX_ALL, isWanted, QUICK_FIX } from './kinds.ts';
+import { allFixesOf, quickFixOf } from './quick-fixes.ts';
 import { meet } from './ranges.ts';
 import type { Judged, Snapshot } from './run.ts';
 
 type Able = Pick<Abilities, 'related' | 'versions' | 'create'>;
 
-export function actionsFor(snapshot: Snapshot, path: string, range: Range, able: Able): readonly CodeAction[] {
+/** `only`: the kinds that are asked for. */
+export async function actionsFor(
+  snapshot: Snapshot,
+  path: string,
+  range: Range,
+  only: readonly string[] | undefined,
+  able: Able,
+  addedComment: Disk['addedComment'],
+): Promise<readonly CodeAction[]> {
   const { judged } = snapshot;
   if (!judged) return [];
+  const all = isWanted(FIX_ALL, only) ? fixAllAction(path, snapshot, judged, able) : undefined;
+  if (!isWanted(QUICK_FIX, only)) return all ? [all] : [];
   const findings = judged.report.findings.filter(
     (one) => isShown(one) && one.place.path === path && meet(judged.ranges.of(one.place), range),
   );
+  const adds =
+    findings.length > 0 && Object.hasOwn(judged.tree, path) ? await addedComment(path, judged.tree[path]!) : undefined;
   return [
+    ...(all ? [all] : []),
     ...findings.flatMap((finding) => fixes(finding, snapshot, judged, able)),
-    ...findings.flatMap((finding) => acceptances(finding, snapshot, judged, able)),
+    ...findings.flatMap((finding) => acceptances(finding, snapshot, judged, able, adds)),
   ];
 }
 
+function fixAllAction(path: string, snapshot: Snapshot, judged: Judged, able: Able): CodeAction | undefined {
+  const fixes = allFixesOf(path, judged);
+  return (
+    fixes && {
+      title: 'Fix all that swarm-lint can mend safely',
+      kind: FIX_ALL,
+      diagnostics: fixes.findings.map((finding) => diagnosticOf(finding, snapshot, able)),
+      edit: workspaceEdit(fixes.edits, snapshot, able),
+    }
+  );
+}
+
 function fixes(finding: Finding, snapshot: Snapshot, judged: Judged, able: Able): readonly CodeAction[] {
-  const fix = quickFixOf(finding, judged.tree);
+  const fix = quickFixOf(finding, judged);
   if (fix === undefined) return [];
   const { title, safe, edits } = fix;
   return [{ ...actionFor(title, finding, edits, snapshot, able), ...(safe ? { isPreferred: true } : {}) }];
 }
 
-function acceptances(finding: Finding, snapshot: Snapshot, judged: Judged, able: Able): readonly CodeAction[] {
+function acceptances(
+  finding: Finding,
+  snapshot: Snapshot,
+  judged: Judged,
+  able: Able,
+  adds: AddsComment | undefined,
+): readonly CodeAction[] {
   const { check, place, service } = finding;
   // What is said of an ignore is answered by mending it.
   if (check.startsWith('suppression/') || !Object.hasOwn(judged.tree, place.path)) return [];
   const { tree, facts, report } = judged;
-  const comment = commentFor(finding, tree[place.path]!, facts);
+  const comment = commentFor(finding, tree[place.path]!, facts, adds);
   const entry = service === undefined ? undefined : serviceEntry(finding, report, tree);
   const name = service?.slice(service.lastIndexOf('#') + 1);
   return [
@@ -70,7 +104,7 @@ function actionFor(
 ): CodeAction {
   return {
     title: escapeText(title),
-    kind: 'quickfix',
+    kind: QUICK_FIX,
     diagnostics: [diagnosticOf(finding, snapshot, able)],
     edit: workspaceEdit(edits, snapshot, able),
   };

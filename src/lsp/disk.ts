@@ -2,6 +2,7 @@
 import type { Discovery } from '../discover/index.ts';
 import type { Loaded } from '../discover/load.ts';
 import type { Parsers, Reader, Settings } from '../facts/index.ts';
+import type { AddsComment } from '../readers/added-comment.ts';
 import type { FileTree, Located } from '../source/index.ts';
 
 export interface Found extends Discovery {
@@ -34,6 +35,8 @@ export interface Disk {
     tree: FileTree,
     readers: readonly Reader[],
   ) => Promise<{ readonly readers: readonly Reader[]; readonly parsers: Parsers }>;
+  /** Tells a comment from a piece of a text; `undefined`: nothing reads files like this one. */
+  readonly addedComment: (path: string, text: string) => Promise<AddsComment | undefined>;
   /** The top of the repository a file lies in, for files that no folder of the editor holds. */
   readonly topOf: (file: string) => string | undefined;
   /** Where a directory lies in its repository; `undefined`: in none. */

@@ -1,19 +1,24 @@
 /** What is told of a place: the verdict of the service whose name stands there, and why there are findings. */
 import type { Hover, Position } from 'vscode-languageserver';
 import { explain } from '../docs/explain.ts';
-import { partsMarkdown } from '../docs/parts-markdown.ts';
 import type { Finding } from '../engine/report.ts';
 import { serviceKey } from '../kit/index.ts';
 import { isShown } from './diagnostics.ts';
-import { words } from './markdown.ts';
 import { meet } from './ranges.ts';
 import { rules, type Snapshot } from './run.ts';
 import { serviceCard, verdictLine } from './service-card.ts';
+import { markdown, plain, type Style } from './style.ts';
 
 const checks = new Map(rules.flatMap((rule) => rule.checks.map((check) => [check.id as string, { rule, check }])));
 
-export function hoverAt(snapshot: Snapshot, path: string, position: Position): Hover | undefined {
+export function hoverAt(
+  snapshot: Snapshot,
+  path: string,
+  position: Position,
+  able: { readonly markdown: boolean },
+): Hover | undefined {
   const { judged } = snapshot;
+  const style = able.markdown ? markdown : plain;
   if (!judged) return undefined;
   const { report, ranges } = judged;
   const here = { start: position, end: position };
@@ -27,37 +32,41 @@ export function hoverAt(snapshot: Snapshot, path: string, position: Position): H
   // The whole page where there is only one: several would bury each other.
   const alone = names.length === 1 && services.length === 0;
   const parts = [
-    ...services.map((one) => serviceCard(one, snapshot)),
-    ...findings.map((finding) => findingText(finding, snapshot, shown, !alone)),
-    ...(alone ? [explanation(names[0]!)] : []),
+    ...services.map((one) => serviceCard(one, snapshot, style)),
+    ...findings.map((finding) => findingText(finding, snapshot, shown, style)),
+    ...(alone ? [explanation(names[0]!, style)] : []),
   ];
   const range = ranges.of((findings[0] ?? services[0])!.place);
-  return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range };
+  return { contents: { kind: style.kind, value: parts.join(style.rule) }, range };
 }
 
-/** What is wrong, what it does to the service unless that is `told` already, and what to do unless the page says so. */
+/** What is wrong, what to do, and what it does to the service unless that is `told` already. */
 function findingText(
   { message, remedy, check, severity, service }: Finding,
   snapshot: Snapshot,
   told: ReadonlySet<string>,
-  withRemedy: boolean,
+  style: Style,
 ): string {
+  const { words, code, strong } = style;
   const about = snapshot.judged!.report.services.find((one) => serviceKey(one.service) === service);
   return [
-    `**${words(message)}**`,
-    ...(withRemedy ? [`To do: ${words(remedy)}`] : []),
-    ...(about && !told.has(service!) ? [verdictLine(about)] : []),
-    `\`${check}\` · ${severity}`,
+    strong(words(message)),
+    `To do: ${words(remedy)}`,
+    ...(about && !told.has(service!) ? [verdictLine(about, style)] : []),
+    `${code(check)} · ${severity}`,
   ].join('\n\n');
 }
 
-/** As `swarm-lint explain` prints it, without the title, and without how to accept it: the code actions do that. */
-function explanation(id: string): string {
+/** What is left to say of a check: examples and ways to accept it stay with `swarm-lint explain` and the code actions. */
+const SECTIONS: ReadonlySet<string> = new Set(['Why', 'What counts', 'What stays quiet', 'Sources']);
+
+function explanation(id: string, { page }: Style): string {
   const known = checks.get(id);
   if (!known) return '';
-  const parts = explain(known.rule, known.check).filter(({ kind }) => kind !== 'title');
-  const [from, to] = ['Accepting it', 'Sources'].map((name) =>
-    parts.findIndex(({ kind, text }) => kind === 'heading' && text === name),
-  ) as [number, number];
-  return partsMarkdown([...parts.slice(0, from), ...parts.slice(to)], '###');
+  let section = '';
+  const parts = explain(known.rule, known.check).filter(({ kind, text }) => {
+    if (kind === 'heading') section = text;
+    return SECTIONS.has(section);
+  });
+  return page(parts);
 }

@@ -1,5 +1,5 @@
 /** What an editor may set: `initializationOptions`, and the section `swarm-lint` of its configuration. */
-import { type Target, targets } from '../facts/index.ts';
+import { type Target, targets } from '../facts/settings.ts';
 
 export interface Options {
   /** Stands above the configuration of the repository. */

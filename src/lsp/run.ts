@@ -47,7 +47,7 @@ export interface Judged {
   readonly report: Report;
   readonly settings: Settings;
   readonly ranges: Ranges;
-  /** What it takes to ask again about a tree with other texts: `lint(tree, setup)`. */
+  /** The report about another tree, by the same settings and the same baseline. */
   readonly again: (tree: FileTree) => Report;
 }
 
@@ -140,7 +140,7 @@ export async function runOver(
     settings: followed,
     ranges,
     again: (other) =>
-      lint(other, { ...setup, readings: lookOnly(readings), today: disk.today(), partial: !whole }).report,
+      accept(lint(other, { ...setup, readings: lookOnly(readings), today: disk.today(), partial: !whole }).report),
   };
   return { snapshot: { ...about, complaints, judged }, loaded };
 }

@@ -3,8 +3,8 @@ import { verdictWords } from '../docs/verdict-words.ts';
 import type { ObligationStatus, ServiceReport } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { uriIn } from './diagnostics.ts';
-import { code, link, words } from './markdown.ts';
 import type { Snapshot } from './run.ts';
+import type { Style } from './style.ts';
 
 const marks: Readonly<Record<ObligationStatus, string>> = {
   failed: '✗',
@@ -25,7 +25,10 @@ export function inShort(one: ServiceReport): string {
     : scale.replicas === undefined
       ? undefined
       : plural(scale.replicas, 'replica');
-  const most = one.maxSafeReplicas === undefined ? undefined : `at most ${one.maxSafeReplicas} safe`;
+  const { maxSafeReplicas } = one;
+  // As many as there are is no news.
+  const bounded = maxSafeReplicas !== undefined && (scale.global || maxSafeReplicas !== scale.replicas);
+  const most = bounded ? `at most ${maxSafeReplicas} safe` : undefined;
   return [
     verdictName(one),
     [replicas, most].filter(Boolean).join(', '),
@@ -36,10 +39,10 @@ export function inShort(one: ServiceReport): string {
     .join(' · ');
 }
 
-export const verdictLine = (one: ServiceReport): string =>
-  `${code(one.service.name)} **${verdictName(one)}**: ${verdictWords[one.verdict].meaning}`;
+export const verdictLine = (one: ServiceReport, { code, strong }: Style): string =>
+  `${code(one.service.name)} ${strong(verdictName(one))}: ${verdictWords[one.verdict].meaning}`;
 
-export function serviceCard(one: ServiceReport, snapshot: Snapshot): string {
+export function serviceCard(one: ServiceReport, snapshot: Snapshot, { words, code, strong, link }: Style): string {
   const where = ({ path, start }: ServiceReport['place']) =>
     link(`${path}:${start.line}`, uriIn(snapshot, path), start.line);
   const open = one.obligations.filter(({ status }) => ['failed', 'weak', 'not-evaluated'].includes(status));
@@ -47,12 +50,12 @@ export function serviceCard(one: ServiceReport, snapshot: Snapshot): string {
   const bounds = one.bounds.filter(({ by }) => by !== 'verdict');
   const name = verdictName(one);
   return [
-    `${code(one.service.name)} **${name}**${inShort(one).slice(name.length)}`,
+    `${code(one.service.name)} ${strong(name)}${inShort(one).slice(name.length)}`,
     verdictWords[one.verdict].meaning,
-    open
+    together(open)
       .map(
-        ({ title, status, text, place }) =>
-          `- ${marks[status]} ${title}: ${words(text)}${place ? ` ${where(place)}` : ''}`,
+        ([{ status, text, place }, titles]) =>
+          `- ${marks[status]} ${titles}: ${words(text)}${place ? ` ${where(place)}` : ''}`,
       )
       .join('\n'),
     bounds.map(({ text, place }) => `- ${words(text)} ${where(place)}`).join('\n'),
@@ -60,4 +63,16 @@ export function serviceCard(one: ServiceReport, snapshot: Snapshot): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+type Obligation = ServiceReport['obligations'][number];
+
+/** Those with the same answer, with all of their titles. */
+function together(obligations: readonly Obligation[]): readonly (readonly [Obligation, titles: string])[] {
+  const same = new Map<string, Obligation[]>();
+  for (const one of obligations) {
+    const answer = JSON.stringify([one.status, one.text, one.place]);
+    same.set(answer, [...(same.get(answer) ?? []), one]);
+  }
+  return [...same.values()].map((group) => [group[0]!, group.map(({ title }) => title).join(', ')]);
 }

@@ -58,7 +58,7 @@ const byName: readonly (readonly [names: RegExp, syntax: CommentSyntax])[] = [
   [/\.(?:cfg|cnf|properties)$/i, hashAndSemicolon],
   [/\.sql$/i, dashes],
   [
-    /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore|\.gitignore)[^/]*$/i,
+    /\.(?:ya?ml|toml|py|rb|rake|ru|sh|bash|zsh|exs?|env|conf|mk|dockerfile)$|(?:^|\/)(?:\.env|Dockerfile|Containerfile|Makefile|Gemfile|Rakefile|Procfile|\.dockerignore|\.gitignore)[^/]*$|(?:^|\/)requirements[^/]*\.txt$/i,
     hash,
   ],
 ];

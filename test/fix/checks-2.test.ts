@@ -209,7 +209,7 @@ const services: readonly (readonly [string, string, string | undefined, Safety?]
   [
     'logs/unbounded-driver',
     '    logging: { driver: json-file }\n',
-    '    logging: { driver: json-file, options: {max-size: 10m, max-file: "3"} }\n',
+    '    logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }\n',
   ],
   [
     'logs/unbounded-driver',

@@ -58,11 +58,12 @@ export class Editor {
   async start(
     initializationOptions: object = {},
     folders: readonly string[] = [this.folder],
+    able: object = capabilities,
   ): Promise<InitializeResult> {
     const result = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities,
+      capabilities: able,
       initializationOptions,
       workspaceFolders:
         folders.length === 0 ? null : folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: 'x' })),

@@ -59,7 +59,10 @@ test('findings of the whole folder, gone when the text that is typed mends them'
   const editor = new Editor(cli, folder);
   const { capabilities, serverInfo } = await editor.start();
   expect(serverInfo?.name).toBe('swarm-lint');
-  expect(capabilities).toMatchObject({ hoverProvider: true, codeActionProvider: { codeActionKinds: ['quickfix'] } });
+  expect(capabilities).toMatchObject({
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.swarm-lint'] },
+  });
 
   // Nothing is open yet.
   const code = await editor.diagnostics('server.js', has('processes/local-session'));
@@ -190,6 +193,82 @@ describe('in one repository', () => {
     expect(editor.logged.join('\n')).toContain('unknown setting "gapz"');
   });
 });
+
+describe('fixes', () => {
+  const GIVES_UP = 'disposability/restart-gives-up';
+  const policy = '      restart_policy:\n        condition: any\n        delay: 5s\n';
+  const limited = `${policy}        max_attempts: 3\n`;
+  const service = (name: string, image: string) =>
+    STACK.replace('services:\n', '').replace('web:\n', `${name}:\n`).replace('web:latest', image);
+  const text = `services:\n${service('web', 'web:1.2.3')}${limited}${service('api', 'api:1.2.3')}${limited}`;
+  const mended = text.replaceAll('        max_attempts: 3\n', '');
+  const path = 'docker-stack.yml';
+  let editor: Editor;
+
+  beforeAll(async () => {
+    editor = new Editor(cli, repository('mended', { [path]: text, 'other/docker-stack.yml': text }));
+    await editor.start();
+    editor.open(path);
+    await editor.diagnostics(path, (told) => told.version === 1);
+  }, 120_000);
+
+  afterAll(async () => {
+    await editor.end();
+  });
+
+  const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const count = (told: PublishDiagnosticsParams) => told.diagnostics.filter(({ code }) => code === GIVES_UP).length;
+
+  test('one is put in, and its finding goes', async () => {
+    const action = titled(await actionsAt(editor, path, GIVES_UP), 'Remove max_attempts');
+    expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true });
+    editor.apply(action, () => path);
+    expect(editor.text(path)).toBe(text.replace('        max_attempts: 3\n', ''));
+    await editor.diagnostics(path, (told) => count(told) === 1);
+    editor.edit(path, [{ range: whole, newText: text }]);
+    await editor.diagnostics(path, (told) => count(told) === 2);
+  });
+
+  test('all safe ones of the document at once, when they are asked for', async () => {
+    const ask = (only?: string[]) =>
+      editor.ask<CodeAction[]>('textDocument/codeAction', path, {
+        range: whole,
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      });
+    const kinds = async (only?: string[]) => [...new Set((await ask(only)).map(({ kind }) => kind))];
+    expect(await kinds()).toEqual(['quickfix']);
+    expect(await kinds(['source.organizeImports'])).toEqual([]);
+    expect(await kinds(['source'])).toEqual(['source.fixAll.swarm-lint']);
+    const [action, ...more] = await ask(['source.fixAll']);
+    expect(more).toEqual([]);
+    expect(action!.edit!.documentChanges).toHaveLength(1);
+    editor.apply(action!, () => path);
+    expect(editor.text(path)).toBe(mended);
+    await editor.diagnostics(path, (told) => count(told) === 0);
+    expect(await ask(['source.fixAll'])).toEqual([]);
+  });
+});
+
+test('an ignore that silences nothing is taken out, and an editor without Markdown gets none', async () => {
+  const path = 'docker-stack.yml';
+  const text = STACK.replace('web:latest', 'web:1.2.3');
+  const ignored = text.replace('    image', `    # swarm-lint-ignore ${TAG} -- built every night\n    image`);
+  const editor = new Editor(cli, repository('unused', { [path]: ignored }));
+  await editor.start({}, undefined, { textDocument: { hover: { contentFormat: ['plaintext'] } } });
+  editor.open(path);
+  const unused = 'suppression/unused';
+  const { range } = named(await editor.diagnostics(path, has(unused)), unused);
+  const hover = await editor.ask<Hover>('textDocument/hover', path, { position: range.start });
+  expect(hover.contents).toMatchObject({ kind: 'plaintext', value: expect.stringMatching(/silences nothing\.\n/) });
+  expect((hover.contents as { value: string }).value).not.toMatch(/\*\*|^#/m);
+  const [action] = await actionsAt(editor, path, unused);
+  expect(action).toMatchObject({ title: 'Remove this ignore', isPreferred: true });
+  // Such an editor takes plain changes.
+  editor.edit(path, action!.edit!.changes![editor.uri(path)]!);
+  expect(editor.text(path)).toBe(text);
+  await editor.diagnostics(path, lacks(unused));
+  await editor.end();
+}, 120_000);
 
 test('a byte order mark and other line ends leave every column where it is', async () => {
   const text = `\uFEFF${STACK.replaceAll('\n', '\r\n')}`;

@@ -46,7 +46,7 @@ function clusterIn(tree: FileTree): Setup {
 }
 
 /** The configuration of a tree, as the command line would find it. */
-function settingsIn(tree: FileTree): Setup {
+export function settingsIn(tree: FileTree): Setup {
   const path = settingsNames.find((name) => tree[name] !== undefined);
   if (path === undefined) return {};
   const { settings, problems } = readSettings(

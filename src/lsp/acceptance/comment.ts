@@ -2,19 +2,25 @@
  * `swarm-lint-ignore CHECK -- reason` above the place of a finding. Not every line may have a comment above it: a text over several lines would
  * take it in, a command that goes on would end. There the comment stands further up, as long as it still covers the place.
  */
-import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../engine/report.ts';
 import type { Facts } from '../../kit/index.ts';
+import type { AddsComment } from '../../readers/added-comment.ts';
 import { commentSyntaxOf } from '../../readers/comment-syntax.ts';
 import { ignoreCommentReader } from '../../readers/ignore-comments.ts';
 import { lineIndex } from '../../source/index.ts';
+import { saysTheSame } from './meaning.ts';
 import { indentAt, lineEndOf, lineStart, REASON, type TextEdit } from './reason.ts';
 
 /** What stands in front of everything else, comments included. */
 const HEAD = /^(?:#!|<\?|---\s*$|%YAML|<!doctype|['"]use strict|#[ \t]*(?:syntax|escape|check)[ \t]*=|#.*coding[:=])/i;
 
-/** `undefined`: nowhere in this file a comment would do. */
-export function commentFor({ check, place }: Finding, text: string, facts: Facts): TextEdit | undefined {
+/** `undefined`: nowhere in this file a comment would do. `adds`: of the parser of its language, where there is one. */
+export function commentFor(
+  { check, place }: Finding,
+  text: string,
+  facts: Facts,
+  adds?: AddsComment,
+): TextEdit | undefined {
   const { path, start, end } = place;
   const { writes: usual, colon } = commentSyntaxOf(path);
   const writes = usual ?? (text.startsWith('#!') ? (['# ', ''] as const) : undefined);
@@ -27,9 +33,11 @@ export function commentFor({ check, place }: Finding, text: string, facts: Facts
   const lines = lineIndex(text);
   const from = lines.startOfLine(start.line);
   for (const at of whole ? [behindHead(text)] : linesAbove(path, text, from, facts)) {
-    const inserted = `${indentAt(text, at)}${comment}${lineEndOf(text)}`;
+    const indent = indentAt(text, at);
+    const inserted = `${indent}${comment}${lineEndOf(text)}`;
     const after = text.slice(0, at) + inserted + text.slice(at);
-    if (isCovered(path, after, at, whole ? undefined : start.line + 1) && meansTheSame(path, text, after))
+    const covered = isCovered(path, after, at, whole ? undefined : start.line + 1);
+    if (covered && saysTheSame(path, text, after, at + indent.length, adds))
       return { path, start: at, end: at, text: inserted };
   }
   return undefined;
@@ -96,18 +104,3 @@ function isCovered(path: string, text: string, at: number, line: number | undefi
   const lines = lineIndex(text);
   return lines.positionAt(own.covers.start).line <= line && line <= lines.positionAt(own.covers.end).line;
 }
-
-/** A comment in a text of several lines is a part of it. Where YAML cannot be read nothing can be said against it. */
-function meansTheSame(path: string, before: string, after: string): boolean {
-  if (!/\.ya?ml$/i.test(path)) return true;
-  try {
-    return contentOf(before) === contentOf(after);
-  } catch {
-    return false;
-  }
-}
-
-const contentOf = (text: string): string =>
-  JSON.stringify(
-    parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false }).map((one) => [one.toJS(), one.errors.length]),
-  );
