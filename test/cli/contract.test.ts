@@ -309,7 +309,9 @@ describe('commands', () => {
   test('rules', () => {
     expect(run('rules').out).toContain('processes/local-session');
     const rules = JSON.parse(run('rules', '--format', 'json').out);
-    expect(rules.map(({ factor }: { factor: number }) => factor)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0]);
+    expect(rules.map(({ factor }: { factor: number }) => factor)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0,
+    ]);
     expect(rules[5].checks.map((check: { id: string }) => check.id)).toContain('processes/local-session');
   });
 

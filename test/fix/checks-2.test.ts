@@ -11,6 +11,7 @@ const fixable = later.flatMap(({ checks }) => checks.filter(({ fix }) => fix));
 
 /** Examples that only somebody can mend who knows what the program is for. */
 const leftAlone: Readonly<Record<string, string>> = {
+  'concurrency/single-replica': 'with a second task the missing SIGTERM handler would be an error',
   'disposability/restart-gives-up': 'a condition that ends the service may be what its owner wants',
   'port-binding/binds-loopback': 'the default of a framework: an argument more would have to be written',
 };
