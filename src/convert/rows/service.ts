@@ -7,6 +7,7 @@ import { scalarOf } from '../view.ts';
 import { buildRows } from './build.ts';
 import { deployRows } from './deploy.ts';
 import { labelRows } from './labels.ts';
+import { memoryRows } from './memory.ts';
 import { mountRows } from './mounts.ts';
 import { networkRows } from './networks.ts';
 import { portRows } from './ports.ts';
@@ -21,6 +22,7 @@ export const serviceRows: readonly Row[] = [
   ...networkRows,
   ...portRows,
   ...mountRows,
+  ...memoryRows,
   ...labelRows,
   { key: 'depends_on', why: 'Swarm wants a list, and starts services in any order', work: ofDependencies },
   { key: 'environment', why: 'Swarm wants text, and quotes keep the text as written', work: ofEnvironment },
