@@ -117,6 +117,8 @@ describe('keys that move', () => {
     ['build: .\nvolumes: [".:/app", "/app/node_modules"]', {}],
     ['env_file: [{ path: a.env, required: false }]', { env_file: ['a.env'] }],
     ['healthcheck: { test: [CMD, "true"], interval: 10 }', { healthcheck: { test: ['CMD', 'true'], interval: '10s' } }],
+    ['healthcheck: { test: [CMD, "true"], disable: true }', { healthcheck: { disable: true } }],
+    ['volumes: [{ type: image, source: a, target: /a }]', {}],
     ['user: 1000', { user: '1000' }],
     ['ports:', {}],
   ])('%s', (lines, expected) => {

@@ -1,5 +1,5 @@
 /** Mounts: in a cluster there is no directory beside the compose file. */
-import { isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
 import { knownOptions } from '../../facts/swarm/known-values.ts';
 import { directoryOf, joinPath } from '../../source/index.ts';
 import { expanded, resolve, type Slot, valueAt } from '../draft.ts';
@@ -7,7 +7,7 @@ import { commentBefore, mapping, ownList, removeItem, retext, textOf } from '../
 import { splitColons } from './colons.ts';
 import { grantFor } from './grants.ts';
 import { hasTarget, isRelative, type Mount, readMount, targetOf } from './mount.ts';
-import { type Row, type Scope, takeOut, tellIn } from './scope.ts';
+import { defaultOf, type Row, type Scope, takeOut, tellIn } from './scope.ts';
 
 export const mountRows: readonly Row[] = [
   { key: 'volumes_from', to: 'volumes', why: 'Swarm refuses it: both services name the volumes', work: ofVolumesFrom },
@@ -57,6 +57,7 @@ function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
   for (const item of [...list.items] as Node[]) {
     const node = resolve(draft, item);
     if (isScalar(node)) ofOptions(scope, node);
+    if (node && ofType(scope, list, item, node) === 'gone') continue;
     const mount = readMount(scope, node);
     if (!mount || !node) continue;
     const fate = isRelative(mount.source)
@@ -79,6 +80,19 @@ function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
   takeOut(scope, 'volumes', list.comment?.trim());
   // Without its own list the service would get the shared one again; the others have copies by now, or will.
   if (holder !== scope.map) takeOut(scope, 'volumes');
+}
+
+const knownTypes: ReadonlySet<string> = new Set(['volume', 'bind', 'tmpfs', 'npipe', 'cluster']);
+
+function ofType(scope: Scope, list: YAMLSeq, item: Node, node: Node): 'gone' | 'stays' {
+  const { draft } = scope.job;
+  const type = defaultOf(valueAt(draft, node, 'type'));
+  if (!isMap(node) || type === undefined || knownTypes.has(type)) return 'stays';
+  const target = textOf(valueAt(draft, node, 'target')) ?? '';
+  const reason = `Swarm knows no mounts of type ${type}: copy the files into the image, or keep them in a volume`;
+  removeItem(list, item, `TODO: the mount at ${target} is gone: ${reason}`);
+  tellIn(scope, { kind: 'dropped', key: 'volumes', reason: `${target}: ${reason}`, loss: 'heavy', todo: true, node });
+  return 'gone';
 }
 
 /** Words behind the second colon that the loader does not know, and names of one letter. */
