@@ -9,6 +9,7 @@ import { removePair } from './edit.ts';
 import { tellOfEnvFiles } from './env-files.ts';
 import { gather } from './gather.ts';
 import { type Job, newJob, type Request } from './job.ts';
+import { tellOfOthers } from './override.ts';
 import { print } from './print.ts';
 import { parkProfiles } from './profiles.ts';
 import { propose } from './proposals/index.ts';
@@ -64,6 +65,7 @@ export function convert(request: Request): Converted {
   mendAliases(draft);
   tellOfEnvironment(job);
   tellOfEnvFiles(job);
+  tellOfOthers(job);
   // What had to change nothing is given back as it is written.
   const same = request.files.length === 1 && changes.every(({ kind }) => kind === 'note');
   const text = same && !changes.some(({ todo }) => todo) ? first.text : print(draft);

@@ -86,7 +86,7 @@ function recipeOf({ job: { draft } }: Scope, build: unknown): { readonly recipe:
   const dockerfile = text('dockerfile');
   const target = text('target');
   const inContext =
-    dockerfile && !dockerfile.startsWith('/')
+    dockerfile && !/^\/|^[a-z]+:\/\//.test(dockerfile)
       ? `${context.replace(/\/$/, '')}/${dockerfile.replace(/^\.\//, '')}`
       : dockerfile;
   const options = [

@@ -119,11 +119,14 @@ function ofOptions(scope: Scope, node: Node): void {
   const lost = words.filter((word) => !knownOptions.honoured.has(word));
   if (lost.length === 0 && parts.length === 3) return;
   retext(node, [source, target, ...(kept.length > 0 ? [kept.join(',')] : [])].join(':'), node.type !== 'PLAIN');
-  const why = lost.map((word) => knownOptions.dropped.get(word)?.cost ?? `Swarm does not know the option ${word}`);
+  const nameOf = (word: string) => word.split('=', 1)[0]!;
+  const why = lost.map(
+    (word) => knownOptions.dropped.get(word)?.cost ?? `Swarm does not know the option ${nameOf(word)}`,
+  );
   tellIn(scope, {
     kind: 'dropped',
     key: 'volumes',
-    reason: `${lost.join(',')}: ${[...new Set(why)].join('; ')}`,
+    reason: `${lost.map(nameOf).join(',')}: ${[...new Set(why)].join('; ')}`,
     loss: 'light',
     node,
   });
