@@ -192,6 +192,13 @@ describe('variables', () => {
   });
 });
 
+test('what is refused while a variable is not set is told', () => {
+  const { changes } = run(service('ports: ["${P}", "${Q:-1}:80"]\nvolumes: ["${V}:/x"]'));
+  const { reason } = changes.find(({ path }) => path === 'variables')!;
+  expect(reason).toMatch(/Without them it refuses web\.ports, web\.volumes$/);
+  expect(run(service('ports: ["${P:-1}:80"]\nuser: ${V}')).changes.at(-1)!.reason).not.toContain('refuses');
+});
+
 describe('several files', () => {
   test('a second file is laid over the first', () => {
     const over =
