@@ -97,13 +97,13 @@ function told(changes: readonly Change[], files: Files, style: Style): readonly 
   for (const { kind, path, to, reason, at } of changes) {
     const [, section = '', name = '', key = path] =
       /^(services|networks|volumes|secrets|configs)\.([^.]+)\.?(.*)$/s.exec(path) ?? [];
-    const short = /^environment\./.test(key) ? 'environment' : key;
+    const short = /^environment\./.test(key) ? 'environment' : key.replace(/\.\d+(?=\.|$)/g, '');
     const what = `${short === '' ? section.slice(0, -1) : short}${to === undefined ? '' : ` ${style.symbols.arrow} ${to}`}`;
     const group = groups.get(`${what} ${kind} ${reason}`) ?? { what, reason, kind, where: [] };
     groups.set(`${what} ${kind} ${reason}`, group);
     const file = files.length > 1 || (at && at.path !== files[0]?.path) ? at?.path : '';
     const place = at ? `${file}:${at.line}` : '';
-    const subject = short === key ? name : `${name} ${key.slice('environment.'.length)}`;
+    const subject = short === 'environment' && short !== key ? `${name} ${key.slice('environment.'.length)}` : name;
     const words = [subject, place].filter((word) => word !== '').join(' ');
     if (words !== '' && !group.where.includes(words)) group.where.push(words);
   }

@@ -1,7 +1,9 @@
 /** `swarm-lint convert [files…]`: a compose file as a stack file that Swarm accepts, and the list of what was done to it. */
-import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConvertError, type Converted, convert } from '../convert/index.ts';
+import { maskUrls } from '../report/mask.ts';
+import { directoryOf } from '../source/index.ts';
 import { knownFormat } from './choices.ts';
 import { convertedJson, convertedText } from './convert-list.ts';
 import { lookOf } from './look.ts';
@@ -42,25 +44,31 @@ export async function runConvert(names: readonly string[], flags: ConvertFlags, 
   });
   let converted: Converted;
   try {
-    converted = convert({
-      files,
-      read: (path) => readFile(root, path),
-      beside: (path) => beside(root, path),
-      project: projectOf(files[0]!.text, first),
-      profiles: flags.profile ?? [],
-      proposals: flags.proposals,
-    });
+    converted = withoutCredentials(
+      convert({
+        files,
+        read: (path) => readFile(root, path),
+        beside: (path) => beside(root, path),
+        project: projectOf(files[0]!.text, first),
+        profiles: flags.profile ?? [],
+        proposals: flags.proposals,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof ConvertError)) throw error;
     const { at } = error;
-    throw new UsageError(`${at ? `${at.path}:${at.line}:${at.column}: ` : ''}${error.message}.`);
+    throw new UsageError(`${at ? `${at.path}:${at.line}:${at.column}: ` : ''}${maskUrls(error.message)}.`);
   }
   const list = () =>
     format === 'json'
       ? convertedJson(converted, files, version, flags.output === undefined && !flags.explain)
       : convertedText(converted, files, flags.output, lookOf(streams, flags));
   if (flags.output !== undefined) {
-    write(resolve(streams.cwd, flags.output), converted.text, flags.force === true);
+    if (leadsOut(root, resolve(streams.cwd, flags.output)))
+      throw new UsageError(
+        `${JSON.stringify(flags.output)} is a link out of the repository: nothing is written through it.`,
+      );
+    write(streams.cwd, flags.output, converted.text, flags.force === true);
     const elsewhere = dirname(resolve(streams.cwd, flags.output)) !== dirname(first);
     if (elsewhere && /^\s.*[\s"'](?:file: |env_file: |- )?["']?\.{1,2}\//m.test(converted.text))
       streams.err(`swarm-lint: paths in the stack file are relative to the directory of ${basename(first)}.\n`);
@@ -74,6 +82,13 @@ export async function runConvert(names: readonly string[], flags: ConvertFlags, 
   }
   return converted.left.some(({ refused }) => refused) ? EXIT.findings : EXIT.clean;
 }
+
+/** The list may be shown to others; the stack file holds what the compose file held. */
+const withoutCredentials = ({ text, changes, left }: Converted): Converted => ({
+  text,
+  changes: changes.map((change) => ({ ...change, reason: maskUrls(change.reason) })),
+  left: left.map((one) => ({ ...one, message: maskUrls(one.message) })),
+});
 
 /** The top of the repository that holds the file; without version control its directory. */
 function rootOf(file: string): string {
@@ -145,11 +160,20 @@ function projectOf(text: string, file: string): string {
   return name === '' ? 'app' : name;
 }
 
-function write(path: string, text: string, force: boolean): void {
+/** A path of the repository that a link of the repository takes elsewhere. */
+function leadsOut(root: string, path: string): boolean {
+  const inside = insideOf(root, path);
+  if (inside === undefined) return false;
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const held = isLink ? inside : directoryOf(inside);
+  return existsSync(join(root, held)) ? realPath(root, held) === undefined : isLink;
+}
+
+function write(directory: string, path: string, text: string, force: boolean): void {
   try {
-    writeFileSync(path, text, { flag: force ? 'w' : 'wx' });
+    writeFileSync(resolve(directory, path), text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = String((error as { code?: unknown }).code ?? 'unknown error');
     throw new UsageError(
       code === 'EEXIST'
         ? `${JSON.stringify(path)} is there already; --force writes over it.`

@@ -13,8 +13,12 @@ interface Line {
 
 export function settleComments(document: Document, text: string): void {
   const rest = settle(document.contents, text);
-  if (rest.length > 0) document.comment = [asComment(rest), document.comment].filter(Boolean).join('\n');
+  if (rest.some((line) => line !== gap))
+    document.comment = [asComment(rest), document.comment].filter(Boolean).join('\n');
 }
+
+/** A blank line alone. */
+const gap: Line = { indent: -1, text: '', apart: true };
 
 /** Puts in place what belongs inside a node, and returns what belongs behind it. */
 function settle(node: unknown, text: string, outer = -1): readonly Line[] {
@@ -29,12 +33,12 @@ function settle(node: unknown, text: string, outer = -1): readonly Line[] {
     if (isPair(item) && isScalar(item.value) && item.value.value === null && item.value.spaceBefore) {
       item.value.spaceBefore = undefined;
       waiting = waiting.map((line, index) => (index === 0 ? { ...line, apart: true } : line));
-      const next = node.items[node.items.indexOf(item as never) + 1];
-      if (waiting.length === 0 && isPair(next) && isScalar(next.key)) next.key.spaceBefore = true;
+      if (waiting.length === 0) waiting = [gap];
     }
   }
   const own = linesOf(node, text);
-  const lines = [...waiting, ...(own ?? [])];
+  const [head, ...tail] = own ?? [];
+  const lines = head && waiting[0] === gap ? [{ ...head, apart: true }, ...tail] : [...waiting, ...(own ?? [])];
   // The dashes of a list may stand right below its key: a comment there is about the next key.
   const cut = lines.findIndex(({ indent }) => indent < column || indent === outer);
   const inside = cut === -1 ? lines : lines.slice(0, cut);
@@ -66,10 +70,11 @@ function linesOf(node: Node, text: string): readonly Line[] | undefined {
   if (!node.comment || !node.range) return undefined;
   const lines: Line[] = [];
   let apart = false;
+  const whole = text[node.range[1] - 1] === '\n';
   for (const line of text.slice(node.range[1], node.range[2]).split(/\r?\n/).entries()) {
     const [index, written] = line;
     const at = written.indexOf('#');
-    if (at === -1) apart = index > 0 && written.trim() === '';
+    if (at === -1) apart = (index > 0 || whole) && written.trim() === '';
     else {
       const start = index === 0 ? columnOf(node.range[1], text) : at;
       lines.push({ indent: index === 0 ? Math.max(start, at) : at, text: written.slice(at + 1), apart });
@@ -84,6 +89,10 @@ const asComment = (lines: readonly Line[]): string =>
   lines.map(({ text, apart }) => `${apart ? '\n' : ''}${text === '' ? ' ' : text}`).join('\n');
 
 function putBefore(node: Node, lines: readonly Line[]): void {
+  if (lines[0] === gap) {
+    node.spaceBefore = true;
+    return;
+  }
   const [first, ...more] = lines;
   node.commentBefore = [asComment([{ ...first!, apart: false }, ...more]), node.commentBefore]
     .filter(Boolean)

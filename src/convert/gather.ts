@@ -163,8 +163,12 @@ function take(gathering: Gathering, draft: Draft, root: YAMLMap, folder: string,
     for (const pair of theirs.items) {
       const key = keyOf(pair);
       if (isMap(pair.value) && section !== 'networks' && section !== 'volumes') rebaseService(pair.value, folder, base);
-      if (!slotOf(draft, ours, key)) ours.items.push(pair);
-      else
+      if (!slotOf(draft, ours, key)) {
+        // Services stand apart, unless they do not in this file.
+        if (section === 'services' && ours.items.slice(1).every((one) => (one.key as Node).spaceBefore))
+          (pair.key as Node).spaceBefore = ours.items.length > 0;
+        ours.items.push(pair);
+      } else
         gathering.tell({
           kind: 'note',
           path: `${section}.${key}`,

@@ -9,9 +9,10 @@ import { removePair } from './edit.ts';
 import { tellOfEnvFiles } from './env-files.ts';
 import { gather } from './gather.ts';
 import { type Job, newJob, type Request } from './job.ts';
+import { tellOfOthers } from './override.ts';
 import { print } from './print.ts';
-import { leaveOut } from './profiles.ts';
-import { propose } from './proposals.ts';
+import { parkProfiles } from './profiles.ts';
+import { propose } from './proposals/index.ts';
 import type { Scope } from './rows/scope.ts';
 import { translate } from './rows/service.ts';
 import { translateTopLevel } from './rows/top-level.ts';
@@ -49,7 +50,7 @@ export function convert(request: Request): Converted {
   gather(request, draft, job.tell);
   if (!isMap(valueAt(draft, draft.root, 'services')))
     throw new ConvertError(`${first.path} has no services: it is no compose file`);
-  leaveOut(job);
+  parkProfiles(job);
   translateVariables(job);
   // What the loader's types put right may be something to translate in its turn.
   for (let round = 0, before = -1; round < mostRounds && before !== changes.length; round++) {
@@ -64,6 +65,7 @@ export function convert(request: Request): Converted {
   mendAliases(draft);
   tellOfEnvironment(job);
   tellOfEnvFiles(job);
+  tellOfOthers(job);
   // What had to change nothing is given back as it is written.
   const same = request.files.length === 1 && changes.every(({ kind }) => kind === 'note');
   const text = same && !changes.some(({ todo }) => todo) ? first.text : print(draft);

@@ -4,10 +4,12 @@ import { parseImageReference } from '../facts/image-reference.ts';
 export interface KnownImage {
   /** Last parts of the name of the image. */
   readonly names: readonly string[];
-  /** One line of a health check, `$` doubled for the loader; the program is in the image. */
+  /** One line of a health check without single quotes, `$` doubled for the loader; the program is in the image. */
   readonly test: string;
   /** A database that must not be killed while it writes. */
   readonly slowToStop?: true;
+  /** Keeps nothing that a second one beside it would miss. */
+  readonly stateless?: true;
 }
 
 const images: readonly KnownImage[] = [
@@ -20,12 +22,12 @@ const images: readonly KnownImage[] = [
   { names: ['mariadb'], test: 'healthcheck.sh --connect --innodb_initialized', slowToStop: true },
   { names: ['redis', 'redis-stack-server'], test: 'redis-cli ping | grep -q PONG' },
   { names: ['valkey'], test: 'valkey-cli ping | grep -q PONG' },
-  { names: ['mongo'], test: `mongosh --quiet --eval 'db.adminCommand("ping").ok'`, slowToStop: true },
+  { names: ['mongo'], test: 'mongosh --quiet --eval "db.hello().ok"', slowToStop: true },
   { names: ['rabbitmq'], test: 'rabbitmq-diagnostics -q ping', slowToStop: true },
   { names: ['elasticsearch', 'opensearch'], test: 'curl -fs http://localhost:9200/_cluster/health', slowToStop: true },
   { names: ['minio'], test: 'mc ready local' },
-  { names: ['nats'], test: 'wget -qO- http://localhost:8222/healthz' },
-  { names: ['traefik'], test: 'traefik healthcheck --ping' },
+  { names: ['nats'], test: 'wget -qO- http://localhost:8222/healthz', stateless: true },
+  { names: ['traefik'], test: 'traefik healthcheck --ping', stateless: true },
 ];
 
 export function knownImage(image: string | undefined): KnownImage | undefined {

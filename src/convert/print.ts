@@ -1,5 +1,17 @@
 /** The document as text, in the style of the file it came from. */
-import { type Document, isMap, isScalar, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  Scalar,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
 import type { Draft } from './draft.ts';
 
 export function print(draft: Draft): string {
@@ -8,10 +20,11 @@ export function print(draft: Draft): string {
   visit(document, {
     Node: (_key, node) => {
       if (node.tag === '!reset' || node.tag === '!override') delete node.tag;
-      if (isMap(node) || isSeq(node)) padFlow(node, isMap(node) ? padded.map : padded.list);
+      if (isMap(node) || isSeq(node)) styleFlow(node, isMap(node) ? padded.map : padded.list, isLong(draft, node));
     },
   });
   keepFolds(document, draft);
+  spaceSections(draft);
   const printed = document.toString({
     indent: indentOf(text),
     indentSeq: !/^( *)[\w.-]+:[ \t]*\r?\n\1- /m.test(text),
@@ -30,15 +43,34 @@ interface Context {
   readonly options: object;
 }
 
-/** `{ a: 1 }` or `{a: 1}`; the printer knows one way for both kinds of brackets. */
-function padFlow(node: YAMLMap | YAMLSeq, padded: boolean): void {
+/** Over several lines in the source; only what holds no other collection, so that nothing is printed more than twice. */
+function isLong({ origins }: Draft, node: YAMLMap | YAMLSeq): boolean {
+  const path = origins.nodes.get(node)?.path;
+  const source = path === undefined || !node.range ? undefined : origins.texts.get(path);
+  const flat = node.items.every((item) => !isCollection(isPair(item) ? item.value : item));
+  return flat && source?.slice(node.range![0], node.range![1]).includes('\n') === true;
+}
+
+/** `{ a: 1 }` or `{a: 1}`, on one line or on several; the printer knows one way for all. */
+function styleFlow(node: YAMLMap | YAMLSeq, padded: boolean, long: boolean): void {
   if (!node.flow) return;
   const print = (isMap(node) ? YAMLMap : YAMLSeq).prototype.toString as (...values: unknown[]) => string;
+  const write = (context: Context, width: number, ...rest: unknown[]) =>
+    print.call(
+      node,
+      {
+        ...context,
+        flowCollectionPadding: padded ? ' ' : '',
+        options: { ...context.options, lineWidth: width, minContentWidth: width },
+      },
+      ...rest,
+    );
   Object.defineProperty(node, 'toString', {
     enumerable: false,
     configurable: true,
+    // Too narrow for the whole, and wide enough for each text in it.
     value: (context: Context, ...rest: unknown[]) =>
-      print.call(node, { ...context, flowCollectionPadding: padded ? ' ' : '' }, ...rest),
+      write(context, long ? Math.max(1, write(context, 0).length - 3) : 0, ...rest),
   });
 }
 
@@ -65,4 +97,10 @@ function asWritten(source: string, indent: string): string | undefined {
   const depth = lines.find((line) => line.trim() !== '')?.search(/\S/) ?? 0;
   if (!/^>-?$/.test(head) || depth === 0 || indent === '') return undefined;
   return [head, ...lines.map((line) => (line.trim() === '' ? '' : indent + line.slice(depth)))].join('\n');
+}
+
+/** Between the parts of the file stands a blank line where parts were added. */
+function spaceSections({ root, origins }: Draft): void {
+  for (const [index, { key }] of root.items.entries())
+    if (index > 0 && key && !origins.nodes.has(key)) (key as Node).spaceBefore = true;
 }

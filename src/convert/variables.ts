@@ -1,10 +1,10 @@
 /** `${X}` in every value, as far as Swarm reads it in another way; and which variables somebody has to set. */
-import { isScalar, visit } from 'yaml';
+import { isMap, isScalar, isSeq, visit } from 'yaml';
 import { interpolate } from '../readers/compose/interpolate.ts';
 import { directoryOf, joinPath, span } from '../source/index.ts';
 import { rewriteDollars } from './dollars.ts';
-import { keyOf } from './draft.ts';
-import { retext } from './edit.ts';
+import { keyOf, resolve, slotsOf, valueAt } from './draft.ts';
+import { retext, textOf } from './edit.ts';
 import type { Job } from './job.ts';
 
 export function translateVariables({ draft, tell }: Job): void {
@@ -37,6 +37,28 @@ export function unsetVariables({ draft }: Job): readonly string[] {
   return [...names];
 }
 
+/** What the loader takes from no variable that is empty. */
+const needed: Readonly<Record<string, RegExp>> = { image: /^$/, ports: /^$|:$/, volumes: /^:|::|:$/ };
+
+/** Parts of services that are refused while their variables are empty. */
+function refusedWithout(draft: Job['draft']): readonly string[] {
+  const services = valueAt(draft, draft.root, 'services');
+  if (!isMap(services)) return [];
+  return slotsOf(draft, services).flatMap(({ key: name, value: service }) =>
+    Object.entries(needed).flatMap(([key, pattern]) => {
+      const value = valueAt(draft, service, key);
+      const texts = (isSeq(value) ? value.items.map((item) => resolve(draft, item)) : [value]).map(textOf);
+      const empty = texts.some((text) => text?.includes('$') && pattern.test(whenUnset(text)));
+      return empty ? [`${name}.${key}`] : [];
+    }),
+  );
+}
+
+const whenUnset = (text: string): string =>
+  interpolate(text, span('', 0, 0))
+    .parts.map((part) => (typeof part === 'string' ? part : (part.value ?? '')))
+    .join('');
+
 /** Docker Compose reads `.env` beside the file; Swarm does not. */
 export function tellOfEnvironment(job: Job): void {
   const { draft, request, tell } = job;
@@ -44,12 +66,17 @@ export function tellOfEnvironment(job: Job): void {
   const path = joinPath(directoryOf(draft.path), '.env');
   const file = path !== undefined && request.beside(path)?.kind === 'file';
   if (names.length === 0) return;
+  const refused = refusedWithout(draft);
+  const more =
+    refused.length === 0
+      ? ''
+      : `. Without them it refuses ${refused.slice(0, 6).join(', ')}${refused.length > 6 ? ` and ${refused.length - 6} more` : ''}`;
   const shown = names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : '');
   tell({
     kind: 'note',
     path: 'variables',
     reason: file
-      ? `Swarm does not read .env, and takes an unset variable for empty text (${shown}): set -a; . ./.env; set +a; docker stack deploy …`
-      : `whoever deploys sets ${shown}: Swarm reads no .env, and takes an unset variable for empty text`,
+      ? `Swarm does not read .env, and takes an unset variable for empty text (${shown}): set -a; . ./.env; set +a; docker stack deploy …${more}`
+      : `whoever deploys sets ${shown}: Swarm reads no .env, and takes an unset variable for empty text${more}`,
   });
 }

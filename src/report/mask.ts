@@ -3,6 +3,10 @@ import { isProviderToken, isSecretName, looksRandom } from '../kit/index.ts';
 
 export const MASK = '***';
 
+/** Takes the credentials out of URLs only: for sentences, in which a word behind `password:` is no value. */
+export const maskUrls = (text: string): string =>
+  text.replace(/:\/\/(?:[^\s/@]{1,2000}|[^\s:/@]{0,200}:[^\s@]{1,2000})@/g, `://${MASK}@`);
+
 /** Half-open, in UTF-16 units of the text. */
 export interface Range {
   readonly start: number;

@@ -117,6 +117,8 @@ describe('keys that move', () => {
     ['build: .\nvolumes: [".:/app", "/app/node_modules"]', {}],
     ['env_file: [{ path: a.env, required: false }]', { env_file: ['a.env'] }],
     ['healthcheck: { test: [CMD, "true"], interval: 10 }', { healthcheck: { test: ['CMD', 'true'], interval: '10s' } }],
+    ['healthcheck: { test: [CMD, "true"], disable: true }', { healthcheck: { disable: true } }],
+    ['volumes: [{ type: image, source: a, target: /a }]', {}],
     ['user: 1000', { user: '1000' }],
     ['ports:', {}],
   ])('%s', (lines, expected) => {
@@ -138,10 +140,38 @@ describe('keys that move', () => {
 
   test('an anchor in what goes away moves to where it is used', () => {
     const text =
-      'services:\n  a: { image: a:1, profiles: [x], environment: &e { A: "1" } }\n  b: { image: b:1, environment: *e }\n';
+      'services:\n  a: { image: a:1, profiles: [x], deploy: { mode: global }, environment: &e { A: "1" } }\n  b: { image: b:1, environment: *e }\n';
     const converted = run(text);
     expect(parse(converted.text).services).toEqual({ b: { image: 'b:1', environment: { A: '1' } } });
     sound(converted);
+  });
+});
+
+describe('profiles', () => {
+  const web = 'services:\n  web: { image: a:1, ports: ["80:80"] }\n';
+  const debug = (more = '') => `${web}  debug: { image: b:1, profiles: [debug]${more} }\n`;
+  const servicesOf = (text: string, more?: Partial<Request>) => parse(run(text, more).text).services;
+
+  test('what docker compose up does not start stays without a task, and is told', () => {
+    const converted = run(debug());
+    expect(parse(converted.text).services.debug).toEqual({ image: 'b:1', deploy: { replicas: 0 } });
+    expect(converted.text).toContain('docker service scale shop_debug=1');
+    expect(converted.changes).toMatchObject([{ kind: 'dropped', path: 'services.debug.profiles' }]);
+    sound(converted);
+  });
+  test('--profile starts it, and so does COMPOSE_PROFILES in .env', () => {
+    expect(servicesOf(debug(), { profiles: ['debug'] }).debug).toEqual({ image: 'b:1' });
+    const read = (path: string) => (path === '.env' ? 'A=1\nCOMPOSE_PROFILES=x,debug\n' : undefined);
+    expect(servicesOf(debug(), { read }).debug).toEqual({ image: 'b:1' });
+  });
+  test('it is left out where it would want the port of another one', () => {
+    const converted = run(debug(', ports: ["80:81"]').replace('ports: ["80:80"]', 'ports: ["80:80"], depends_on: [x]'));
+    expect(parse(converted.text).services).not.toHaveProperty('debug');
+    expect(converted.changes[0]!.reason).toContain('web publishes the same port');
+  });
+  test('a service that others wait for runs; where all have profiles all do', () => {
+    expect(servicesOf(debug().replace('ports: ["80:80"]', 'depends_on: [debug]')).debug).toEqual({ image: 'b:1' });
+    expect(servicesOf(debug().replace('image: a:1', 'image: a:1, profiles: [x]')).debug).toEqual({ image: 'b:1' });
   });
 });
 
@@ -160,6 +190,13 @@ describe('variables', () => {
     expect(webOf(converted)).toMatchObject({ environment: { A: expected } });
     sound(converted);
   });
+});
+
+test('what is refused while a variable is not set is told', () => {
+  const { changes } = run(service('ports: ["${P}", "${Q:-1}:80"]\nvolumes: ["${V}:/x"]'));
+  const { reason } = changes.find(({ path }) => path === 'variables')!;
+  expect(reason).toMatch(/Without them it refuses web\.ports, web\.volumes$/);
+  expect(run(service('ports: ["${P:-1}:80"]\nuser: ${V}')).changes.at(-1)!.reason).not.toContain('refuses');
 });
 
 describe('several files', () => {
@@ -230,6 +267,28 @@ services:
     expect(out).toContain('        command: >\n            one\n            two\n        ports: ["80:80"]');
   });
 
+  test('lists over several lines keep them, and blank lines stay between the parts', () => {
+    const text = `services:
+  web:
+    image: a:1
+    command:
+      [
+        "a",
+        "some longer text here"
+      ]
+    restart: always
+
+volumes:
+  a:
+
+networks:
+  b:
+`;
+    const { text: out } = run(text);
+    expect(out).toContain('    command:\n      [\n        "a",\n        "some longer text here"\n      ]\n');
+    expect(out).toContain('\n\nvolumes:\n  a:\n\nnetworks:\n  b:\n');
+  });
+
   test('a stack file that needs nothing comes back byte by byte', () => {
     const text = service('ports: [ "80:80" ]   # odd   spacing').replace('\n', '\n\n\n');
     expect(run(text).text).toBe(text);
@@ -244,7 +303,9 @@ test('proposals are explained, parse, and are made once', () => {
   expect(services.web.deploy.update_config.order).toBe('start-first');
   expect(services.db.deploy.update_config.order).toBe('stop-first');
   expect(services.web.image).toBe('registry.example.com/shop-web:1');
-  expect(converted.text).toContain('pg_isready');
+  expect(converted.text).toContain(
+    '# TODO: healthcheck: { test: \'pg_isready -U "$${POSTGRES_USER:-postgres}"\', interval: 10s',
+  );
   expect(converted.changes.find(({ path }) => path === 'services.web.build')!.reason).toContain(
     'docker build -t registry.example.com/shop-web:1 .',
   );

@@ -191,7 +191,7 @@ export const convertOptions: readonly OptionWords[] = [
   { flags: '-o, --output <file>', help: 'write the stack file there instead of to standard output', values: 'files' },
   { flags: '--force', help: 'write over a file that is there' },
   { flags: '--no-proposals', help: 'only what Swarm needs: no update settings, no limits of logs, no remarks' },
-  { flags: '--profile <name>', help: 'keep services of this profile, `*` for all', repeatable: true },
+  { flags: '--profile <name>', help: 'run services of this profile, `*` for all', repeatable: true },
   { flags: '--explain', help: 'only the list of changes, to standard output' },
   { flags: '-q, --quiet', help: 'no list of changes' },
   formatOf(['text', 'json']),

@@ -86,7 +86,9 @@ function recipeOf({ job: { draft } }: Scope, build: unknown): { readonly recipe:
   const dockerfile = text('dockerfile');
   const target = text('target');
   const inContext =
-    dockerfile && !dockerfile.startsWith('/') ? `${context.replace(/\/$/, '')}/${dockerfile}` : dockerfile;
+    dockerfile && !/^\/|^[a-z]+:\/\//.test(dockerfile)
+      ? `${context.replace(/\/$/, '')}/${dockerfile.replace(/^\.\//, '')}`
+      : dockerfile;
   const options = [
     ...(inContext ? [` -f ${word(inContext)}`] : []),
     ...(target ? [` --target ${word(target)}`] : []),

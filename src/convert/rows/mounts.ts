@@ -1,82 +1,18 @@
 /** Mounts: in a cluster there is no directory beside the compose file. */
 import { isMap, isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
 import { knownOptions } from '../../facts/swarm/known-values.ts';
-import { bytesOf } from '../../facts/units.ts';
 import { directoryOf, joinPath } from '../../source/index.ts';
 import { expanded, resolve, type Slot, valueAt } from '../draft.ts';
-import { commentBefore, mapping, ownList, removeItem, retext, scalar, textOf } from '../edit.ts';
-import { scalarOf } from '../view.ts';
+import { commentBefore, mapping, ownList, removeItem, retext, textOf } from '../edit.ts';
 import { splitColons } from './colons.ts';
 import { grantFor } from './grants.ts';
+import { hasTarget, isRelative, type Mount, readMount, targetOf } from './mount.ts';
 import { defaultOf, type Row, type Scope, takeOut, tellIn } from './scope.ts';
 
 export const mountRows: readonly Row[] = [
   { key: 'volumes_from', to: 'volumes', why: 'Swarm refuses it: both services name the volumes', work: ofVolumesFrom },
   { key: 'volumes', why: 'nodes have no directory beside the compose file', work: ofVolumes },
-  { key: 'tmpfs', to: 'volumes', why: 'Swarm drops it without a word', work: ofTmpfs },
-  { key: 'shm_size', to: 'volumes', why: 'Swarm drops it: /dev/shm would stay at 64 MB', work: ofSharedMemory },
 ];
-
-/** Whole bytes: the loader takes nothing else here, and no variable. */
-const sizeOf = (node: unknown): number | undefined => {
-  const text = defaultOf(node);
-  const bytes = text === undefined ? undefined : bytesOf({ ...scalarOf(scalar(text), 0), value: text });
-  return bytes !== undefined && bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined;
-};
-
-const memory = (target: string, bytes: number | undefined) =>
-  mapping({ type: 'tmpfs', target, ...(bytes !== undefined && { tmpfs: mapping({ size: bytes }) }) });
-
-function hasTarget({ job: { draft }, map }: Scope, target: string): boolean {
-  const list = valueAt(draft, map, 'volumes');
-  return isSeq(list) && list.items.some((item) => targetOf(draft, item) === target);
-}
-
-const targetOf = (draft: Scope['job']['draft'], item: unknown): string | undefined => {
-  const mount = resolve(draft, item);
-  if (isMap(mount)) return textOf(valueAt(draft, mount, 'target'));
-  const parts = splitColons(textOf(mount) ?? '');
-  return parts.length === 1 ? parts[0] : parts[1];
-};
-
-function ofTmpfs(scope: Scope, { pair, value }: Slot): void {
-  const { draft } = scope.job;
-  const mounts = isSeq(value) ? value.items.map((item) => resolve(draft, item)) : [value];
-  const list = ownList(draft, scope.map, 'volumes');
-  for (const mount of mounts) {
-    const [target = '', options = ''] = (textOf(mount) ?? '').split(':', 2);
-    if (target === '') continue;
-    const words = options.split(',').filter((word) => word !== '');
-    const size = words.find((word) => word.startsWith('size='))?.slice('size='.length);
-    if (!hasTarget(scope, target))
-      list.items.push(memory(target, size === undefined ? undefined : sizeOf(scalar(size))));
-    const lost = words.filter((word) => !word.startsWith('size=') && word !== 'rw');
-    const more = lost.length > 0 ? `; ${lost.map((word) => word.split('=', 1)[0]).join(', ')} cannot be set` : '';
-    tellIn(scope, {
-      kind: 'moved',
-      key: 'tmpfs',
-      to: 'volumes',
-      reason: `Swarm drops it without a word; a mount of type tmpfs counts${more}`,
-      loss: lost.length > 0 ? 'light' : 'none',
-      node: pair.key,
-    });
-  }
-  takeOut(scope, 'tmpfs');
-}
-
-function ofSharedMemory(scope: Scope, { pair, value }: Slot): void {
-  takeOut(scope, 'shm_size');
-  const bytes = sizeOf(value);
-  if (hasTarget(scope, '/dev/shm')) return;
-  ownList(scope.job.draft, scope.map, 'volumes').items.push(memory('/dev/shm', bytes));
-  tellIn(scope, {
-    kind: 'moved',
-    key: 'shm_size',
-    to: 'volumes',
-    reason: `Swarm leaves /dev/shm at 64 MB; a tmpfs there is as large as it says${bytes === undefined ? ', here without a limit' : ''}`,
-    node: pair.key,
-  });
-}
 
 function ofVolumesFrom(scope: Scope, { pair, value }: Slot): void {
   const { draft } = scope.job;
@@ -111,12 +47,6 @@ function ofVolumesFrom(scope: Scope, { pair, value }: Slot): void {
   });
 }
 
-interface Mount {
-  readonly source: string;
-  readonly target: string;
-  readonly readOnly: boolean;
-}
-
 function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
   const { draft } = scope.job;
   if (!isSeq(value)) return;
@@ -127,6 +57,7 @@ function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
   for (const item of [...list.items] as Node[]) {
     const node = resolve(draft, item);
     if (isScalar(node)) ofOptions(scope, node);
+    if (node && ofType(scope, list, item, node) === 'gone') continue;
     const mount = readMount(scope, node);
     if (!mount || !node) continue;
     const fate = isRelative(mount.source)
@@ -151,18 +82,17 @@ function ofVolumes(scope: Scope, { pair, value, holder }: Slot): void {
   if (holder !== scope.map) takeOut(scope, 'volumes');
 }
 
-const isRelative = (source: string): boolean => /^\.{1,2}(?:\/|$)/.test(source);
+const knownTypes: ReadonlySet<string> = new Set(['volume', 'bind', 'tmpfs', 'npipe', 'cluster']);
 
-/** Only mounts of paths. */
-function readMount({ job: { draft } }: Scope, node: Node | undefined): Mount | undefined {
-  if (isMap(node)) {
-    const [type, source, target] = ['type', 'source', 'target'].map((key) => textOf(valueAt(draft, node, key)));
-    const readOnly = /^true$/i.test(textOf(valueAt(draft, node, 'read_only')) ?? '');
-    return type === 'bind' && source && target ? { source, target, readOnly } : undefined;
-  }
-  const [source, target, options = ''] = splitColons(textOf(node) ?? '');
-  if (!source || target === undefined || !/^(?:[./~]|\$\{[A-Za-z_]\w*:?-[./~])/.test(source)) return undefined;
-  return { source: defaultOf(scalar(source)) ?? source, target, readOnly: /(?:^|,)ro(?:,|$)/.test(options) };
+function ofType(scope: Scope, list: YAMLSeq, item: Node, node: Node): 'gone' | 'stays' {
+  const { draft } = scope.job;
+  const type = defaultOf(valueAt(draft, node, 'type'));
+  if (!isMap(node) || type === undefined || knownTypes.has(type)) return 'stays';
+  const target = textOf(valueAt(draft, node, 'target')) ?? '';
+  const reason = `Swarm knows no mounts of type ${type}: copy the files into the image, or keep them in a volume`;
+  removeItem(list, item, `TODO: the mount at ${target} is gone: ${reason}`);
+  tellIn(scope, { kind: 'dropped', key: 'volumes', reason: `${target}: ${reason}`, loss: 'heavy', todo: true, node });
+  return 'gone';
 }
 
 /** Words behind the second colon that the loader does not know, and names of one letter. */
@@ -189,11 +119,14 @@ function ofOptions(scope: Scope, node: Node): void {
   const lost = words.filter((word) => !knownOptions.honoured.has(word));
   if (lost.length === 0 && parts.length === 3) return;
   retext(node, [source, target, ...(kept.length > 0 ? [kept.join(',')] : [])].join(':'), node.type !== 'PLAIN');
-  const why = lost.map((word) => knownOptions.dropped.get(word)?.cost ?? `Swarm does not know the option ${word}`);
+  const nameOf = (word: string) => word.split('=', 1)[0]!;
+  const why = lost.map(
+    (word) => knownOptions.dropped.get(word)?.cost ?? `Swarm does not know the option ${nameOf(word)}`,
+  );
   tellIn(scope, {
     kind: 'dropped',
     key: 'volumes',
-    reason: `${lost.join(',')}: ${[...new Set(why)].join('; ')}`,
+    reason: `${lost.map(nameOf).join(',')}: ${[...new Set(why)].join('; ')}`,
     loss: 'light',
     node,
   });

@@ -29,7 +29,25 @@ function ofPorts(scope: Scope, { value }: Slot): void {
 function ofShort(scope: Scope, list: YAMLSeq, port: Node): void {
   const text = textOf(port) ?? '';
   const parts = splitColons(text.startsWith('[') ? text.replace(/^\[[^\]]*\]/, 'v6') : text);
-  if (parts.length < 3 || !isScalar(port)) return;
+  if (!isScalar(port)) return;
+  if (parts.length < 3) {
+    const usual = splitColons(defaultOf(port) ?? '');
+    if (usual.length < 3 || open.test(usual[0]!)) return;
+    commentBefore(
+      port,
+      `TODO: its default is bound to ${usual[0]}; Swarm opens it on every address of every node`,
+      list,
+    );
+    tellIn(scope, {
+      kind: 'note',
+      key: 'ports',
+      reason: `the default of its variable is bound to ${usual[0]}: Swarm opens it on every address of every node`,
+      loss: 'heavy',
+      todo: true,
+      node: port,
+    });
+    return;
+  }
   const host = text.startsWith('[') ? text.slice(0, text.indexOf(']') + 1) : parts[0]!;
   const rest = parts.slice(-2).join(':').replace(/^:/, '');
   if (ofHost(scope, list, port, host, text) === 'stays') retext(port, rest, port.type !== 'PLAIN');
@@ -52,7 +70,17 @@ function ofLong(scope: Scope, list: YAMLSeq, port: YAMLMap): void {
     short.type = 'QUOTE_DOUBLE';
     short.commentBefore = port.commentBefore;
     list.items[list.items.indexOf(port)] = short;
-    tellIn(scope, { kind: 'rewritten', key: 'ports', reason: 'the long form takes no range', node: port });
+    const host = textOf(valueAt(draft, port, 'mode')) === 'host';
+    if (host) commentBefore(short, 'TODO: was mode: host; only the long form has it, and that takes no range', list);
+    tellIn(scope, {
+      kind: 'rewritten',
+      key: 'ports',
+      reason: host
+        ? 'the long form takes no range, and the short one no mode: host: name the ports one by one, or the mesh routes them'
+        : 'the long form takes no range',
+      ...(host && { loss: 'heavy', todo: true }),
+      node: port,
+    });
   } else if (published === '') removePair(port, 'published');
 }
 

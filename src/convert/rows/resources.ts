@@ -125,7 +125,9 @@ function ofRestart(scope: Scope, { pair, value }: Slot) {
       ? `its default, ${word}: a variable cannot choose the policy in Swarm`
       : word === 'unless-stopped' || word === 'always'
         ? `${word} is any in Swarm: a task that ends is replaced`
-        : `${word} is ${condition} in Swarm`,
+        : word === condition
+          ? 'Swarm restarts tasks by deploy.restart_policy'
+          : `${word} is ${condition} in Swarm`,
   );
 }
 

@@ -1,12 +1,14 @@
 /** Every key of a service that means something else to Swarm. What no row speaks of, the tables of the loader decide (`sweep.ts`). */
 import { isMap, isScalar, isSeq } from 'yaml';
 import { respellings } from '../../facts/swarm/known-values.ts';
+import { booleanOf } from '../../facts/units.ts';
 import { keyOf, resolve, type Slot, slotsOf, valueAt } from '../draft.ts';
-import { put, retext, sequence, textOf } from '../edit.ts';
+import { ownMap, put, removePair, retext, sequence, textOf } from '../edit.ts';
 import { scalarOf } from '../view.ts';
 import { buildRows } from './build.ts';
 import { deployRows } from './deploy.ts';
 import { labelRows } from './labels.ts';
+import { memoryRows } from './memory.ts';
 import { mountRows } from './mounts.ts';
 import { networkRows } from './networks.ts';
 import { portRows } from './ports.ts';
@@ -21,10 +23,12 @@ export const serviceRows: readonly Row[] = [
   ...networkRows,
   ...portRows,
   ...mountRows,
+  ...memoryRows,
   ...labelRows,
   { key: 'depends_on', why: 'Swarm wants a list, and starts services in any order', work: ofDependencies },
   { key: 'environment', why: 'Swarm wants text, and quotes keep the text as written', work: ofEnvironment },
   { key: 'env_file', why: 'Swarm wants paths, and reads the files in its own way', work: ofEnvFile },
+  { key: 'healthcheck', why: 'Swarm refuses a test that is disabled', work: ofHealthcheck },
   { key: 'log_driver', to: 'logging.driver', why: 'Swarm reads it below logging' },
   { key: 'log_opt', to: 'logging.options', why: 'Swarm reads it below logging' },
 ];
@@ -85,6 +89,14 @@ function ofDependencies(scope: Scope, { pair, value }: Slot): void {
     ]
       .filter(Boolean)
       .join('\n');
+}
+
+function ofHealthcheck(scope: Scope, { value }: Slot): void {
+  const { draft } = scope.job;
+  const test = valueAt(draft, value, 'test');
+  if (!test || booleanOf(scalarOf(valueAt(draft, value, 'disable'), 0)) !== true) return;
+  removePair(ownMap(draft, scope.map, 'healthcheck'), 'test');
+  tellIn(scope, { kind: 'dropped', key: 'healthcheck.test', reason: 'it is disabled: Swarm refuses both', node: test });
 }
 
 /** Booleans get quotes from the loader's own table; numbers that come out in another spelling get them here. */
