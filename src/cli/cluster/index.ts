@@ -149,8 +149,10 @@ async function judge(path: string, text: string, against: Examined | undefined, 
     today,
     ...(against ? { against: judgedStacks(against.facts) } : {}),
   };
-  const linted = lint(tree, { ...setup, settings: asSeen(settings, text) });
-  return { ...linted, tree };
+  const { facts, report } = lint(tree, { ...setup, settings: asSeen(settings, text) });
+  // What runs is not mended in a picture of it.
+  const findings = report.findings.map(({ fix: _fix, ...finding }) => finding);
+  return { facts, report: { ...report, findings }, tree };
 }
 
 /** What can be counted need not be told by hand. How long logs may grow, the engine does not say: of the usual driver nothing is known. */
