@@ -197,7 +197,7 @@ describe('in one repository', () => {
 describe('fixes', () => {
   const GIVES_UP = 'disposability/restart-gives-up';
   const policy = '      restart_policy:\n        condition: any\n        delay: 5s\n';
-  const limited = `${policy}        max_attempts: 3\n`;
+  const limited = `${policy}        max_attempts: 3\n    logging: { driver: local }\n`;
   const service = (name: string, image: string) =>
     STACK.replace('services:\n', '').replace('web:\n', `${name}:\n`).replace('web:latest', image);
   const text = `services:\n${service('web', 'web:1.2.3')}${limited}${service('api', 'api:1.2.3')}${limited}`;
