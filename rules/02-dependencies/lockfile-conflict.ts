@@ -53,12 +53,10 @@ export default defineCheck<Question>({
   rationale:
     'Each manager updates its own lock only, and a manifest that is edited by hand updates none. Such a lock either stops the build of the image, or lets it choose versions that nobody has tested.',
   evidence:
-    'Locks of several package managers beside one manifest, its `packageManager`, and the manager that the Dockerfile of a service calls. Dependencies of a manifest that its lock does not hold, or holds for another range, compared as the manager itself compares them; content hashes of Composer, Poetry and Pipenv; platforms of Bundler; forms of a lock that the base image is too old for; marks of a merge. An error where the install in the Dockerfile stops.',
+    'Locks of several package managers beside one manifest, its `packageManager`, and the manager the Dockerfile calls. Dependencies and content hashes of a manifest that its lock does not hold, platforms of Bundler, and forms of a lock that the base image cannot read.',
   needs: ['services', 'dockerfile'],
   traps: [
-    'A `requirements.txt` that is exported from the lock.',
-    '`npm install -g pnpm`: one manager that brings another.',
-    '`npm-shrinkwrap.json`, which belongs to npm as well.',
+    'A `requirements.txt` that is exported from the lock; `npm-shrinkwrap.json`, which belongs to npm; `npm install -g pnpm`, where one manager brings another.',
     'Packages in different folders, each with a manager of its own.',
     'Overrides and resolutions, aliases, optional and peer dependencies, packages of the repository, requirements with a condition.',
     'A range that was changed and still allows what npm has locked.',

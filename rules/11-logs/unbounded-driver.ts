@@ -11,7 +11,7 @@ import {
 } from '../../src/kit/index.ts';
 
 /** What collectors on the node read: files of the driver that is the default. */
-const logFiles = /^\/var\/(?:lib\/docker\b|log\/(?:containers|pods)\b)/;
+const logFiles = /^\/(?:var\/(?:lib\/?$|lib\/docker\b|log\/(?:containers|pods)\b)|$)/;
 
 const kept = (service: Service) =>
   service.logging?.options.some(({ name }) => name === 'max-file')
@@ -82,12 +82,13 @@ services:
   fix: {
     summary:
       'Sets the `local` driver, which rotates, or `max-size` where a driver is named or something reads the files.',
-    safety: 'safe',
+    safety: 'suggested',
     propose: (stack, _, facts) => {
       const collected = facts.services.some(({ mounts }) => mounts.some(({ source }) => logFiles.test(source ?? '')));
       return fixOf(
         'Bound the logs',
-        'safe',
+        // What the daemon is told to use by itself, no file shows.
+        'suggested',
         unboundedLogs(stack, facts).flatMap((service) =>
           service.logging || collected
             ? [setOn(service, ['logging', 'options', 'max-size'], '10m'), ...kept(service)]

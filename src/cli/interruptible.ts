@@ -12,7 +12,8 @@ export const isInterrupted = (error: unknown): boolean =>
  * watches over can be stopped from outside, and throws then.
  */
 export function interruptible<T>(work: () => T): T {
-  const place = globalThis as { [key]?: () => T };
+  // The script's own global object, which is another one where modules run in a context of their own.
+  const place = new Script('globalThis').runInThisContext() as { [key]?: () => T };
   place[key] = work;
   try {
     return new Script(`globalThis[Symbol.for(${JSON.stringify(key.description)})]()`).runInThisContext({

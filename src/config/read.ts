@@ -34,7 +34,7 @@ export function readFile(path: string, text: string, checks: readonly KnownCheck
   const document = parseDocument(text, { strict: true, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
   const broken = document.errors[0];
   if (broken) {
-    const [start, end] = broken.pos;
+    const [start, end] = broken.pos.map((at) => Math.min(at, text.length)) as [number, number];
     return { ...nothing, problems: [{ at: span(path, start, end), message: wordsOf(broken.code) }] };
   }
   const whole = document.contents;

@@ -16,6 +16,7 @@ ${secret}    deploy:
       restart_policy:
         max_attempts: 3
         condition: any
+    logging: { driver: local }
 `;
 
 async function printed(tree: Readonly<Record<string, string>>) {

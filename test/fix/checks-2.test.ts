@@ -211,11 +211,13 @@ const services: readonly (readonly [string, string, string | undefined, Safety?]
     'logs/unbounded-driver',
     '    logging: { driver: json-file }\n',
     '    logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }\n',
+    'suggested',
   ],
   [
     'logs/unbounded-driver',
     '    volumes: ["/var/lib/docker/containers:/logs:ro"]\n',
     '    volumes: ["/var/lib/docker/containers:/logs:ro"]\n    logging:\n      options:\n        max-size: 10m\n        max-file: "3"\n',
+    'suggested',
   ],
   [
     'concurrency/singleton-scaled',
