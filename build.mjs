@@ -1,9 +1,9 @@
-/** Builds `dist`: the library with its types (tsc), then the command line as one bundle (esbuild) with the grammars beside it. */
+/** Builds `dist`: the library with its types (tsc), then the command line as a bundle (`src/bundle/bundle.mjs`) with the grammars beside it. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from './src/bundle/bundle.mjs';
 
 const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
@@ -13,28 +13,7 @@ execFileSync(
   { stdio: 'inherit' },
 );
 
-const { metafile } = await build({
-  metafile: true,
-  entryPoints: { cli: 'src/cli/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'cli-chunks/[name]-[hash]',
-  minify: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // CommonJS packages inside an ES module bundle still ask for `require`.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-  // Its main file asks for parts at run time, which no bundler follows.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  external: ['ts-morph', 'web-tree-sitter'],
-  legalComments: 'linked',
-  logLevel: 'warning',
-});
-chmodSync('dist/cli.js', 0o755);
+const packed = await bundle();
 
 mkdirSync('dist/grammars', { recursive: true });
 const homeOf = (name) => dirname(require.resolve(`${name}/package.json`));
@@ -50,7 +29,7 @@ for (const [name, home] of grammars) cpSync(join(home, `tree-sitter-${name}.wasm
 
 /** Folders of the packages whose code or grammars are inside `dist`: their licences must be there, too. */
 const bundled = new Set([
-  ...Object.keys(metafile.inputs).flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  ...packed.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
   ...['@vscode/tree-sitter-wasm', '@tree-sitter-grammars/tree-sitter-kotlin', 'tree-sitter-elixir'].map(
     (name) => `node_modules/${name}`,
   ),
@@ -61,6 +40,11 @@ const notices = [...bundled].sort().map((folder) => {
   if (file === undefined) throw new Error(`${folder} has no text of its licence`);
   return `${'='.repeat(80)}\n${name} ${version}\nLicence: ${license}\n${'-'.repeat(80)}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 });
+// The compiler inside that package is under a licence of its own, whose text comes with the compiler itself.
+const licence = readFileSync(join(homeOf('typescript'), 'LICENSE'), 'utf8').trim();
+notices.push(
+  `${'='.repeat(80)}\ntypescript ${require('ts-morph').ts.version}\nLicence: Apache-2.0\n${'-'.repeat(80)}\n${licence}\n`,
+);
 writeFileSync(
   'dist/THIRD-PARTY-NOTICES.txt',
   `swarm-lint contains the work of others, in its bundle and in its grammars.\n\n${notices.join('\n')}`,

@@ -7,8 +7,10 @@ import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import type { FileTree } from '../source/index.ts';
-import { loadReaders } from './load-readers.ts';
+import { loadParsers, loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
+import { holding, ShellMissed } from './readings/held.ts';
+import type { StoredReadings } from './readings/index.ts';
 import { homeOf, settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
 
@@ -26,6 +28,8 @@ export interface Examination {
   /** What a single word that is no path may have meant. */
   readonly commands?: readonly string[];
   readonly progress?: Setup['progress'];
+  /** Readings of earlier runs over this root; absent: every file is read. */
+  readonly readings?: (root: string) => StoredReadings | undefined;
   /** Does the long part of the work. */
   readonly around?: <T>(work: () => T) => T;
 }
@@ -33,7 +37,7 @@ export interface Examination {
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, rules, commands = [], progress, around = (work) => work() }: Examination = {},
+  { target, rules, commands = [], progress, readings, around = (work) => work() }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -45,12 +49,25 @@ export async function examine(
   const { root, listing, repository, gaps, whole } = discovery;
   const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule]);
   const tree = Object.assign(Object.create(null), discovery.tree, Object.fromEntries(files));
-  const loaded = await loadReaders(tree, readers);
+  const stored = readings?.(root);
+  const held = stored && holding(stored, tree, listing, readers);
+  const loaded = await loadReaders(held?.fresh ?? tree, readers);
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);
   const setup: Setup = { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole };
+  const cached = held && { readings: held.readings, parsers: held.parsers(loaded.parsers) };
+  const run = { ...setup, ...cached, progress };
+  let linted: Linted;
+  try {
+    linted = around(() => lint(tree, run));
+  } catch (error) {
+    if (!(error instanceof ShellMissed)) throw error;
+    const parsers = { ...loaded.parsers, ...(await loadParsers(['shell'])) };
+    linted = around(() => lint(tree, { ...run, parsers: held!.parsers(parsers) }));
+  }
+  stored?.save(new Set(listing));
   return {
-    ...around(() => lint(tree, { ...setup, progress })),
+    ...linted,
     discovery: { ...discovery, tree },
     again: (changed) => lint(changed, setup),
   };

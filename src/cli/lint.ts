@@ -16,6 +16,7 @@ import { appendJobSummary } from './job-summary.ts';
 import { lookOf } from './look.ts';
 import { nothingToCheck } from './nothing.ts';
 import { progressOn } from './progress.ts';
+import { readingsFor } from './readings/choice.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
@@ -32,6 +33,9 @@ export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
   readonly explainScore?: boolean;
   readonly verbose?: boolean;
   readonly debug?: boolean;
+  /** `--no-cache` makes it false. */
+  readonly cache?: boolean;
+  readonly cacheLocation?: string;
 }
 
 /** The root as people would type it from where they are. */
@@ -94,6 +98,8 @@ export async function runLint(
     target,
     commands,
     progress: progress.at,
+    // Fixes are proved by linting again, with all readers at hand.
+    readings: wantsFix(flags) ? undefined : readingsFor(flags, streams),
     around: interruptible,
   }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);

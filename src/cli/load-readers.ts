@@ -37,7 +37,8 @@ export async function loadReaders(tree: FileTree, readers: readonly Reader[]): P
   const loaded = await Promise.all(
     readers.map((reader) => (reader.load && paths.some(reader.claims) ? reader.load() : reader)),
   );
-  const names = [...parsersNeeded(tree, loaded)];
-  const parsers = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await parserFor(name)])));
-  return { readers: loaded, parsers };
+  return { readers: loaded, parsers: await loadParsers([...parsersNeeded(tree, loaded)]) };
 }
+
+export const loadParsers = async (names: readonly ParserName[]): Promise<Parsers> =>
+  Object.fromEntries(await Promise.all(names.map(async (name) => [name, await parserFor(name)])));

@@ -16,23 +16,25 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const argv = process.argv.slice(2);
-try {
-  process.exitCode = await run(argv, {
-    cwd: process.cwd(),
-    env: process.env,
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    terminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns,
-    errorTerminal: process.stderr.isTTY === true,
-    elapsed: () => performance.now(),
-  });
-} catch (error) {
-  if (isInterrupted(error)) {
-    // Whoever started us sees that it was the signal: shells make 130 of it.
-    process.exitCode = 130;
-    process.kill(process.pid, 'SIGINT');
-  } else await fault(error);
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run(argv, {
+      cwd: process.cwd(),
+      env: process.env,
+      out: (text) => process.stdout.write(text),
+      err: (text) => process.stderr.write(text),
+      terminal: process.stdout.isTTY === true,
+      columns: process.stdout.columns,
+      errorTerminal: process.stderr.isTTY === true,
+      elapsed: () => performance.now(),
+    });
+  } catch (error) {
+    if (isInterrupted(error)) {
+      // Whoever started us sees that it was the signal: shells make 130 of it.
+      process.exitCode = 130;
+      process.kill(process.pid, 'SIGINT');
+    } else await fault(error);
+  }
 }
 
 async function fault(error: unknown): Promise<void> {
@@ -46,3 +48,6 @@ async function fault(error: unknown): Promise<void> {
   if (debug && error instanceof Error)
     process.stderr.write(`${(error.stack ?? message).split('\n').map(escapeText).join('\n')}\n`);
 }
+
+// Not awaited here: the bundle is CommonJS.
+void main();

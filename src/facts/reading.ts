@@ -103,6 +103,8 @@ export interface KeptReading {
   /** Paths they asked the repository for. The reading holds as long as the answers are the same. */
   readonly present: readonly string[];
   readonly absent: readonly string[];
+  /** Heavy parsers it took. */
+  readonly parsers: readonly ParserName[];
 }
 
 /** Readings of earlier runs, or of an earlier state of the same run. A reading depends on path and text, and on nothing that is not kept with it. */

@@ -20,6 +20,8 @@ import { serverFileReader } from './server-files/index.ts';
 import { scriptReader } from './shell/index.ts';
 import { isServiceCreate, serviceCreation } from './shell/service-create.ts';
 
+export { stillHolds } from './kept.ts';
+
 export const readers: readonly Reader[] = [
   composeReader,
   dockerfileReader,

@@ -5,12 +5,13 @@ export interface Watched {
   readonly context: ReaderContext;
   /** A parser was missed. */
   readonly incomplete: () => boolean;
-  readonly answers: () => Pick<KeptReading, 'present' | 'absent'>;
+  readonly answers: () => Omit<KeptReading, 'reading'>;
 }
 
 /** The same context, with an eye on what a reader asks of it. */
 export function watch(context: ReaderContext): Watched {
   let incomplete = false;
+  const taken = new Set<ParserName>();
   const asked = new Map<string, boolean>();
   return {
     context: {
@@ -18,6 +19,7 @@ export function watch(context: ReaderContext): Watched {
       parsers: new Proxy(context.parsers, {
         get: (parsers, name: ParserName) => {
           incomplete ||= parsers[name] === undefined;
+          taken.add(name);
           return parsers[name];
         },
       }),
@@ -31,6 +33,7 @@ export function watch(context: ReaderContext): Watched {
     answers: () => ({
       present: [...asked].filter(([, answer]) => answer).map(([path]) => path),
       absent: [...asked].filter(([, answer]) => !answer).map(([path]) => path),
+      parsers: [...taken],
     }),
   };
 }

@@ -35,7 +35,7 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
     'markdown',
     { title: 'for a comment on a pull request', load: async () => (await import('./markdown.ts')).markdown },
   ],
-  ['html', { title: 'one page, with pictures', load: async () => (await import('./html/index.ts')).html }],
+  ['html', { title: 'one page, with pictures', load: async () => (await import('./html/index.ts')).loadHtml() }],
 ]);
 
 export type { ReportContext } from './context.ts';

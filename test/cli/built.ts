@@ -1,27 +1,13 @@
-/** The command line as it is shipped: one bundle, made once for a test file, run as its own process. */
+/** The command line as it is shipped: a bundle, made once for a test file, run as its own process. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { join, resolve } from 'node:path';
+// @ts-expect-error A script of the build, without types.
+import { bundleInto } from '../../src/bundle/bundle.mjs';
 
 const home = join('node_modules', '.cache', 'swarm-lint-test', String(process.pid));
 
 export async function buildCli(): Promise<string> {
-  await build({
-    entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: home,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'cli-chunks/[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    external: ['ts-morph', 'web-tree-sitter'],
-    logLevel: 'silent',
-  });
+  await bundleInto(home);
   return join(home, 'cli.js');
 }
 
@@ -32,6 +18,9 @@ export interface Ran {
   readonly out: string;
   readonly err: string;
 }
+
+/** The second run finds what the first one kept, and the cache of whoever runs the tests stays as it is. */
+const ownCache = { XDG_CACHE_HOME: resolve(home, 'cache'), LOCALAPPDATA: resolve(home, 'cache') };
 
 /** Runs it with an environment of its own, so that the colours of whoever runs the tests do not matter. */
 export function runCli(
@@ -44,7 +33,7 @@ export function runCli(
   const done = spawnSync(process.execPath, [cli, ...words], {
     cwd,
     encoding: 'utf8',
-    env: { ...inherited, LC_ALL: 'en_US.UTF-8', ...env },
+    env: { ...inherited, LC_ALL: 'en_US.UTF-8', ...ownCache, ...env },
     timeout: 50_000,
   });
   return { code: done.status, out: done.stdout, err: done.stderr };

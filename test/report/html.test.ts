@@ -4,11 +4,13 @@ import fc from 'fast-check';
 import sax from 'sax';
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../../src/engine/report.ts';
-import { html } from '../../src/report/html/index.ts';
+import { loadHtml } from '../../src/report/html/index.ts';
 import { formats } from '../../src/report/index.ts';
 import { lintTree, readTree } from '../support/lint.ts';
 import { expectGolden } from './golden.ts';
 import { context, finding, place, report, serviceReport } from './sample.ts';
+
+const html = await loadHtml();
 
 /** A name, its slash, its attributes: every `<` of text is an entity, so a tag is what looks like one. */
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*(\/?)>/gi;

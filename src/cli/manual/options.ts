@@ -115,6 +115,14 @@ export const lintOptions: readonly OptionWords[] = [
     otherwise: 'all',
     more: 'The others are counted; the exit code stays the same.',
   },
+  {
+    flags: '--cache-location <folder>',
+    help: 'where to keep what was read, for the next run',
+    values: 'directories',
+    otherwise: '`node_modules/.cache/swarm-lint`, or the cache folder of the user',
+    more: 'By the content of files, sealed so that only somebody who has the file itself can read it. Damaged or foreign content is ignored. Name no folder that the repository itself could bring.',
+  },
+  { flags: '--no-cache', help: 'read every file again, and keep nothing' },
   { flags: '-q, --quiet', help: 'table and errors only' },
   { flags: '-v, --verbose', help: 'everything: all gaps and frames, reasons, evidence, accepted findings' },
 ];

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Parser } from 'web-tree-sitter';
 
-/** Where grammars lie beside the bundle (`dist/cli.js`), its chunks (`dist/cli-chunks/`) and the library (`dist/src/cli/parsers/`). */
+/** Where grammars lie beside the bundle (`dist/cli.js`), its parts (`dist/cli-parts/`) and the library (`dist/src/cli/parsers/`). */
 const besideTheBuild = ['./grammars/', '../grammars/', '../../../grammars/'];
 
 /** Packages that bring the grammar of one language. */

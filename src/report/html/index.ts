@@ -14,9 +14,6 @@ import { style } from './style.ts';
 import { anchorsOf } from './terms.ts';
 import { topologySection } from './topology/index.ts';
 
-/** Digests cannot be computed at once, so they are when this module is loaded. */
-const policy = await policyFor(style, script);
-
 interface Section {
   readonly id: string;
   readonly title: string;
@@ -38,9 +35,11 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
   ].filter(({ content }) => content !== false);
 }
 
-export const html: Format = (report, context) => {
-  const sections = sectionsOf(report, context);
-  return markup`<!doctype html>
+const page =
+  (policy: string): Format =>
+  (report, context) => {
+    const sections = sectionsOf(report, context);
+    return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -66,4 +65,12 @@ ${sections.map(
 </body>
 </html>
 `.html;
-};
+  };
+
+let loaded: Promise<Format> | undefined;
+
+/** Digests cannot be computed at once, so they are when the format is first loaded. */
+export function loadHtml(): Promise<Format> {
+  loaded ??= policyFor(style, script).then(page);
+  return loaded;
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+'use strict';
+/**
+ * Starts the command line. V8 forgets between runs what it compiled: parts of the program are run with what an earlier run left of that in
+ * the user's cache folder. Whatever is wrong with it (another version of Node, no folder, damage) costs time and nothing else.
+ */
+const {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
+const { homedir } = require('node:os');
+const { dirname, isAbsolute, join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const v8 = require('node:v8');
+const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
+
+/** Written by the build: part → hash of its source, and the version of the package. */
+const PARTS = {};
+const VERSION = '';
+/** Files of other versions that nobody wrote for so many milliseconds go. */
+const OLD = 30 * 24 * 3600 * 1000;
+/** Bytes of newly compiled code that make it worth to write the cache again. */
+const WORTH = 96 * 1024;
+
+/** Of the cache; absent: nothing is kept. */
+let folder;
+/** Of V8 and its flags: code of another one cannot be run. */
+let tag;
+
+/** Only a folder that nobody else can write into: what lies there is run. */
+function cacheFolder() {
+  try {
+    const { env, platform } = process;
+    if (env.SWARM_LINT_NO_CODE_CACHE) return undefined;
+    const base =
+      platform === 'win32'
+        ? env.LOCALAPPDATA
+        : env.XDG_CACHE_HOME || join(homedir(), platform === 'darwin' ? 'Library/Caches' : '.cache');
+    // A relative one would lie in the repository.
+    if (!base || !isAbsolute(base) || isSomebodyElses(base)) return undefined;
+    const path = join(base, 'swarm-lint', 'code');
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const kind = lstatSync(path);
+    if (!kind.isDirectory()) return undefined;
+    if (process.getuid && (kind.uid !== process.getuid() || (kind.mode & 0o077) !== 0)) return undefined;
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Root may write everywhere; with the home of a user (`sudo`) it would leave folders there that the user cannot use. */
+function isSomebodyElses(path) {
+  if (process.getuid?.() !== 0) return false;
+  const there = statSync(path, { throwIfNoEntry: false });
+  return there ? there.uid !== 0 : isSomebodyElses(dirname(path));
+}
+
+/** Checksum and length stand in front: V8 trusts what it is given. */
+function cachedCode(file) {
+  try {
+    const bytes = readFileSync(file);
+    const code = bytes.subarray(8);
+    return bytes.readUInt32LE(0) === crc32(code) && bytes.readUInt32LE(4) === code.length ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(file, script) {
+  const unfinished = `${file}.${process.pid}`;
+  try {
+    const code = script.createCachedData();
+    const head = Buffer.alloc(8);
+    head.writeUInt32LE(crc32(code), 0);
+    head.writeUInt32LE(code.length, 4);
+    writeFileSync(unfinished, Buffer.concat([head, code]), { mode: 0o600, flag: 'wx' });
+    renameSync(unfinished, file);
+  } catch {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function tidy() {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (scripts.some((one) => one.file === file)) continue;
+    const there = lstatSync(file, { throwIfNoEntry: false });
+    if (there && Date.now() - there.mtimeMs > OLD) rmSync(file, { force: true });
+  }
+}
+
+const compiledBytes = () => v8.getHeapCodeStatistics().bytecode_and_metadata_size;
+const scripts = [];
+let compiled = 0;
+
+function load(part) {
+  const filename = join(__dirname, 'cli-parts', `${part}.js`);
+  const file = folder && join(folder, `${part}-${PARTS[part]}-${tag}.bin`);
+  const cachedData = file && cachedCode(file);
+  // Written by the build in ASCII.
+  const before = compiled && compiledBytes();
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
+  // What the cache of a later part brings is not new.
+  if (compiled) compiled += compiledBytes() - before;
+  scripts.push({ file, script, isNew: cachedData === undefined || script.cachedDataRejected === true });
+  const module = { exports: {} };
+  script.runInThisContext()(
+    module.exports,
+    require,
+    module,
+    filename,
+    dirname(filename),
+    pathToFileURL(filename).href,
+    load,
+  );
+  compiled ||= compiledBytes();
+  return module.exports;
+}
+
+function keepAll() {
+  try {
+    const grown = compiledBytes() - compiled > WORTH;
+    for (const { file, script, isNew } of scripts) if (isNew || grown) keep(file, script);
+    if (scripts.some(({ isNew }) => isNew)) tidy();
+  } catch {
+    // Next time.
+  }
+}
+
+function start() {
+  folder = cacheFolder();
+  if (folder) {
+    // What V8 compiled holds for the flags it was compiled under: the one that grammars ask for is set from the start.
+    v8.setFlagsFromString('--liftoff-only');
+    // Functions of an earlier run must live until they are written again.
+    v8.setFlagsFromString('--no-flush-bytecode');
+    process.on('exit', keepAll);
+  }
+  tag = v8.cachedDataVersionTag();
+  load('main');
+}
+
+const [word, ...others] = process.argv.slice(2);
+// Asked by scripts and editors, over and over: nothing else is loaded for it.
+if (others.length === 0 && (word === '--version' || word === '-V')) {
+  process.stdout.on('error', ({ code }) => {
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(`swarm-lint: cannot write to standard output (${code}).\n`);
+    process.exit(2);
+  });
+  process.stdout.write(`${VERSION}\n`);
+} else start();

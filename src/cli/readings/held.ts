@@ -1,0 +1,52 @@
+/** Puts readings of earlier runs in the place of parsers that then need not be loaded. */
+import type { KeptReading, Parsers, ParseShell, Reader, ReadingCache } from '../../facts/index.ts';
+import { stillHolds } from '../../readers/index.ts';
+import type { FileTree } from '../../source/index.ts';
+import { parsersNeeded } from '../load-readers.ts';
+import type { StoredReadings } from './index.ts';
+
+/** A script nobody has parsed yet, and no parser: load it, and begin again. */
+export class ShellMissed extends Error {
+  override name = 'ShellMissed';
+}
+
+export interface Held {
+  /** Files that have to be read. */
+  readonly fresh: FileTree;
+  readonly readings: ReadingCache;
+  /** With a shell parser whenever reading all files would have taken one: scripts inside stack files are parsed late. */
+  readonly parsers: (loaded: Parsers) => Parsers;
+}
+
+const missed: ParseShell = () => {
+  throw new ShellMissed();
+};
+
+export function holding(
+  stored: StoredReadings,
+  tree: FileTree,
+  listing: readonly string[],
+  readers: readonly Reader[],
+): Held {
+  const paths = new Set([...listing, ...Object.keys(tree)]);
+  const exists = (path: string): boolean => paths.has(path);
+  const held = new Map<string, KeptReading>();
+  const fresh: Record<string, string> = Object.create(null);
+  // Some ask for it only for scripts that are parsed late, and so took none.
+  let shell = parsersNeeded(tree, readers).has('shell');
+  for (const [path, text] of Object.entries(tree)) {
+    const kept = stored.get(path, text);
+    if (kept !== undefined && stillHolds(kept, exists)) {
+      held.set(path, kept);
+      shell ||= kept.parsers.includes('shell');
+    } else fresh[path] = text;
+  }
+  return {
+    fresh,
+    readings: { get: (path) => held.get(path), set: stored.set },
+    parsers: (loaded) => {
+      const parse = loaded.shell ?? (shell ? missed : undefined);
+      return parse === undefined ? loaded : { ...loaded, shell: stored.shell(parse) };
+    },
+  };
+}
