@@ -38,7 +38,7 @@ export default defineCheck<Install>({
     '`uv sync` and its like, which follow the lock unless the manifest has changed: a note.',
   ],
   remedy:
-    'Use the form that stops when manifest and lock disagree: `npm ci`, `pnpm install --frozen-lockfile`, `yarn install --immutable`, `uv sync --locked`, `BUNDLE_DEPLOYMENT=1 bundle install`.',
+    'Use the form that stops when manifest and lock disagree: `npm ci`, `pnpm install --frozen-lockfile`, `yarn install --immutable`, `uv sync --locked`, `dotnet restore --locked-mode`, `BUNDLE_DEPLOYMENT=1 bundle install`.',
   references: ['https://docs.npmjs.com/cli/commands/npm-ci'],
   examples: {
     bad: { 'docker-stack.yml': stack, Dockerfile: dockerfile('npm install --omit=dev'), ...files },
@@ -55,7 +55,7 @@ export default defineCheck<Install>({
     `\`${label}\` may rewrite ${lock?.path} during the build; use \`${words?.instead}\`.`,
   fix: {
     summary:
-      'Writes `npm ci`, `composer install`, or the flag or variable with which pnpm, yarn, bun, Bundler and cargo keep to the lock.',
+      'Writes `npm ci`, `composer install`, or the flag or variable with which pnpm, yarn, bun, Bundler, cargo and dotnet keep to the lock.',
     safety: 'safe',
     propose: (install, _, facts) => installFix(install, facts),
   },

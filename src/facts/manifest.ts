@@ -48,6 +48,8 @@ export interface Manifest extends Located {
   readonly overridden?: readonly string[];
   /** What its manager notes in the lock to tell that it has changed: one for each way its versions compute it. Absent: cannot be told. */
   readonly contentHashes?: readonly string[];
+  /** Says that installs stop where they would change the lock, perhaps on a condition: `RestoreLockedMode`. */
+  readonly lockedMode?: true;
   /** Meant to be published as a library: `exports`/`files` and nothing to start. */
   readonly library: boolean;
 }

@@ -323,6 +323,20 @@ const rows: readonly Row[] = [
     after: image('package.json yarn.lock', 'yarn --immutable'),
   },
   {
+    check: enforced,
+    does: 'restores packages of .NET in locked mode',
+    path: 'Dockerfile',
+    beside: {
+      'docker-stack.yml': service('build: .\n').replace('web:1.4.2', 'api:1.4.2'),
+      'Api.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Serilog" Version="4.2.0" /></ItemGroup></Project>\n',
+      'packages.lock.json': '{ "version": 1, "dependencies": {} }\n',
+    },
+    before: 'FROM mcr.microsoft.com/dotnet/sdk:9.0\nWORKDIR /app\nCOPY . .\nRUN dotnet restore Api.csproj\n',
+    after:
+      'FROM mcr.microsoft.com/dotnet/sdk:9.0\nWORKDIR /app\nCOPY . .\nRUN dotnet restore --locked-mode Api.csproj\n',
+  },
+  {
     check: 'dependencies/lockfile-not-copied',
     does: 'copies the lock from where the manifest is',
     path: 'Dockerfile',

@@ -59,11 +59,16 @@ export const installs = memoise((facts: Facts): readonly Install[] => {
       if (!install) continue;
       const manifests = one.view.unknown ? undefined : manifestsFor(install, one.view, facts);
       const absent = manifests && absentLock(install, manifests, one.view, image, facts);
-      found.set(key, { ...install, manifests, absent });
+      const enforced = install.enforced || settledIn(install, facts);
+      found.set(key, { ...install, enforced, manifests, absent });
     }
   }
   return [...found.values()];
 });
+
+/** A project of .NET may say it for all installs, in files that stand far above it. */
+const settledIn = ({ command }: Install, { manifests }: Facts): boolean =>
+  manifests.some(({ ecosystem, lockedMode }) => lockedMode && ecosystem === command.ecosystem);
 
 const manifestsFor = ({ command }: Install, view: BuildView, { manifests }: Facts): readonly Manifest[] =>
   manifests.filter(({ path, ecosystem }) => ecosystem === command.ecosystem && view.sees(path));
@@ -76,7 +81,8 @@ function absentLock(
   image: Image,
   facts: Facts,
 ): AbsentLock | undefined {
-  if (!any || command.ecosystem === 'go') return undefined;
+  // Where these write what they have resolved, the lock comes with the sources, after the first install.
+  if (!any || command.ecosystem === 'go' || command.ecosystem === 'dotnet') return undefined;
   const folders = seen.map(({ path }) => directoryOf(path));
   const own = facts.locks.filter(
     ({ path, manager }) =>
@@ -95,13 +101,16 @@ const isWorkspaceRoot = (directory: string, folders: readonly string[], { manife
   (files.has(joinPath(directory, 'pnpm-workspace.yaml') ?? '') ||
     manifests.some(({ path, workspaces }) => directoryOf(path) === directory && workspaces.length > 0));
 
+/** `/p:Name=value` is one for MSBuild. */
+const isFlag = (word: string): boolean => word.startsWith('-') || /^\/[a-z]+:/i.test(word);
+
 function installOf(one: Words, service: Service, locks: readonly Lock[]): Install | undefined {
   const [program = '', ...rest] = one.words;
   for (const command of installCommands) {
     if (!command.programs.includes(program)) continue;
-    const flags = rest.filter((word) => word.startsWith('-')).map((word) => word.split('=')[0]!);
+    const flags = rest.filter(isFlag).map((word) => word.split('=')[0]!);
     const operands = rest.filter(
-      (word, index) => !word.startsWith('-') && !(command.valued ?? []).includes(rest[index - 1] ?? ''),
+      (word, index) => !isFlag(word) && !(command.valued ?? []).includes(rest[index - 1] ?? ''),
     );
     const verb = command.verbs.find(
       (words) => operands.slice(0, words.split(' ').filter(Boolean).length).join(' ') === words,

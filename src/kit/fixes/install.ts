@@ -26,6 +26,7 @@ const changes: Readonly<Record<string, Change>> = {
   'composer update': { verb: 'install', safety: 'safe' },
   'composer upgrade': { verb: 'install', safety: 'safe' },
   'cargo build': { flag: '--locked', safety: 'safe' },
+  'dotnet restore': { flag: '--locked-mode', safety: 'safe' },
   'uv sync': { flag: '--locked', safety: 'suggested' },
   'pipenv install': { flag: '--deploy', safety: 'suggested' },
 };

@@ -33,8 +33,11 @@ function readProject({ path, text }: Source): Reading {
   );
   const items = groups('ItemGroup').flatMap(({ children }) => children);
   const dependencies = [...sdksOf(root, path), ...items.flatMap((item) => packageOf(item, path, properties))];
-  const bare = { ...emptyManifest(path, 'dotnet'), dependencies };
-  if (!project.test(file)) return dependencies.length > 0 ? { manifests: [bare] } : {};
+  const lockedMode = /^\s*true\s*$/i.test(properties.get('RestoreLockedMode')?.text ?? '')
+    ? { lockedMode: true as const }
+    : {};
+  const bare = { ...emptyManifest(path, 'dotnet'), dependencies, ...lockedMode };
+  if (!project.test(file)) return dependencies.length > 0 || 'lockedMode' in lockedMode ? { manifests: [bare] } : {};
   const runtime = runtimeOf(properties, path);
   const references = items
     .filter(({ name }) => name === 'ProjectReference')
