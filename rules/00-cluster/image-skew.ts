@@ -4,7 +4,7 @@ import { nodes, service, snapshot, task } from './examples.ts';
 const old = 'registry.example/shop:1.4.1@sha256:11';
 const current = 'registry.example/shop:1.4.2@sha256:4bcf';
 /** `shop:1.4.1`; of two with the same tag, the beginning of the digest tells them apart. */
-const short = (image: string): string => image.replace(/(@sha256:.{0,8}).*$/, '$1');
+const short = (image: string): string => image.replace(/(@sha256:.{0,8}).*/, '$1');
 
 export default defineCheck<Live>({
   id: 'cluster/image-skew',

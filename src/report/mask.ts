@@ -42,7 +42,9 @@ const patterns: readonly Pattern[] = [
   // machine api.example login name password hunter2
   { at: /\blogin\s+\S+\s+password\s+(?<value>[^\s"']+)/dg },
   // echo hunter2 | docker secret create db_password -
-  { at: /\b(?:echo|printf)\s+(?<value>[^\n|]{1,500}?)\s*\|\s*docker\s+(?:secret|login)\b/dg },
+  {
+    at: /\b(?:echo|printf)[ \t]{1,9}(?<value>[^\s|](?:[^\n|]{0,500}[^\s|])?)[ \t]{0,9}\|[ \t]{0,9}docker[ \t]{1,9}(?:secret|login)\b/dg,
+  },
   // docker login -u name -p password
   { at: /\blogin\b[^\n;&|]*?\s-p[ =]?(?<value>\S+)/dg },
   // DB_PASSWORD=…, "apiKey": "…", ${TOKEN:-…}, 'password' => '…', --api-key=…

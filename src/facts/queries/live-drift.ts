@@ -191,7 +191,8 @@ const aspects: readonly Aspect[] = [
   },
   {
     what: 'constraints',
-    of: ({ deploy }) => setOf((deploy?.constraints ?? []).map(({ value }) => value?.replace(/\s*([!=]=)\s*/, ' $1 '))),
+    of: ({ deploy }) =>
+      setOf((deploy?.constraints ?? []).map(({ value }) => value?.replace(/\s{0,9}([!=]=)\s{0,9}/, ' $1 '))),
     at: ({ deploy }) => deploy?.constraints[0]?.at,
   },
   {

@@ -38,7 +38,7 @@ export function addEntry(
   if (!last || first === undefined) return undefined;
   if (map.flow) {
     const end = contentEnd(last, first);
-    const entry = render({ [key]: value }, style, true).replace(/^\{\s*|\s*\}$/g, '');
+    const entry = render({ [key]: value }, style, true).replace(/^\{ ?| ?\}$/g, '');
     return { start: end, end, text: `, ${entry}` };
   }
   const at = nextLine(text, contentEnd(last, first));

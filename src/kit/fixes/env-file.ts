@@ -20,7 +20,7 @@ export function envFileFix({ trouble, rows }: EnvFileReading): Fix | undefined {
 /** Name, what stands around `=`, and the value with all that is written behind it. */
 const line = /^(export[ \t]+)?([\w.-]+)([ \t]*(?:=|:(?=[ \t]))[ \t]*)(.*)$/s;
 const quotedValue = /^(["'])([^"'\\$#]*)\1(?:[ \t]+(#.*))?[ \t]*$/;
-const plainValue = /^([^"'$#]*?)(?:[ \t]+(#.*))?[ \t]*$/;
+const plainValue = /^([^"'$#]*?)(?:[ \t]{1,99}(#.*))?[ \t]{0,99}$/;
 
 function changeOf({ raw, at }: Text): Change | undefined {
   const [, word = '', name = '', equals = '', rest = ''] = line.exec(raw) ?? [];

@@ -44,7 +44,7 @@ function withoutExit(test: Node): Fix | undefined {
 }
 
 /** One request by curl or wget, and whatever makes its failure count as success. */
-const request = /^(\s*(?:curl|wget)\s[^|&;<>]*?)(\s*\|\|\s*(?:true|:|exit 0|exit 1))?\s*$/;
+const request = /^(\s*(?:curl|wget)\s[^|&;<>]*?)(\s{0,99}\|\|\s{0,99}(?:true|:|exit 0|exit 1))?\s{0,99}$/;
 
 function scripted(test: Node): Fix | undefined {
   const list = words(test);

@@ -7,7 +7,7 @@ const oneOf = <T extends string>(text: string | undefined, known: readonly T[]):
   known.find((one) => one === text);
 
 /** `20.10.24+dfsg1` and `28.2.2-ce` are builds of the same release. */
-const releaseOf = (version: string): string => version.replace(/[+~-].*$/, '');
+const releaseOf = (version: string): string => version.split(/[+~-]/, 1)[0]!;
 
 /** By name. */
 export const nodesIn = (root: Json): readonly ClusterNode[] =>
