@@ -69,6 +69,7 @@ export * from './images-secrets.ts';
 export * from './imports.ts';
 export * from './join-tokens.ts';
 export * from './live.ts';
+export type { Difference } from './live-aspects.ts';
 export * from './live-drift.ts';
 export * from './loader-notes.ts';
 export * from './logs-buffered.ts';
