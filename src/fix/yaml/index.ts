@@ -2,10 +2,9 @@
  * Edits of YAML: found in the document tree, made in the text, so that comments, anchors, order and style stay as they are. Every edit is proved: the
  * text is read again, and must hold what the old one held with this one thing changed.
  */
-import { isDeepStrictEqual } from 'node:util';
-import { type Document, isAlias, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type YAMLMap } from 'yaml';
 import type { Edit, Plain } from '../../kit/index.ts';
-import { applyEdits, type TextEdit } from '../text-edit.ts';
+import type { TextEdit } from '../text-edit.ts';
 import {
   entryOf,
   type Found,
@@ -20,19 +19,12 @@ import {
   valueFound,
 } from './find.ts';
 import { moving } from './move.ts';
+import { type Plan, proves, read } from './prove.ts';
 import { outermost, removal } from './remove.ts';
 import { addEntry, addItem, mapBelow, nest, replaceValue } from './set.ts';
 import { columnOf, type Style, styleOf } from './style.ts';
 
 export type YamlEdit = Extract<Edit, { readonly kind: 'value' | 'set' | 'append' | 'remove' | 'move' }>;
-
-type Path = readonly (string | number)[];
-
-/** What is written, and what the document must hold then: each path with its value, or without one. */
-interface Plan {
-  readonly edits: readonly TextEdit[];
-  readonly outcome: readonly { readonly path: Path; readonly value?: unknown }[];
-}
 
 /** Undefined: it cannot be made without touching what it is not about. */
 export function editYaml(text: string, edit: YamlEdit): readonly TextEdit[] | undefined {
@@ -41,12 +33,6 @@ export function editYaml(text: string, edit: YamlEdit): readonly TextEdit[] | un
   const plan = document && found && planOf(document, text, found, edit);
   return plan && proves(document, text, plan) ? plan.edits : undefined;
 }
-
-const read = (text: string): Document | undefined => {
-  const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', version: '1.2' });
-  // What follows a second marker is another document, which nobody reads: its error is no obstacle.
-  return document.errors.every(({ code }) => code === 'MULTIPLE_DOCS') ? document : undefined;
-};
 
 function planOf(document: Document, text: string, found: Found, edit: YamlEdit): Plan | undefined {
   const style = styleOf(document, text);
@@ -178,34 +164,4 @@ function planMove(
   const edits = moving(text, step, map, path.slice(depth), style);
   const value = (document.getIn(from, true) as { toJS(document: Document): unknown } | null)?.toJS(document);
   return edits && { edits, outcome: [{ path: from }, { path: [...to, ...path], value }] };
-}
-
-function proves(document: Document, text: string, { edits, outcome }: Plan): boolean {
-  const after = read(applyEdits(text, edits));
-  if (!after) return false;
-  try {
-    const expected = document.toJS();
-    for (const { path, ...rest } of outcome) if (!put(expected, path, rest)) return false;
-    return isDeepStrictEqual(after.toJS(), expected);
-  } catch {
-    // More aliases than the parser unfolds.
-    return false;
-  }
-}
-
-type Holder = Record<string | number, unknown>;
-
-function put(root: unknown, path: Path, outcome: { readonly value?: unknown }): boolean {
-  let holder = root as Holder;
-  for (const key of path.slice(0, -1)) {
-    if (holder[key] === null || holder[key] === undefined) holder[key] = {};
-    holder = holder[key] as Holder;
-    if (typeof holder !== 'object') return false;
-  }
-  const last = path.at(-1);
-  if (last === undefined) return false;
-  if ('value' in outcome) holder[last] = outcome.value;
-  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete holder[last];
-  return true;
 }
