@@ -3,6 +3,7 @@
  * Markdown nearly as it is, so as little as possible is guarded, and by nothing but a backslash.
  */
 import { escapeText } from '../report/escape.ts';
+import { fenced, spoken } from '../report/markdown-code.ts';
 
 /** What would be markup, or an address that becomes a link. */
 const MARKUP = /[\\`*[\]<>~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=\/\/)|@(?=\w)/g;
@@ -16,23 +17,11 @@ const plain = (text: string): string =>
     .replace(ADDRESS, '$1\\$2')
     .replace(BEGINNING, (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`);
 
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-
 /** Code on one line. */
-export function code(text: string): string {
-  const safe = escapeText(text);
-  const fence = '`'.repeat(longestRun(safe) + 1);
-  const space = /^[` ]|[` ]$/.test(safe) || safe === '' ? ' ' : '';
-  return fence + space + safe + space + fence;
-}
+export const code = (text: string): string => fenced(escapeText(text));
 
 /** A message: what stands between backticks is code, all else is words. */
-export function words(text: string): string {
-  const parts = escapeText(text).split('`');
-  const last = parts.length % 2 === 0 ? parts.pop()! : undefined;
-  const shown = parts.map((part, at) => (at % 2 === 0 ? plain(part) : part === '' ? '\\`\\`' : code(part)));
-  return shown.join('') + (last === undefined ? '' : `\\\`${plain(last)}`);
-}
+export const words = (text: string): string => spoken(text, plain, code);
 
 /** A link to a line of a file; `uri` is an address made by us. */
 export const link = (text: string, uri: string, line: number): string =>

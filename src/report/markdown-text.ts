@@ -3,6 +3,7 @@
  * Both look for mentions and references after rendering, where an escape is no longer seen: a zero-width space takes them apart.
  */
 import { escapeText } from './escape.ts';
+import { fenced, spoken } from './markdown-code.ts';
 
 const APART = '&#8203;';
 
@@ -34,24 +35,14 @@ const plain = (text: string): string =>
     .replace(/[&<>$|]/g, (character) => ENTITIES[character]!)
     .replaceAll(MARK, APART);
 
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-
 /** Code, on one line; stands in tables, too. */
 export function code(text: string): string {
   const safe = escapeText(text);
   // What divides cells, and what would guard it, are read before code is.
   if (safe.includes('|'))
     return `<code>${safe.replace(/[^A-Za-z0-9 /-]/gu, (one) => `&#${one.codePointAt(0)};`)}</code>`;
-  const fence = '`'.repeat(longestRun(safe) + 1);
-  const space = /^[` ]|[` ]$/.test(safe) || safe === '' ? ' ' : '';
-  return fence + space + safe + space + fence;
+  return fenced(safe);
 }
 
 /** A message: what stands between backticks is code, everything else is words. */
-export function words(text: string): string {
-  const parts = escapeText(text).split('`');
-  // An odd number of backticks: the last one opens nothing.
-  const last = parts.length % 2 === 0 ? parts.pop()! : undefined;
-  const shown = parts.map((part, at) => (at % 2 === 0 ? plain(part) : part === '' ? '\\`\\`' : code(part)));
-  return shown.join('') + (last === undefined ? '' : `\\\`${plain(last)}`);
-}
+export const words = (text: string): string => spoken(text, plain, code);
