@@ -149,7 +149,11 @@ export const obligations: readonly ObligationRow[] = [
       if (healthcheck?.test && !healthcheck.disabled) return met('in the stack file', healthcheck.at);
       const own = built?.image.healthcheck;
       if (own && own.form !== 'none') return met(`in ${built.image.dockerfile}`, own.at);
-      return notEvaluated('none in the stack file; the image may have one');
+      return notEvaluated(
+        built
+          ? `none in the stack file or ${built.image.dockerfile}`
+          : 'none in the stack file; the image may have one',
+      );
     },
   },
   {
