@@ -137,6 +137,9 @@ const valuesBehind = (text: string, from: number, inCode: boolean): readonly Ran
   }),
 ];
 
+/** References of images look random, and open nothing. */
+const IMAGE = /^\s{0,99}(?:- )?(?:image:|FROM) {1,9}\S+/;
+
 const firstSecretName = (text: string): number | undefined =>
   [...text.matchAll(WORD)].find(([word]) => isSecretWord(word))?.index;
 
@@ -147,6 +150,7 @@ const firstSecretName = (text: string): number | undefined =>
 export function secretRanges(line: string, above = '', inCode = false): readonly Range[] {
   if (KEY_BLOCK.test(line) || BASE64_LINE.test(line)) return [{ start: 0, end: line.length }];
   const named = firstSecretName(line);
+  const image = IMAGE.exec(line)?.[0].length ?? 0;
   const continued = firstSecretName(above) !== undefined && !/[;{}]\s*$/.test(above);
   return together([
     ...[...patterns, ...bareWords]
@@ -155,7 +159,7 @@ export function secretRanges(line: string, above = '', inCode = false): readonly
     ...(named === undefined ? [] : valuesBehind(line, named, inCode)),
     ...(continued ? [...valuesBehind(line, 0, inCode), ...bareLine(line)] : []),
     ...[...line.matchAll(LONG)].flatMap(({ index, 0: word }) =>
-      isProviderToken(word) || looksRandom(word.replace(/(?<!=)=+$/, ''))
+      index >= image && (isProviderToken(word) || looksRandom(word.replace(/(?<!=)=+$/, '')))
         ? [{ start: index, end: index + word.length }]
         : [],
     ),

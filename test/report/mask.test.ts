@@ -79,6 +79,8 @@ describe('the rest stays', () => {
     '      DB_PASSWORD: ${DB_PASSWORD}',
     'const upload = multer({ dest: "uploads/" });',
     'RUN npm ci && npm run build-production-bundle-for-browsers',
+    '    image: rpi-cluster-4b-1gb-1:5000/pypi_scraper/app:1.0.2',
+    'FROM rpi-cluster-4b-1gb-1:5000/pypi_scraper/app:1.0.2 AS build',
   ])('%s', (line) => expect(maskLine(line)).toBe(line));
 
   test.each([
