@@ -220,3 +220,16 @@ test('a job that is started again and again is broken, one that loses work while
   expect(job('restart_policy: { condition: any }')).toMatchObject({ verdict: 'singleton', singleton: 'broken' });
   expect(job('restart_policy: { condition: none }')).toMatchObject({ verdict: 'singleton', singleton: 'ok' });
 });
+
+test('a tool that its owner runs several times is not meant to be alone', () => {
+  const collector = (deploy: string) =>
+    lintTree({
+      'docker-stack.yml': `services:\n  collector:\n    image: otel/opentelemetry-collector:0.130.0\n    deploy: { ${deploy} }\n`,
+    }).report.services[0]!;
+  expect(collector('replicas: 1')).toMatchObject({ verdict: 'singleton', maxSafeReplicas: 1 });
+  expect(collector('mode: global')).toMatchObject({ verdict: 'singleton' });
+  const several = collector('replicas: 3');
+  expect(several.service.role.value).toBe('tool');
+  expect(several.verdict).not.toBe('singleton');
+  expect(several.maxSafeReplicas).toBeUndefined();
+});

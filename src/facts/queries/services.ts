@@ -47,8 +47,13 @@ export const isLongRunning = (service: Service): boolean => !hasRole(service, 'j
 export const isOwn = (service: Service): boolean =>
   service.family === undefined && !hasRole(service, 'datastore', 'tool');
 
-/** More than one copy is not meant to run: a datastore, a scheduler, a job, an operator's tool. */
-export const isSingleton = (service: Service): boolean => hasRole(service, 'datastore', 'scheduler', 'job', 'tool');
+/**
+ * More than one copy is not meant to run: a datastore, a scheduler, a job, an operator's tool. Tools are told by their names: one that its owner runs several
+ * times, such as a collector, is not meant to be alone.
+ */
+export const isSingleton = (service: Service): boolean =>
+  hasRole(service, 'datastore', 'scheduler', 'job') ||
+  (hasRole(service, 'tool') && (service.scale.global || (service.scale.replicas ?? 1) <= 1));
 
 /** Reached from outside or through a proxy. */
 export const isPublished = (service: Service): boolean =>
