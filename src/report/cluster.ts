@@ -1,6 +1,7 @@
 /** A running Swarm on one page: its nodes, and how many tasks of each service run. */
 import type { Report, ServiceReport } from '../engine/report.ts';
 import { type ClusterNode, type Facts, type LiveCluster, liveServices, plural, serviceKey } from '../kit/index.ts';
+import { type NodeRow, nodeRows } from './cluster-rows.ts';
 import type { ReportContext } from './context.ts';
 import { replicasOf, stacksIn, verdictWord } from './services.ts';
 import { type Marked, type Style, verdictMark } from './style.ts';
@@ -38,40 +39,28 @@ function markOfNode({ state, availability, reachability }: ClusterNode, style: S
     : { symbol: symbols.none, paint: style.dim };
 }
 
-const stateOf = ({ state, availability, reachability }: ClusterNode): string =>
-  [
-    reachability === 'unreachable' && state === 'ready' ? 'unreachable' : state,
-    ...(availability === 'active' ? [] : [availability === 'drain' ? 'drained' : 'paused']),
-  ].join(', ');
-
 function nodeTable(cluster: LiveCluster, style: Style): readonly string[] {
   if (cluster.nodes.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { tasks } of cluster.services)
-    for (const { node = '', state, desired } of tasks)
-      if (state === 'running' && desired === 'running') counts.set(node, (counts.get(node) ?? 0) + 1);
-  const columns: readonly Column<ClusterNode>[] = [
+  const columns: readonly Column<NodeRow>[] = [
     {
       title: ['NODE'],
-      cell: ({ name }) => clip(style.safe(name), LONGEST_NAME, style.symbols.more),
+      cell: ({ node }) => clip(style.safe(node.name), LONGEST_NAME, style.symbols.more),
       paint: (_node, text) => style.bold(text),
       worth: 9,
     },
     {
       title: ['STATE'],
-      cell: (node) => `${markOfNode(node, style).symbol} ${style.safe(stateOf(node))}`,
-      paint: (node, text) => markOfNode(node, style).paint(text),
+      cell: ({ node, state }) => `${markOfNode(node, style).symbol} ${style.safe(state)}`,
+      paint: ({ node }, text) => markOfNode(node, style).paint(text),
       worth: 9,
     },
-    { title: ['ROLE'], cell: ({ manager, leader }) => (leader ? 'leader' : manager ? 'manager' : 'worker'), worth: 5 },
-    { title: ['TASKS'], cell: ({ id }) => String(counts.get(id) ?? 0), right: true, worth: 4 },
-    { title: ['ENGINE'], cell: ({ engine }) => style.safe(engine ?? ''), worth: 3 },
+    { title: ['ROLE'], cell: ({ role }) => role, worth: 5 },
+    { title: ['TASKS'], cell: ({ tasks }) => String(tasks), right: true, worth: 4 },
+    { title: ['ENGINE'], cell: ({ node: { engine } }) => style.safe(engine ?? ''), worth: 3 },
   ];
-  const sorted = [...cluster.nodes].sort(
-    (one, other) => Number(other.manager) - Number(one.manager) || (one.name < other.name ? -1 : 1),
-  );
-  const table = tableOf(columns, sorted, style);
-  return [...table.head, ...sorted.map(table.line)];
+  const rows = nodeRows(cluster);
+  const table = tableOf(columns, rows, style);
+  return [...table.head, ...rows.map(table.line)];
 }
 
 /** Whether as many tasks run as should; jobs that are done, and services that are switched off, are complete. */

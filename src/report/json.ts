@@ -2,6 +2,7 @@
 import type { Bound, Finding, PlacedGap, Report, RepositoryScoring, Scoring, ServiceReport } from '../engine/report.ts';
 import { serviceKey } from '../kit/index.ts';
 import type { Position } from '../source/index.ts';
+import { clusterJson } from './cluster-rows.ts';
 import type { ReportContext } from './context.ts';
 import { editsFor } from './edits.ts';
 import { escapeJson } from './escape.ts';
@@ -136,6 +137,7 @@ export function json(report: Report, context: ReportContext): string {
     })),
     findings: report.findings.map((finding) => findingToJson(finding, context)),
     gaps: report.gaps.map(gapToJson),
+    ...(context.facts.live ? { cluster: clusterJson(context.facts.live) } : {}),
     ...(context.explainScore ? { scoring: scoringsToJson(report.services, report.scoring) } : {}),
   };
   return `${escapeJson(JSON.stringify(output, null, 2))}\n`;

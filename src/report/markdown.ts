@@ -1,6 +1,7 @@
 /** The report as a comment on a pull or merge request, or as the summary of a job: short above, long parts folded. */
 import type { Finding, PlacedGap, Report, ServiceReport } from '../engine/report.ts';
 import { plural, type Severity } from '../kit/index.ts';
+import { nodeRows } from './cluster-rows.ts';
 import type { ReportContext } from './context.ts';
 import type { Format } from './index.ts';
 import { findingLines, type Line } from './markdown-findings.ts';
@@ -108,6 +109,21 @@ function servicesTable({ services }: Report, unicode: boolean, room: number): re
   ];
 }
 
+/** Of a running Swarm. */
+function nodesTable({ facts: { live }, unicode }: ReportContext): readonly string[] {
+  if (!live || live.nodes.length === 0) return [];
+  const rows = nodeRows(live).map(({ node, state, role, tasks }) => {
+    const good = node.state === 'ready' && node.reachability !== 'unreachable';
+    const mark = emoji(good ? (node.availability === 'active' ? '✅' : '➖') : '❌', unicode);
+    return single(
+      `| ${code(node.name)} | ${mark} ${words(state)} | ${role} | ${tasks} | ${words(node.engine ?? '')} |`,
+    );
+  });
+  const head = '| Node | State | Role | Tasks | Engine |\n| :--- | :--- | :--- | ---: | :--- |';
+  const { text, left } = fitting(rows, LIMIT / 8);
+  return [`${head}\n${text}${leftOut(left, 'node')}`];
+}
+
 /** What keeps services from scaling is open, what is weak or not known is folded. */
 function obstacles({ services }: Report, unicode: boolean, room: number): readonly string[] {
   const blocks = (own: typeof services, space: number): string => {
@@ -176,6 +192,7 @@ export const markdown: Format = (found, context) => {
     MARKER,
     headline(report, context),
     ...servicesTable(report, unicode, LIMIT / 4),
+    ...nodesTable(context),
     ...(quiet ? [] : obstacles(report, unicode, LIMIT / 4)),
   ];
   const last = [

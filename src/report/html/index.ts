@@ -2,6 +2,7 @@
 import type { Report } from '../../engine/report.ts';
 import type { ReportContext } from '../context.ts';
 import type { Format } from '../index.ts';
+import { clusterSection } from './cluster.ts';
 import { findingsSection } from './findings.ts';
 import { headline } from './headline.ts';
 import { type Markup, markup, trusted } from './markup.ts';
@@ -26,6 +27,7 @@ function sectionsOf(report: Report, context: ReportContext): readonly Section[] 
   return [
     { id: 'faults', title: 'Faults', content: faultsSection(report) },
     { id: 'readiness', title: 'Readiness', content: matrixSection(report, anchors) },
+    { id: 'nodes', title: 'Nodes', content: clusterSection(context.facts.live) },
     { id: 'topology', title: 'Topology', content: topologySection(report, context.facts, anchors) },
     { id: 'findings', title: 'Findings', content: findingsSection(report, context, anchors) },
     { id: 'evidence', title: 'Evidence', content: servicesSection(report, anchors) },

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { run } from '../../../src/cli/program.ts';
 import { formats } from '../../../src/report/index.ts';
 import { type Engine, engineWith, leaky } from './api.ts';
@@ -166,6 +167,29 @@ describe.each(readdirSync(folder))('the snapshot %s', (name) => {
     const file = join(folder, name, `expected.${kind}`);
     if (process.env.UPDATE_EXPECTED || !existsSync(file)) writeFileSync(file, out);
     expect(out).toBe(readFileSync(file, 'utf8'));
+  });
+});
+
+describe('nodes and tasks stand in every format that holds more than findings', () => {
+  const of = (format: string, name = 'node-down') =>
+    cluster(['--from', join(folder, name, 'cluster.json'), '--format', format]);
+  test('JSON, as its schema says', async () => {
+    const schema = JSON.parse(readFileSync('src/report/schema/report.json', 'utf8'));
+    const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+    for (const name of readdirSync(folder)) {
+      const output = JSON.parse((await of('json', name)).out);
+      validate(output);
+      expect(validate.errors).toBeNull();
+    }
+    const { nodes, services } = JSON.parse((await of('json')).out).cluster;
+    expect(
+      nodes.map(({ name, state }: { readonly name: string; readonly state: string }) => `${name} ${state}`),
+    ).toContain('node3 down');
+    expect(services[0].tasks.length).toBeGreaterThan(0);
+  });
+  test('Markdown and HTML', async () => {
+    expect((await of('markdown')).out).toMatch(/\| `node3` \| ❌ down \| worker \| \d+ \|/);
+    expect((await of('html')).out).toMatch(/<th scope="row">node3<\/th><td><span class="bad">down<\/span>/);
   });
 });
 
