@@ -17,7 +17,7 @@ export default defineCheck<FileObjects>({
   effect: 'none',
   since: '0.1.0',
   rationale:
-    'Swarm never changes the content of a config or a secret. When the file has changed and the name has not, `docker stack deploy` stops with `only updates to Labels are allowed`, after it has already updated a part of the stack.',
+    'Swarm never changes the content of a config or a secret. When the file has changed and the name has not, `docker stack deploy` stops with `only updates to Labels are allowed` before it updates any service, when networks and other secrets are made already.',
   evidence:
     '`configs:` and `secrets:` that a stack makes from files, whose `name:` holds nothing that changes with the content.',
   needs: ['swarm'],

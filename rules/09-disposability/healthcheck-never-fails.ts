@@ -21,9 +21,11 @@ const faults: Readonly<Record<ProbeFault, Words>> = {
   },
   'no-probe': {
     severity: 'error',
+    effect: 'break',
     says: (detail) =>
-      `begins with ${detail || 'no word at all'} instead of CMD or CMD-SHELL: the engine runs no probe and says so only in its own log`,
+      `begins with ${detail} instead of CMD or CMD-SHELL: the engine runs no probe, Swarm waits for its answer, and every task stays in "starting" for ever`,
   },
+  'empty-probe': { severity: 'error', says: () => 'holds no word at all: nothing is probed' },
   'none-as-command': {
     severity: 'error',
     effect: 'break',

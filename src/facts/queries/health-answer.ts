@@ -14,6 +14,7 @@ export type ProbeFault =
   | 'always-succeeds'
   /** The list does not begin with CMD, CMD-SHELL or NONE: the engine runs nothing. */
   | 'no-probe'
+  | 'empty-probe'
   /** The word NONE is run as a program. */
   | 'none-as-command'
   /** Words of a shell in a list that no shell reads: `||`, `exit`. */
@@ -43,7 +44,10 @@ export const askedProbes = memoise((facts: Facts): readonly AskedProbe[] =>
       const test = healthcheck?.test;
       const at = test?.at ?? (healthcheck?.disabled ? undefined : built?.image.healthcheck?.at);
       if (!at || healthcheck?.disabled) return [];
-      if (test?.form === 'invalid') return [{ at, service, fault: 'no-probe', detail: firstWord(service) }];
+      if (test?.form === 'invalid') {
+        const detail = firstWord(service);
+        return [{ at, service, fault: detail ? 'no-probe' : 'empty-probe', detail }];
+      }
       if (!probe) return [];
       const written = wrongWords(healthOf(service));
       if (written) return [{ at, service, ...written }];
