@@ -5,7 +5,7 @@ import { isMeasured, type Observed, type ObservedService } from './observed.ts';
 
 /**
  * `confirmed`: both say the same; `refuted`: they contradict each other; `added`: the files did not tell, the measurement does; `open`: it
- * was not measured.
+ * was not measured, or what was measured decides nothing.
  */
 export type Relation = 'confirmed' | 'refuted' | 'added' | 'open';
 
@@ -34,10 +34,17 @@ export interface Proof {
 
 const bad = (status: string): boolean => status === 'failed' || status === 'weak';
 
-export function relationOf(predicted: ObligationResult['status'], measured: Measured['status']): Relation {
+/**
+ * Where a good measurement disproves a bad prediction. Elsewhere it does not: a health check that passes may still look at nothing, and an
+ * image that runs here may still be pulled by a tag that moves.
+ */
+const disproved: ReadonlySet<string> = new Set(['deploys', 'listening', 'signals', 'updates']);
+
+export function relationOf(id: string, predicted: ObligationResult['status'], measured: Measured['status']): Relation {
   if (measured === 'not-measured') return 'open';
   if (predicted === 'not-evaluated' || predicted === 'not-applicable') return 'added';
-  return bad(predicted) === bad(measured) ? 'confirmed' : 'refuted';
+  if (bad(predicted) === bad(measured)) return 'confirmed';
+  return bad(measured) || disproved.has(id) ? 'refuted' : 'open';
 }
 
 /** Whether Swarm takes it and its tasks run, beside what the verdict says of it. */
@@ -58,7 +65,7 @@ function deploys(
     title: 'deploys',
     predicted,
     measured: withScale(measured, scale),
-    relation: relationOf(predicted.status, measured.status),
+    relation: relationOf('deploys', predicted.status, measured.status),
   };
 }
 
@@ -96,7 +103,7 @@ export function compare(observed: Observed, reports: readonly ServiceReport[]): 
       const measured = measuredOf(predicted.id, service);
       if (predicted.status === 'not-applicable') return [];
       const { id, title, status, text } = predicted;
-      return [{ id, title, predicted: { status, text }, measured, relation: relationOf(status, measured.status) }];
+      return [{ id, title, predicted: { status, text }, measured, relation: relationOf(id, status, measured.status) }];
     });
     return {
       name: service.name,

@@ -7,12 +7,15 @@ export interface Measured {
   /** `met` and `failed` were seen; `weak`: it worked, and lost something; `not-measured`: `text` says why. */
   readonly status: 'met' | 'failed' | 'weak' | 'not-measured';
   readonly text: string;
+  /** It can be shown by nobody but the users of the service, or by nothing while it does not run. */
+  readonly beyond?: true;
 }
 
 const met = (text: string): Measured => ({ status: 'met', text });
 const weak = (text: string): Measured => ({ status: 'weak', text });
 const failed = (text: string): Measured => ({ status: 'failed', text });
 const open = (text: string): Measured => ({ status: 'not-measured', text });
+const beyondReach = (text: string): Measured => ({ ...open(text), beyond: true });
 
 export const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
 
@@ -50,17 +53,22 @@ function notRunning({ start }: ObservedService): string | undefined {
   return start.running > 0 ? undefined : 'no task of it ran';
 }
 
+function unmeasured(service: ObservedService, { missing }: { readonly missing: string }): Measured {
+  const why = notRunning(service);
+  return why === undefined ? open(missing) : beyondReach(why);
+}
+
 /** What only its own users could ask it. */
 const beyond =
   (what: string): Row =>
   (service) =>
-    open(notRunning(service) ?? what);
+    beyondReach(notRunning(service) ?? what);
 
 const image: Row = ({ start, image: name }) => {
-  if (!isMeasured(start)) return open(start.missing);
+  if (!isMeasured(start)) return beyondReach(start.missing);
   const missing = start.failures.find(({ error }) => /no such image|pull access denied|manifest unknown/i.test(error));
   if (missing) return failed(`${missing.error}`);
-  return start.running > 0 ? met(`${name ?? 'the image'} ran`) : open('no task of it ran');
+  return start.running > 0 ? met(`${name ?? 'the image'} ran`) : beyondReach('no task of it ran');
 };
 
 const mounts: Row = (service) => {
@@ -68,7 +76,7 @@ const mounts: Row = (service) => {
   const bind =
     isMeasured(start) && start.failures.find(({ error }) => /invalid mount config|bind source path/i.test(error));
   if (bind) return failed(bind.error);
-  if (!isMeasured(volumes)) return open(notRunning(service) ?? volumes.missing);
+  if (!isMeasured(volumes)) return unmeasured(service, volumes);
   const local = volumes.volumes.filter(({ driver }) => driver === 'local');
   if (volumes.volumes.length === 0) return met('no volume is mounted');
   if (local.length === 0) return open('volumes of other drivers: what they share, their drivers know');
@@ -86,7 +94,7 @@ const mounts: Row = (service) => {
 
 const uploads: Row = (service) => {
   const { layer } = service;
-  if (!isMeasured(layer)) return open(notRunning(service) ?? layer.missing);
+  if (!isMeasured(layer)) return unmeasured(service, layer);
   const files = layer.lasting.filter((path) => !database.test(path));
   return files.length > 0
     ? weak(`wrote ${listed(files)} into the container, where it is lost with the task`)
@@ -95,7 +103,7 @@ const uploads: Row = (service) => {
 
 const datastore: Row = (service) => {
   const { layer } = service;
-  if (!isMeasured(layer)) return open(notRunning(service) ?? layer.missing);
+  if (!isMeasured(layer)) return unmeasured(service, layer);
   const files = layer.lasting.filter((path) => database.test(path));
   return files.length > 0
     ? failed(`wrote the database ${listed(files)} into the container: every replica has its own`)
@@ -104,13 +112,13 @@ const datastore: Row = (service) => {
 
 const configuration: Row = (service) => {
   const { start } = service;
-  if (!isMeasured(start)) return open(start.missing);
-  return start.running > 0 ? met('it started with what the stack supplies') : open('no task of it ran');
+  if (!isMeasured(start)) return beyondReach(start.missing);
+  return start.running > 0 ? met('it started with what the stack supplies') : beyondReach('no task of it ran');
 };
 
 const listening: Row = (service) => {
   const { answers } = service;
-  if (!isMeasured(answers)) return open(notRunning(service) ?? answers.missing);
+  if (!isMeasured(answers)) return unmeasured(service, answers);
   const { port, replicas, answering, refusals, protocol, status } = answers;
   if (answering === replicas)
     return met(
@@ -124,7 +132,7 @@ const listening: Row = (service) => {
 
 const healthcheck: Row = (service) => {
   const { start } = service;
-  if (!isMeasured(start)) return open(start.missing);
+  if (!isMeasured(start)) return beyondReach(start.missing);
   if (start.healthcheck === 'passed')
     return met(
       start.secondsToHealthy === undefined
@@ -141,7 +149,7 @@ const orderly: readonly (number | undefined)[] = [0, 143];
 
 const signals: Row = (service) => {
   const { stop } = service;
-  if (!isMeasured(stop)) return open(notRunning(service) ?? stop.missing);
+  if (!isMeasured(stop)) return unmeasured(service, stop);
   const { tasks, grace, inFlight } = stop;
   const slowest = Math.max(...tasks.map((task) => task.seconds));
   const dead = tasks.filter(({ exitCode }) => exitCode === killed);
@@ -164,7 +172,7 @@ const signals: Row = (service) => {
 
 const updates: Row = (service) => {
   const { update, rollback } = service;
-  if (!isMeasured(update)) return open(notRunning(service) ?? update.missing);
+  if (!isMeasured(update)) return unmeasured(service, update);
   const back = isMeasured(rollback)
     ? `; a broken image ${rollback.state === 'rollback_completed' ? `was rolled back after ${seconds(rollback.seconds)}` : rollback.state === 'paused' ? `left the update paused with ${rollback.kept} of ${plural(rollback.replicas, 'replica')}` : `ended as ${rollback.state}`}`
     : '';

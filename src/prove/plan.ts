@@ -36,7 +36,7 @@ export function planOf(service: Service): ServicePlan {
   const ports = [
     health.port,
     ...service.ports.filter(({ protocol }) => protocol === 'tcp').map(({ target }) => target?.from),
-    ...(service.deploy?.labels ?? []).filter(({ name }) => routed.test(name)).map(({ value }) => Number(value)),
+    ...(service.deploy?.labels ?? []).filter(({ name }) => routed.test(name)).map(({ value }) => Number(value?.value)),
     ...factsOf(service, 'listen').map(({ port }) => port),
     ...(service.built?.image.exposed.map(({ port }) => port) ?? []),
   ].filter((port): port is number => port !== undefined && Number.isInteger(port) && port > 0 && port < 65_536);

@@ -7,6 +7,8 @@ import { type History, over, runningOf, type SeenTask, type Watch } from './task
 
 /** Ends of tasks after which nobody waits any longer. */
 const enough = 3;
+/** Milliseconds that a task must have run before it counts: some end at once. */
+const steady = 3_000;
 /** Milliseconds without a node. */
 const homeless = 8_000;
 
@@ -44,6 +46,9 @@ function wantedOf(spec: Loose, tasks: readonly SeenTask[], service: string): num
   );
 }
 
+/** It comes up, ends and comes up again: that some of it happens to run when it is looked at means nothing. */
+const flaps = (failures: readonly Failure[]): boolean => failures.reduce((sum, { count }) => sum + count, 0) >= enough;
+
 const healthyState = (spec: Loose): readonly string[] => (modeOf(spec) === 'job' ? ['complete'] : []);
 
 /** Waits until every service runs or will not. `began`: when the stack was handed over, in milliseconds. */
@@ -55,6 +60,7 @@ export async function begin(
   patience: Patience,
 ): Promise<ReadonlyMap<string, Started>> {
   const times = new Map<string, number>();
+  const firm = new Set<string>();
   const given = new Set<string>();
   const since = new Map<string, number>();
   let tasks: readonly SeenTask[] = [];
@@ -62,27 +68,31 @@ export async function begin(
     tasks = await watch.look();
     const now = performance.now();
     for (const { id, spec } of services) {
-      if (times.has(id)) continue;
       if (countOf(tasks, id, spec) >= wantedOf(spec, tasks, id)) {
-        times.set(id, now);
+        if (!times.has(id)) times.set(id, now);
+        if (now - times.get(id)! < steady) continue;
         given.delete(id);
+        firm.add(id);
         continue;
       }
+      // It ran, and does no more.
+      times.delete(id);
+      firm.delete(id);
       const ends = failuresOf(watch.histories.values(), id).reduce((sum, { count }) => sum + count, 0);
       if (pendingOf(tasks, id) === undefined) since.delete(id);
       else since.set(id, since.get(id) ?? now);
       const waits = since.get(id);
       if (ends >= enough || (waits !== undefined && now - waits > homeless)) given.add(id);
     }
-    return services.every(({ id }) => times.has(id) || given.has(id));
+    return services.every(({ id }) => firm.has(id) || given.has(id));
   }, patience);
   const started = new Map<string, Started>();
   for (const service of services) {
     const { id, spec } = service;
-    const time = times.get(id);
+    const time = firm.has(id) ? times.get(id) : undefined;
     const wanted = wantedOf(spec, tasks, id);
     const failures = failuresOf(watch.histories.values(), id);
-    const running = countOf(tasks, id, spec);
+    const running = firm.has(id) || !flaps(failures) ? countOf(tasks, id, spec) : 0;
     const healthcheck = await healthOf(service, tasks, running, failures, engine);
     const healthy = healthcheck === 'passed' ? slowest(watch.histories.values(), id) : undefined;
     const pending = pendingOf(tasks, id);

@@ -3,10 +3,20 @@ import { isMeasured, type ObservedService } from '../../prove/index.ts';
 import type { Client } from './docker.ts';
 import type { Engine } from './engine.ts';
 import { type Loose, NAMESPACE } from './service.ts';
+import { over } from './tasks.ts';
 
 /** Milliseconds: tasks may take their whole grace period. */
 const most = 240_000;
 const pace = 500;
+
+const kinds = ['/tasks', '/services', '/networks', '/secrets', '/configs'];
+
+/** Swarm keeps the tasks of a finished job although its service is gone. */
+async function countOf(path: string, engine: Engine): Promise<number> {
+  const { status, body } = await engine.send('GET', path);
+  if (status !== 200 || !Array.isArray(body)) return 0;
+  return body.filter((one: Loose) => !over.has(String(one.Status?.State ?? ''))).length;
+}
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -18,21 +28,20 @@ export async function clean(
   { engine, client }: { readonly engine: Engine; readonly client: Client },
 ): Promise<readonly string[]> {
   const filters = encodeURIComponent(JSON.stringify({ label: [`${NAMESPACE}=${stack}`] }));
-  const count = async (path: string): Promise<number> => {
-    const { status, body } = await engine.send('GET', `${path}?filters=${filters}`);
-    return status === 200 && Array.isArray(body) ? body.length : 0;
-  };
+  const left: string[] = [];
   const end = performance.now() + most;
   for (;;) {
     await client.run(['stack', 'rm', stack]);
-    const rest = await Promise.all(['/tasks', '/services', '/networks', '/secrets', '/configs'].map(count));
+    const rest = await Promise.all(kinds.map((path) => countOf(`${path}?filters=${filters}`, engine)));
     if (rest.every((one) => one === 0)) break;
-    if (performance.now() > end) return [`docker stack rm ${stack}`];
+    if (performance.now() > end) {
+      left.push(`docker stack rm ${stack}`);
+      break;
+    }
     await sleep(pace);
   }
   const { body } = await engine.send('GET', `/volumes?filters=${filters}`);
   const names: readonly string[] = ((body as Loose)?.Volumes ?? []).map(({ Name: name }: Loose) => String(name));
-  const left: string[] = [];
   for (const name of names)
     if (!(await removed(name, engine, end))) left.push(`docker volume rm ${name} (on ${asked})`);
   // A manager cannot see, let alone remove, what is on other nodes.

@@ -6,7 +6,7 @@ import { logsOf } from './logs.ts';
 import { Interrupted, type Patience, until } from './pause.ts';
 import type { Probe } from './probe.ts';
 import { accepts, askOnce } from './requests.ts';
-import { type Deployed, modeOf, replicasOf, update } from './service.ts';
+import { type Deployed, type Loose, modeOf, replicasOf, update } from './service.ts';
 import { storageOf } from './storage.ts';
 import { runningOf, type SeenTask, type Watch } from './tasks.ts';
 import { breakAndRollBack, rollOver } from './updates.ts';
@@ -162,14 +162,16 @@ const warmUp = 15_000;
 async function answers(service: Deployed, plan: ServicePlan, bench: Bench): Promise<ObservedService['answers']> {
   const { probe, noProbe } = bench;
   if (!probe) return { missing: noProbe };
-  const reached = (await currentOf(bench, service)).flatMap((task) => addressOf(task, bench) ?? []);
+  const tasks = await currentOf(bench, service);
+  const reached = tasks.flatMap((task) => addressOf(task, bench) ?? []);
   const [first] = reached;
   if (first === undefined) return { missing: 'it is on no network that others could ask it on' };
-  if (plan.ports.length === 0) return { missing: 'no port of it is known' };
+  const ports = [...new Set([...plan.ports, ...(await exposedPorts(tasks, bench.engine))])];
+  if (ports.length === 0) return { missing: 'no port of it is known' };
   let port: number | undefined;
   await until(
     async () => {
-      for (const one of plan.ports) if (await accepts(probe, first, one)) port ??= one;
+      for (const one of ports) if (await accepts(probe, first, one)) port ??= one;
       return port !== undefined;
     },
     bench.patience,
@@ -177,7 +179,7 @@ async function answers(service: Deployed, plan: ServicePlan, bench: Bench): Prom
   );
   const base = { path: plan.path, replicas: reached.length };
   if (port === undefined)
-    return { ...base, port: plan.ports[0]!, protocol: 'tcp', answering: 0, refusals: ['Connection refused'] };
+    return { ...base, port: ports[0]!, protocol: 'tcp', answering: 0, refusals: ['Connection refused'] };
   const open: string[] = [];
   for (const address of reached) if (await accepts(probe, address, port)) open.push(address);
   const told = await Promise.all(open.map((address) => askOnce(probe, address, port!, plan.path)));
@@ -201,6 +203,17 @@ async function answers(service: Deployed, plan: ServicePlan, bench: Bench): Prom
     refusals: [...new Set([...silent, ...(open.length < reached.length ? ['Connection refused'] : [])])],
     ...(status === undefined ? {} : { status }),
   };
+}
+
+/** TCP ports that the image says it listens on, where one of its containers can be looked at. */
+async function exposedPorts(tasks: readonly SeenTask[], engine: Engine): Promise<readonly number[]> {
+  for (const { container } of tasks) {
+    const { status, body } = await engine.send('GET', `/containers/${container}/json`);
+    if (status !== 200) continue;
+    const exposed = Object.keys((body as Loose).Config?.ExposedPorts ?? {});
+    return exposed.flatMap((port) => (port.endsWith('/tcp') ? [Number.parseInt(port, 10)] : []));
+  }
+  return [];
 }
 
 /** Kernels without IPVS route nothing that is sent to a virtual address. */

@@ -9,9 +9,9 @@ export interface Row {
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** Facts that belong to no single obligation. */
-export function factsOf({ logs, layer, scale, rollback }: ObservedService): readonly Row[] {
+export function factsOf({ logs, layer, scale, rollback, update }: ObservedService): readonly Row[] {
   return [
-    ...(isMeasured(logs)
+    ...(isMeasured(logs) && (isMeasured(update) || logs.stdout + logs.stderr > 0)
       ? [
           {
             title: 'logs',
@@ -47,13 +47,27 @@ export function factsOf({ logs, layer, scale, rollback }: ObservedService): read
 /** Those that were measured first; among them contradictions first. */
 const order: readonly Relation[] = ['refuted', 'confirmed', 'added', 'open'];
 export const sorted = ({ obligations }: ProvedService): ProvedService['obligations'] =>
-  [...obligations].sort((a, b) => Number(a.relation === 'open') - Number(b.relation === 'open'));
+  [...obligations].sort(
+    (a, b) => Number(a.measured.status === 'not-measured') - Number(b.measured.status === 'not-measured'),
+  );
+
+/** Those worth a line of their own, and the titles of those that nobody here can show. */
+export function parted(service: ProvedService): {
+  readonly told: ProvedService['obligations'];
+  readonly beyond: readonly string[];
+} {
+  const rows = sorted(service);
+  return {
+    told: rows.filter(({ measured }) => !measured.beyond),
+    beyond: rows.filter(({ measured }) => measured.beyond).map(({ title }) => title),
+  };
+}
 
 export const relationWords: Readonly<Record<Relation, string>> = {
   refuted: 'disagrees',
   confirmed: 'agrees',
   added: 'new',
-  open: 'not measured',
+  open: 'undecided',
 };
 
 export function countsOf(services: readonly ProvedService[]): readonly (readonly [Relation, number])[] {

@@ -3,7 +3,7 @@ import type { Proof, ProvedObligation, ProvedService } from '../../prove/index.t
 import type { ReportContext } from '../context.ts';
 import { type Marked, type Style, styleOf } from '../style.ts';
 import { padEnd, widthOf, wrap } from '../wrap.ts';
-import { countsOf, factsOf, relationWords, sorted } from './rows.ts';
+import { countsOf, factsOf, parted, relationWords } from './rows.ts';
 
 const predictedMark = (
   status: ProvedObligation['predicted']['status'],
@@ -40,14 +40,25 @@ function obligationLines(rows: readonly ProvedObligation[], style: Style): reado
   ];
 }
 
+function hanging(title: string, text: string, style: Style): readonly string[] {
+  const [first, ...rest] = wrap(style.safe(text), style.width - indent - title.length - gap);
+  const lead = ' '.repeat(indent + title.length + gap);
+  return [
+    `${' '.repeat(indent)}${style.dim(title)}  ${style.dim(first ?? '')}`,
+    ...rest.map((line) => lead + style.dim(line)),
+  ];
+}
+
 function serviceLines(service: ProvedService, style: Style): readonly string[] {
   const { name, verdict, observed } = service;
+  const { told, beyond } = parted(service);
   const image = observed.image === undefined ? '' : `  ${style.dim(style.safe(observed.image))}`;
   const facts = factsOf(observed);
   const titles = Math.max(0, ...facts.map(({ title }) => title.length));
   return [
     `${style.bold(style.safe(name))}  ${style.note(verdict ?? 'no verdict')}${image}`,
-    ...obligationLines(sorted(service), style),
+    ...obligationLines(told, style),
+    ...(beyond.length > 0 ? hanging('not measured', `${beyond.join(', ')}`, style) : []),
     ...facts.map(({ title, text }) => `${' '.repeat(indent)}${style.dim(padEnd(title, titles))}  ${style.safe(text)}`),
   ];
 }
