@@ -58,7 +58,9 @@ function deploys(
       ? { status: 'not-evaluated', text: 'the files do not tell' }
       : report.verdict === 'undeployable'
         ? { status: 'failed', text: 'the verdict is undeployable' }
-        : { status: 'met', text: `the verdict is ${report.verdict}` };
+        : report.verdict === 'unknown'
+          ? { status: 'not-evaluated', text: 'the verdict is unknown' }
+          : { status: 'met', text: `the verdict is ${report.verdict}` };
   const measured = deployed(deploy, start);
   return {
     id: 'deploys',

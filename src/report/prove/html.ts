@@ -2,10 +2,16 @@
 import type { Proof, ProvedObligation, ProvedService } from '../../prove/index.ts';
 import { type Markup, markup, prose, trusted } from '../html/markup.ts';
 import { style } from '../html/style.ts';
-import { countsOf, factsOf, relationWords, sorted } from './rows.ts';
+import { countsOf, factsOf, parted, relationWords } from './rows.ts';
 
 /** Nothing but the style that stands in the page itself. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** Words of the narrow columns stay whole. */
+const own = `
+.proof th, .proof td:last-child { white-space: nowrap; }
+.proof td { vertical-align: top; min-width: 9em; }
+`;
 
 const marks: Readonly<Record<string, readonly [tone: string, symbol: string, word: string]>> = {
   met: ['good', '✓', 'met'],
@@ -24,13 +30,17 @@ const row = ({ title, predicted, measured, relation }: ProvedObligation): Markup
   markup`<tr><th scope="row">${title}</th><td>${mark(predicted.status)} ${prose(predicted.text)}</td><td>${mark(measured.status)} ${prose(measured.text)}</td><td class="${relation === 'refuted' ? 'bad' : 'quiet'}"><span class="${relation === 'refuted' && 'bad'}">${relationWords[relation]}</span></td></tr>
 `;
 
-const section = (service: ProvedService): Markup =>
-  markup`<section><h2>${service.name} <span class="badge">${service.verdict ?? 'no verdict'}</span></h2>
+function section(service: ProvedService): Markup {
+  const { told, beyond } = parted(service);
+  const facts = factsOf(service.observed);
+  return markup`<section><h2>${service.name} <span class="badge">${service.verdict ?? 'no verdict'}</span></h2>
 ${service.observed.image !== undefined && markup`<p class="quiet place">${service.observed.image}</p>`}
-<div class="scroll"><table class="factors"><thead><tr><th scope="col">Obligation</th><th scope="col">The files say</th><th scope="col">The Swarm showed</th><th scope="col">Together</th></tr></thead><tbody>
-${sorted(service).map(row)}</tbody></table></div>
-<ul>${factsOf(service.observed).map(({ title, text }) => markup`<li><b>${title}</b>: ${text}</li>`)}</ul></section>
+<div class="scroll"><table class="factors proof"><thead><tr><th scope="col">Obligation</th><th scope="col">The files say</th><th scope="col">The Swarm showed</th><th scope="col">Together</th></tr></thead><tbody>
+${told.map(row)}</tbody></table></div>
+${facts.length > 0 && markup`<ul>${facts.map(({ title, text }) => markup`<li><b>${title}</b>: ${text}</li>`)}</ul>`}
+${beyond.length > 0 && markup`<p class="quiet">Not measured: ${beyond.join(', ')}.</p>`}</section>
 `;
+}
 
 const list = (title: string, items: readonly string[]): Markup | false =>
   items.length > 0 &&
@@ -48,7 +58,7 @@ export function proofHtml({ observed, services, disagreements }: Proof, version:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>swarm-lint prove: ${observed.files.join(' + ')}</title>
-<style>${trusted(style)}</style>
+<style>${trusted(style)}${trusted(own)}</style>
 </head>
 <body>
 <header>
