@@ -52,15 +52,9 @@ function deploys(
   report: ServiceReport | undefined,
   { deploy }: Observed,
   { start, scale }: ObservedService,
+  refused: boolean,
 ): ProvedObligation {
-  const predicted: ProvedObligation['predicted'] =
-    report === undefined
-      ? { status: 'not-evaluated', text: 'the files do not tell' }
-      : report.verdict === 'undeployable'
-        ? { status: 'failed', text: 'the verdict is undeployable' }
-        : report.verdict === 'unknown'
-          ? { status: 'not-evaluated', text: 'the verdict is unknown' }
-          : { status: 'met', text: `the verdict is ${report.verdict}` };
+  const predicted = predictionOf(report, refused);
   const measured = deployed(deploy, start);
   return {
     id: 'deploys',
@@ -69,6 +63,21 @@ function deploys(
     measured: withScale(measured, scale),
     relation: relationOf('deploys', predicted.status, measured.status),
   };
+}
+
+/** `refused`: Swarm refused the stack as a whole, and the files say so of one of its services. */
+function predictionOf(report: ServiceReport | undefined, refused: boolean): ProvedObligation['predicted'] {
+  if (refused) return { status: 'failed', text: 'a service of the stack is undeployable' };
+  if (report === undefined) return { status: 'not-evaluated', text: 'the files do not tell' };
+  const { verdict, singleton } = report;
+  if (verdict === 'undeployable') return { status: 'failed', text: 'the verdict is undeployable' };
+  // Not safe as the one copy it is meant to be: for want of a health check, or because nothing of it starts.
+  if (verdict === 'unknown' || singleton === 'broken')
+    return {
+      status: 'not-evaluated',
+      text: `the verdict is ${singleton === 'broken' ? 'singleton, broken' : verdict}`,
+    };
+  return { status: 'met', text: `the verdict is ${verdict}` };
 }
 
 function deployed(deploy: Observed['deploy'], start: ObservedService['start']): Measured {
@@ -99,6 +108,7 @@ function withScale(measured: Measured, scale: ObservedService['scale']): Measure
 }
 
 export function compare(observed: Observed, reports: readonly ServiceReport[]): Proof {
+  const refused = !observed.deploy.accepted && reports.some(({ verdict }) => verdict === 'undeployable');
   const services = observed.services.map((service): ProvedService => {
     const report = reports.find((one) => one.service.name === service.name);
     const obligations = (report?.obligations ?? []).flatMap((predicted): readonly ProvedObligation[] => {
@@ -111,7 +121,7 @@ export function compare(observed: Observed, reports: readonly ServiceReport[]): 
       name: service.name,
       ...(report ? { verdict: report.verdict } : {}),
       observed: service,
-      obligations: [deploys(report, observed, service), ...obligations],
+      obligations: [deploys(report, observed, service, refused), ...obligations],
     };
   });
   return {

@@ -59,13 +59,17 @@ export async function addressesOf(probe: Probe, name: string): Promise<readonly 
   return lines.flatMap((line) => /^Address(?: \d+)?: *(\d+\.\d+\.\d+\.\d+)(?:\s|$)/.exec(line)?.[1] ?? []);
 }
 
+/** Seconds after which a script in the probe ends by itself, should nobody be there any more to end it. */
+const longestRun = 1800;
+
 /**
  * Workers that ask one after the other without end. $1 name, which is looked up for every request as a client without a cache does, $2 port,
  * $3 path, $4 file that ends it, $5 workers. A line for each answer.
  */
 const load = `
+end=$(($(date +%s)+${longestRun}))
 one() {
-  while [ ! -e "$4" ]; do
+  while [ ! -e "$4" ] && [ "$(date +%s)" -lt $end ]; do
     ip=$(nslookup "$1" 127.0.0.11 2>/dev/null | sed -n 's/^Address[^:]*: *\\([0-9.]*\\)\\( .*\\)\\{0,1\\}$/\\1/p' | head -n 1)
     if [ -z "$ip" ]; then echo "?no address"; sleep 0.1; continue; fi
 ${request}
@@ -116,16 +120,22 @@ export function startLoad(probe: Probe, name: string, port: number, path: string
  * $5 `slow` for a path that takes its time, otherwise the last line of the request is what comes late. Prints how each ended.
  */
 const flight = `
-while [ ! -e "$4" ]; do
+half=/tmp/half.$$
+end=$(($(date +%s)+${longestRun}))
+while [ ! -e "$4" ] && [ "$(date +%s)" -lt $end ]; do
   if [ "$5" = slow ]; then
-    said=$(timeout 120 wget -q -O /dev/null "http://$1:$2$3" 2>&1)
-    case "$said" in *refused*|*"no route"*|*"No route"*|*unreachable*) echo refused; break;; *"HTTP/"*|'') echo completed;; *) echo dropped;; esac
+    timeout 120 wget -q -O /dev/null "http://$1:$2$3" >$half 2>&1
+    if [ ! -s $half ] || grep -q 'HTTP/' $half; then answer=completed; else answer=dropped; fi
   else
-    timeout 8 nc -w 3 "$1" "$2" -e sh -c "printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\n' '$3' '$1'; sleep 1; printf 'Connection: close\\r\\n\\r\\n'; head -n 1 >&2" 2>/tmp/half.$$
-    if grep -q '^HTTP/' /tmp/half.$$; then echo completed; elif grep -q -i 'refused\\|no route\\|unreachable\\|timed out' /tmp/half.$$; then echo refused; break; else echo dropped; fi
+    timeout 8 nc -w 3 "$1" "$2" -e sh -c "printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\n' '$3' '$1'; sleep 1; printf 'Connection: close\\r\\n\\r\\n'; head -n 1 >&2" 2>$half
+    if grep -q '^HTTP/' $half; then answer=completed; else answer=dropped; fi
   fi
+  if [ $answer = dropped ] && grep -q -i 'refused\\|no route\\|unreachable\\|timed out' $half; then break; fi
+  echo $answer
+  # Whoever drops requests may do so at once.
+  if [ $answer = dropped ]; then sleep 0.3; fi
 done
-rm -f /tmp/half.$$
+rm -f $half
 `;
 
 export interface Flight {
