@@ -1,0 +1,221 @@
+/** `swarm-lint prove` on a real Swarm: what it measures of a service that does well and of one that does not, and that nothing stays behind. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { run } from '../../src/cli/program.ts';
+import { buildCli } from '../cli/built.ts';
+import { describeSwarm, pause, prepareRoot, type Swarm, startSwarm } from '../support/swarm/index.ts';
+
+const MINUTES = 60_000;
+
+const good = `import { createServer } from 'node:http';
+const server = createServer((request, response) => setTimeout(() => response.end('hello'), 5));
+server.listen(3000);
+console.log('listening');
+process.on('SIGTERM', () => server.close(() => process.exit(0)));
+`;
+const bad = `import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+writeFileSync('/app/shop.sqlite', 'x');
+writeFileSync('/data/' + process.pid, 'x');
+createServer((request, response) => response.end('hello')).listen(3000, '127.0.0.1');
+process.on('SIGTERM', () => {});
+`;
+const dockerfile = (file: string) => `FROM node:22
+WORKDIR /app
+COPY ${file} .
+EXPOSE 3000
+CMD ["node", "${file}"]
+`;
+const stack = `version: "3.8"
+services:
+  good:
+    image: shop/good:1
+    healthcheck: { test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:3000/"], interval: 1s, retries: 20 }
+    deploy:
+      replicas: 2
+      update_config: { order: start-first, monitor: 1s, failure_action: rollback }
+      restart_policy: { condition: any, delay: 1s }
+  bad:
+    image: shop/bad:1
+    stop_grace_period: 2s
+    volumes: ["data:/data"]
+    deploy:
+      replicas: 2
+      update_config: { monitor: 1s }
+      restart_policy: { condition: any, delay: 1s }
+volumes:
+  data: {}
+`;
+
+await describeSwarm('swarm-lint prove', () => {
+  let swarm: Swarm;
+  let repository = '';
+
+  beforeAll(async () => {
+    swarm = await startSwarm({ nodes: 3 });
+    repository = join(swarm.folder, 'shop');
+    for (const [name, text] of [
+      ['good', good],
+      ['bad', bad],
+    ] as const) {
+      mkdirSync(join(repository, name), { recursive: true });
+      writeFileSync(join(repository, name, 'index.mjs'), text);
+      writeFileSync(join(repository, name, 'Dockerfile'), dockerfile('index.mjs'));
+      const root = join(swarm.folder, `root-${name}`);
+      mkdirSync(root);
+      await prepareRoot(root, 'node');
+      writeFileSync(join(root, 'app/index.mjs'), text);
+      await swarm.importImage(`shop/${name}:1`, root, ['WORKDIR /app', 'EXPOSE 3000', 'CMD ["node", "index.mjs"]']);
+    }
+    await swarm.importImage('localhost/probe:1', 'busybox');
+    writeFileSync(join(repository, 'docker-stack.yml'), stack);
+  }, 5 * MINUTES);
+  afterAll(() => swarm?.stop(), MINUTES);
+
+  const words = ['--yes', '--probe-image', 'localhost/probe:1', '--resolve-image', 'never', '--replicas', '2'];
+  const prove = async (...more: readonly string[]) => {
+    let [out, err] = ['', ''];
+    const code = await run(['prove', ...words, ...more], {
+      cwd: repository,
+      env: swarm.environment(1),
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      terminal: false,
+      elapsed: () => performance.now(),
+    });
+    return { code, out, err };
+  };
+  const nothingLeft = async (): Promise<void> => {
+    const seen = await Promise.all(
+      [
+        ['service', 'ls', '-q'],
+        ['network', 'ls', '-q', '--filter', 'label=com.docker.stack.namespace'],
+        ['volume', 'ls', '-q'],
+      ].map((argv) => swarm.docker(1, ...argv)),
+    );
+    expect(seen.map((text) => text.trim())).toEqual(['', '', '']);
+  };
+
+  test(
+    'a service that keeps its promises, and one that does not',
+    async () => {
+      const { code, out, err } = await prove('--format', 'json', '.');
+      expect(code).toBe(1);
+      expect(err).toMatch(/removing swarm-lint-prove-/);
+      const proof = JSON.parse(out);
+      const of = (service: string) =>
+        Object.fromEntries(
+          proof.services
+            .find(({ name }: { readonly name: string }) => name === service)
+            .obligations.map(
+              ({ id, measured }: { readonly id: string; readonly measured: { readonly status: string } }) => [
+                id,
+                measured.status,
+              ],
+            ),
+        );
+      expect(of('good')).toMatchObject({
+        deploys: 'met',
+        image: 'met',
+        mounts: 'met',
+        datastore: 'met',
+        configuration: 'met',
+        listening: 'met',
+        healthcheck: 'met',
+        signals: 'met',
+        updates: 'met',
+        sessions: 'not-measured',
+      });
+      expect(of('bad')).toMatchObject({
+        deploys: 'met',
+        mounts: 'failed',
+        datastore: 'failed',
+        listening: 'failed',
+        healthcheck: 'failed',
+        signals: 'failed',
+      });
+      const [goodOne] = proof.services.filter(({ name }: { readonly name: string }) => name === 'good');
+      expect(goodOne.measured).toMatchObject({
+        scale: { to: 2, running: 2 },
+        answers: { port: 3000, protocol: 'http', answering: 2, status: 'HTTP 200' },
+        logs: { stdout: expect.any(Number) },
+        rollback: { state: 'rollback_completed', kept: 2 },
+      });
+      expect(goodOne.measured.update.requests.sent).toBeGreaterThan(20);
+      expect(goodOne.measured.stop.tasks[0].exitCode).toBe(0);
+      // What the files predict of both is what was measured.
+      expect(proof.disagreements).toEqual([]);
+      await nothingLeft();
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'what Swarm refuses is told in its own words',
+    async () => {
+      writeFileSync(
+        join(repository, 'refused.yml'),
+        'version: "3.8"\nservices:\n  web:\n    image: shop/good:1\n    secrets: [nobody-made-it]\nsecrets:\n  nobody-made-it: { external: true }\n',
+      );
+      const { code, out } = await prove('-c', 'refused.yml');
+      expect(code).toBe(1);
+      expect(out).toMatch(/Swarm did not accept the stack\n.*nobody-made-it/);
+      await nothingLeft();
+    },
+    2 * MINUTES,
+  );
+
+  test(
+    'a process that is killed leaves nothing behind',
+    async () => {
+      const cli = resolve(await buildCli());
+      const child = spawn(process.execPath, [cli, 'prove', ...words, '.'], {
+        cwd: repository,
+        env: swarm.environment(1),
+      });
+      const ended = new Promise((done) => child.on('close', done));
+      await new Promise<void>((done) => {
+        child.stderr.setEncoding('utf8').on('data', (text: string) => {
+          if (text.includes('scaling')) done();
+        });
+        child.on('close', () => done());
+      });
+      expect(await swarm.docker(1, 'service', 'ls', '-q')).not.toBe('');
+      child.kill('SIGKILL');
+      await ended;
+      for (let left = 120; left > 0 && (await swarm.docker(1, 'volume', 'ls', '-q')).trim() !== ''; left -= 1)
+        await pause(500);
+      await nothingLeft();
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'a Swarm on which others run is left alone',
+    async () => {
+      await swarm.docker(
+        1,
+        'service',
+        'create',
+        '--detach',
+        '--no-resolve-image',
+        '--name',
+        'shop_api',
+        'localhost/probe:1',
+        'sleep',
+        '1000',
+      );
+      const { code, err } = await prove('.').catch((error) => ({ code: -1, err: String(error) }));
+      expect(err).toMatch(/looks like production: another service runs there: shop_api/);
+      expect(code).toBe(2);
+      await swarm.docker(1, 'service', 'rm', 'shop_api');
+    },
+    MINUTES,
+  );
+});
