@@ -72,9 +72,9 @@ await describeSwarm('swarm-lint prove', () => {
     await swarm.importImage('localhost/probe:1', 'busybox');
     writeFileSync(join(repository, 'docker-stack.yml'), stack);
   }, 5 * MINUTES);
-  afterAll(() => swarm?.stop(), MINUTES);
+  afterAll(() => swarm?.stop(), 3 * MINUTES);
 
-  const words = ['--yes', '--probe-image', 'localhost/probe:1', '--resolve-image', 'never', '--replicas', '2'];
+  const words = ['--yes', '--probe-image', 'localhost/probe:1', '--resolve-image', 'never', '--replicas', '3'];
   const prove = async (...more: readonly string[]) => {
     let [out, err] = ['', ''];
     const code = await run(['prove', ...words, ...more], {
@@ -142,10 +142,10 @@ await describeSwarm('swarm-lint prove', () => {
       });
       const [goodOne] = proof.services.filter(({ name }: { readonly name: string }) => name === 'good');
       expect(goodOne.measured).toMatchObject({
-        scale: { to: 2, running: 2 },
-        answers: { port: 3000, protocol: 'http', answering: 2, status: 'HTTP 200' },
+        scale: { to: 3, running: 3, nodes: 3 },
+        answers: { port: 3000, protocol: 'http', answering: 3, status: 'HTTP 200' },
         logs: { stdout: expect.any(Number) },
-        rollback: { state: 'rollback_completed', kept: 2 },
+        rollback: { state: 'rollback_completed', kept: 3 },
       });
       expect(goodOne.measured.update.requests.sent).toBeGreaterThan(20);
       expect(goodOne.measured.stop.tasks[0].exitCode).toBe(0);
@@ -159,13 +159,14 @@ await describeSwarm('swarm-lint prove', () => {
   test(
     'what Swarm refuses is told in its own words',
     async () => {
+      mkdirSync(join(swarm.folder, 'refused'));
       writeFileSync(
-        join(repository, 'refused.yml'),
+        join(swarm.folder, 'refused', 'stack.yml'),
         'version: "3.8"\nservices:\n  web:\n    image: shop/good:1\n    secrets: [nobody-made-it]\nsecrets:\n  nobody-made-it: { external: true }\n',
       );
-      const { code, out } = await prove('-c', 'refused.yml');
+      const { code, out } = await prove('-c', '../refused/stack.yml');
       expect(code).toBe(1);
-      expect(out).toMatch(/Swarm did not accept the stack\n.*nobody-made-it/);
+      expect(out).toMatch(/Swarm did not accept the stack\n.*service web: secret not found: nobody-made-it\n/);
       await nothingLeft();
     },
     2 * MINUTES,
@@ -186,9 +187,10 @@ await describeSwarm('swarm-lint prove', () => {
         });
         child.on('close', () => done());
       });
-      expect(await swarm.docker(1, 'service', 'ls', '-q')).not.toBe('');
+      const running = await swarm.docker(1, 'service', 'ls', '-q');
       child.kill('SIGKILL');
       await ended;
+      expect(running).not.toBe('');
       for (let left = 120; left > 0 && (await swarm.docker(1, 'volume', 'ls', '-q')).trim() !== ''; left -= 1)
         await pause(500);
       await nothingLeft();

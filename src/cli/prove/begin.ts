@@ -134,7 +134,7 @@ async function healthOf(
 ): Promise<Started['healthcheck']> {
   if (failures.some(({ error }) => /unhealthy/.test(error))) return 'failing';
   const own: unknown = spec?.TaskTemplate?.ContainerSpec?.Healthcheck?.Test;
-  const test = Array.isArray(own) && own.length > 0 ? own : await testOfContainer(id, tasks, engine);
+  const test = Array.isArray(own) && own.length > 0 ? own : await testOfContainer(id, spec, tasks, engine);
   if (test === undefined) return 'unknown';
   if (test.length === 0 || test[0] === 'NONE') return 'none';
   return running > 0 ? 'passed' : 'unknown';
@@ -143,6 +143,7 @@ async function healthOf(
 /** Containers of other nodes cannot be asked. */
 async function testOfContainer(
   service: string,
+  spec: Loose,
   tasks: readonly SeenTask[],
   engine: Engine,
 ): Promise<readonly unknown[] | undefined> {
@@ -153,5 +154,15 @@ async function testOfContainer(
     const test: unknown = (body as Loose).Config?.Healthcheck?.Test;
     return Array.isArray(test) ? test : [];
   }
-  return undefined;
+  return testOfImage(spec, engine);
+}
+
+/** The node that is asked may hold the image without running it. */
+async function testOfImage(spec: Loose, engine: Engine): Promise<readonly unknown[] | undefined> {
+  const image: unknown = spec?.TaskTemplate?.ContainerSpec?.Image;
+  if (typeof image !== 'string' || !/^[\w./:@-]+$/.test(image)) return undefined;
+  const { status, body } = await engine.send('GET', `/images/${image}/json`);
+  if (status !== 200) return undefined;
+  const test: unknown = (body as Loose).Config?.Healthcheck?.Test;
+  return Array.isArray(test) ? test : [];
 }

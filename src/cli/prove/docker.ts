@@ -37,7 +37,19 @@ export function clientOf({ cwd, env, context }: ClientSetup): Client {
             : error,
         ),
       );
-      child.on('close', (code) => done({ code: code ?? 1, said: said.trim() }));
+      child.on('close', (code) => done({ code: code ?? 1, said: withoutChatter(said) }));
     });
   return { run };
 }
+
+/** What the client tells of its progress, which says nothing of what went wrong. */
+const chatter =
+  /^(?:Since --detach=false was not specified|In a future release, --detach=false|(?:Creating|Updating|Removing) (?:network|service|secret|config) |Ignoring (?:unsupported|deprecated) options|The following deprecated options|image .* could not be accessed on a registry|each node will|use different versions of the image)/;
+
+/** One line. */
+export const withoutChatter = (said: string): string =>
+  said
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !chatter.test(line))
+    .join('; ');

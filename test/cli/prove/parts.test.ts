@@ -1,5 +1,6 @@
 /** The parts of `prove` that need no Swarm: frames of the engine, words of the client, paths of containers, options. */
 import { describe, expect, test } from '@jest/globals';
+import { withoutChatter } from '../../../src/cli/prove/docker.ts';
 import { unframed } from '../../../src/cli/prove/engine.ts';
 import { answerOf } from '../../../src/cli/prove/requests.ts';
 import { type ProveFlags, settled } from '../../../src/cli/prove/settle.ts';
@@ -33,6 +34,17 @@ test.each([
   ['Terminated', false, 'no answer within 10 s'],
 ])('%j of the client is an answer: %p', (said, fine, text) => {
   expect(answerOf(said)).toEqual({ fine, text });
+});
+
+test('of what the docker client says only the complaint is told', () => {
+  const said = `Since --detach=false was not specified, tasks will be created in the background.
+In a future release, --detach=false will become the default.
+Ignoring unsupported options: build
+
+Creating network x_default
+service web: secret not found: key
+`;
+  expect(withoutChatter(said)).toBe('service web: secret not found: key');
 });
 
 test('written files stand without their folders and without what was mounted', () => {
