@@ -31,7 +31,7 @@ export async function measure<T extends Theme>(
     beforeAll(async () => {
       swarm = await startSwarm({ nodes });
       await prepare(swarm);
-      const balanced = ipvs ? await ipvs(swarm) : false;
+      let balances: Promise<boolean> | undefined;
       const waiting: (() => void)[] = [];
       let running = 0;
       const turn = async (): Promise<void> => {
@@ -43,11 +43,16 @@ export async function measure<T extends Theme>(
         waiting.shift()?.();
       };
       const launch = async (id: string): Promise<'measured' | string> => {
-        const reason = notHere(facts[theme][id as FactOf<T>] as RuntimeFact, swarm!, balanced);
+        const fact = facts[theme][id as FactOf<T>] as RuntimeFact;
+        const reason = notHere(fact, swarm!);
         if (reason) return reason;
         await turn();
         const lab = labOf(swarm!, nameFor(id));
         try {
+          if (fact.needs?.ipvs) {
+            balances ??= ipvs?.(swarm!) ?? Promise.resolve(false);
+            if (!(await balances)) return 'this kernel has no IPVS, so virtual IPs and the routing mesh do not answer';
+          }
           await experiments[id as FactOf<T>](lab);
           return 'measured';
         } finally {
@@ -82,8 +87,7 @@ export async function measure<T extends Theme>(
 /** Short enough for the names of Docker. */
 const nameFor = (id: string): string => id.slice(0, 40);
 
-function notHere({ needs }: RuntimeFact, swarm: Swarm, ipvs: boolean): string | undefined {
-  if (needs?.ipvs && !ipvs) return 'this kernel has no IPVS, so virtual IPs and the routing mesh do not answer';
+function notHere({ needs }: RuntimeFact, swarm: Swarm): string | undefined {
   if (needs?.client && swarm.client[0] < needs.client)
     return `needs the docker command ${needs.client}, and this is ${swarm.client.join('.')}`;
   if (needs?.engine && swarm.engine[0] < needs.engine)

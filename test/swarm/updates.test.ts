@@ -93,7 +93,7 @@ await measure(
     'start-first-without-health-check-ends-the-old-task-while-the-new-one-boots': async ({ stack }) => {
       const update = { deploy: { update_config: { order: 'start-first' } } };
       const healthcheck = { test: 'wget -q -O /dev/null http://127.0.0.1/', interval: '1s', retries: 300 };
-      const boots = 'until test -e /tmp/go; do sleep 0.2; done; exec httpd -f -p 80';
+      const boots = 'until test -e /tmp/go; do sleep 0.2; done; echo up > /tmp/index.html; exec httpd -f -p 80 -h /tmp';
       await stack.deploy(bridged({ blind: script(boots, update), probed: script(boots, { ...update, healthcheck }) }));
       const [blind] = await stack.running('blind');
       const starting = ({ state, container }: Task) => state === 'starting' && container !== '';
@@ -102,7 +102,8 @@ await measure(
       await stack.running('probed');
       await stack.update('blind', '--force');
       await stack.update('probed', '--force');
-      const listens = async (task: Task) => (await stack.inside(task, 'nc', '-z', '127.0.0.1', '80')).code === 0;
+      const listens = async (task: Task) =>
+        (await stack.inside(task, 'wget', '-q', '-O', '-', 'http://127.0.0.1/')).code === 0;
       // It has not even begun to listen, and the old one is gone.
       const next = await successor(stack, 'blind', blind!);
       await stoppedAt(stack, 'blind', blind!);
@@ -143,7 +144,8 @@ await measure(
     },
 
     'pauses-an-update-that-fails': async ({ stack }) => {
-      const file = (command: readonly string[]) => plain({ web: idle({ command, deploy: { replicas: 2 } }) });
+      const file = (command: readonly string[]) =>
+        plain({ web: idle({ command, deploy: { replicas: 2, update_config: { monitor: '30s' } } }) });
       await stack.deploy(file(['sleep', '10000']));
       const old = await stack.running('web', 2);
       await stack.deploy(file(['false']));
@@ -159,7 +161,7 @@ await measure(
 
     'rolls-back-when-it-is-told-to': async ({ stack }) => {
       const file = (command: readonly string[]) =>
-        plain({ web: idle({ command, deploy: { update_config: { failure_action: 'rollback', monitor: '3s' } } }) });
+        plain({ web: idle({ command, deploy: { update_config: { failure_action: 'rollback', monitor: '30s' } } }) });
       await stack.deploy(file(['sleep', '10000']));
       await stack.running('web');
       await stack.deploy(file(['false']));

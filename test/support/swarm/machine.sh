@@ -117,8 +117,15 @@ done
 timeout 60 "$docker" -H "unix://$here/n1/docker.sock" swarm init --advertise-addr "$network.1" >/dev/null
 token=$("$docker" -H "unix://$here/n1/docker.sock" swarm join-token -q worker)
 for node in $(seq 2 "$nodes"); do
-  timeout 60 "$docker" -H "unix://$here/n$node/docker.sock" swarm join --token "$token" "$network.1:2377" >/dev/null
+  # On a busy machine the command gives up, and the node joins all the same.
+  timeout 60 "$docker" -H "unix://$here/n$node/docker.sock" swarm join --token "$token" "$network.1:2377" >/dev/null 2>&1 || true
 done
+for _ in $(seq 400); do
+  ready=$("$docker" -H "unix://$here/n1/docker.sock" node ls --format '{{.Hostname}} {{.Status}}' 2>/dev/null | grep -c '^node[0-9]* Ready$' || true)
+  [ "$ready" = "$nodes" ] && break
+  sleep 0.3
+done
+[ "$ready" = "$nodes" ] || { echo "only $ready of $nodes nodes are ready" >&2; exit 1; }
 
 echo "ready $number"
 cat >/dev/null
