@@ -5,21 +5,21 @@
  * the user's cache folder. Whatever is wrong with it (another version of Node, no folder, damage) costs time and nothing else.
  */
 const {
+  closeSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } = require('node:fs');
 const { homedir } = require('node:os');
 const { dirname, isAbsolute, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const v8 = require('node:v8');
-const { Script } = require('node:vm');
-const { crc32 } = require('node:zlib');
 
 /** Written by the build: part → hash of its source, and the version of the package. */
 const PARTS = {};
@@ -29,6 +29,17 @@ const OLD = 30 * 24 * 3600 * 1000;
 /** Bytes of newly compiled code that make it worth to write the cache again. */
 const WORTH = 96 * 1024;
 
+/** After so many runs that compiled nothing new, only some of the runs are asked: to find out takes as long as to load a reader. */
+const CALM = 4;
+const SOME = 16;
+/** Checksum and length of the code, and how many runs have compiled nothing new. */
+const HEAD = 12;
+/** Libraries of Node's that take milliseconds and that not every run uses: loaded when the first thing is asked of them. */
+const LATE = new Set(['node:crypto']);
+
+let v8;
+let Script;
+let crc32;
 /** Of the cache; absent: nothing is kept. */
 let folder;
 /** Of V8 and its flags: code of another one cannot be run. */
@@ -67,18 +78,27 @@ function isSomebodyElses(path) {
 function cachedCode(file) {
   try {
     const bytes = readFileSync(file);
-    const code = bytes.subarray(8);
-    return bytes.readUInt32LE(0) === crc32(code) && bytes.readUInt32LE(4) === code.length ? code : undefined;
+    const code = bytes.subarray(HEAD);
+    if (bytes.readUInt32LE(0) !== crc32(code) || bytes.readUInt32LE(4) !== code.length) return undefined;
+    return { code, calm: bytes.readUInt32LE(8) };
   } catch {
     return undefined;
   }
+}
+
+function countCalm({ file, calm }) {
+  const open = openSync(file, 'r+');
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(calm + 1);
+  writeSync(open, bytes, 0, 4, 8);
+  closeSync(open);
 }
 
 function keep(file, script) {
   const unfinished = `${file}.${process.pid}`;
   try {
     const code = script.createCachedData();
-    const head = Buffer.alloc(8);
+    const head = Buffer.alloc(HEAD);
     head.writeUInt32LE(crc32(code), 0);
     head.writeUInt32LE(code.length, 4);
     writeFileSync(unfinished, Buffer.concat([head, code]), { mode: 0o600, flag: 'wx' });
@@ -99,35 +119,43 @@ function tidy() {
 
 const compiledBytes = () => v8.getHeapCodeStatistics().bytecode_and_metadata_size;
 const scripts = [];
-let compiled = 0;
+/** What was compiled when the first part had been loaded; absent: nobody asks in this run. */
+let compiled;
+
+const requireLate = (name) =>
+  LATE.has(name) ? new Proxy({}, { get: (_, member) => require(name)[member] }) : require(name);
 
 function load(part) {
   const filename = join(__dirname, 'cli-parts', `${part}.js`);
   const file = folder && join(folder, `${part}-${PARTS[part]}-${tag}.bin`);
-  const cachedData = file && cachedCode(file);
-  // Written by the build in ASCII.
+  const cached = file && cachedCode(file);
+  const cachedData = cached?.code;
   const before = compiled && compiledBytes();
+  // Written by the build in ASCII.
   const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
   // What the cache of a later part brings is not new.
   if (compiled) compiled += compiledBytes() - before;
-  scripts.push({ file, script, isNew: cachedData === undefined || script.cachedDataRejected === true });
+  const isNew = cachedData === undefined || script.cachedDataRejected === true;
+  const asks = folder && scripts.length === 0 && !isNew && (cached.calm < CALM || process.pid % SOME === 0);
+  scripts.push({ file, script, isNew, calm: cached?.calm });
   const module = { exports: {} };
   script.runInThisContext()(
     module.exports,
-    require,
+    requireLate,
     module,
     filename,
     dirname(filename),
     pathToFileURL(filename).href,
     load,
   );
-  compiled ||= compiledBytes();
+  if (asks) compiled = compiledBytes();
   return module.exports;
 }
 
 function keepAll() {
   try {
-    const grown = compiledBytes() - compiled > WORTH;
+    const grown = compiled && compiledBytes() - compiled > WORTH;
+    if (compiled && !grown && scripts[0].calm < CALM) countCalm(scripts[0]);
     for (const { file, script, isNew } of scripts) if (isNew || grown) keep(file, script);
     if (scripts.some(({ isNew }) => isNew)) tidy();
   } catch {
@@ -136,6 +164,9 @@ function keepAll() {
 }
 
 function start() {
+  v8 = require('node:v8');
+  ({ Script } = require('node:vm'));
+  ({ crc32 } = require('node:zlib'));
   folder = cacheFolder();
   if (folder) {
     // What V8 compiled holds for the flags it was compiled under: the one that grammars ask for is set from the start.

@@ -6,7 +6,6 @@ import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../sourc
 import { listWithGit } from './git.ts';
 import { fileLoader } from './load.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { walk } from './walk.ts';
 
 export { PathError } from './scope.ts';
 
@@ -49,6 +48,8 @@ function versionControlOf(root: string): Discovery['repository']['versionControl
 async function listByWalking(scope: Scope): Promise<Listed> {
   const directories = [...new Set([...scope.directories, ...scope.files.map(directoryOf)])];
   const outermost = directories.filter((one) => !directories.some((other) => other !== one && isUnder(one, other)));
+  // What it needs is a tenth of the program, and git mostly answers.
+  const { walk } = await import('./walk.ts');
   const walked = await walk(scope.root, outermost);
   return {
     paths: walked.paths,

@@ -5,7 +5,17 @@ export const directoryOf = (path: string): string => {
   return cut === -1 ? '' : path.slice(0, cut);
 };
 
-export const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+let lastPath = '';
+let lastName = '';
+
+/** Readers ask for the name of one file many times in a row. */
+export function fileNameOf(path: string): string {
+  if (path !== lastPath) {
+    lastName = path.slice(path.lastIndexOf('/') + 1);
+    lastPath = path;
+  }
+  return lastName;
+}
 
 /** Joins and normalises; `undefined` when the result would lie outside the repository or is absolute. */
 export function joinPath(directory: string, path: string): string | undefined {

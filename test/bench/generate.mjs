@@ -2,12 +2,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+const writer = (root) => (path, text) => {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
+
+/** Only stack files, each of an application of its own. */
+export function generateStacks(root, count) {
+  const write = writer(root);
+  for (let index = 0; index < count; index++)
+    write(
+      `application-${index}/docker-stack.yml`,
+      `services:\n  web:\n    image: registry.example.com/acme/web-${index}:1.0.0\n    ports: ['${8000 + index}:80']\n    deploy:\n      replicas: 2\n`,
+    );
+}
+
 export function generate(root, count) {
-  const write = (path, text) => {
-    const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  };
+  const write = writer(root);
   const services = Math.max(1, Math.floor(count / 200));
   write(
     'docker-stack.yml',

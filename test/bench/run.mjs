@@ -1,6 +1,7 @@
 /**
  * Times whole processes side by side: rounds are interleaved, so that a slow minute of the machine hits every case alike, and only the
- * ratios between the medians of one run mean anything. After a build:
+ * ratios between the medians of one run mean anything. Where other work is going on, processor time (of the process itself, without git that
+ * it starts) says more than the clock. After a build:
  *
  *   npm run bench -- [--rounds 11] [--checkouts FOLDER] [--largest 50000] [--peers]
  *
@@ -8,11 +9,20 @@
  * skipped with a word. `--peers` installs other linters from npm into a folder that is removed afterwards.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generate } from './generate.mjs';
+import { generate, generateStacks } from './generate.mjs';
 import { installPeers, peerCases } from './peers.mjs';
 
 const { values } = parseArgs({
@@ -66,6 +76,8 @@ add('smallest project', [cli, smallest, '--no-cache']);
 const service = project('nest-good');
 add('small TypeScript service', [cli, service, '--no-cache']);
 add('small TypeScript service, warm', [cli, service]);
+const stacks = repository('stacks', (path) => generateStacks(path, 200));
+add('200 stack files', [cli, stacks, '--no-cache']);
 
 function repositoryCases(name, path) {
   add(`${name}: list and read`, ['-e', readEverything, path]);
@@ -99,62 +111,76 @@ if (values.peers) {
   const trees = [
     ['stack file alone', stackAlone],
     ['small TypeScript service', service],
-  ];
+    ['200 stack files', stacks],
+    ['example-voting-app', join(values.checkouts, 'example-voting-app')],
+  ].filter(([, path]) => existsSync(path));
   for (const one of peerCases(bin, trees)) cases.push(one);
 }
 
+/** Of every case: milliseconds by the clock, and, from rounds of their own, of the processor, and the peak of memory in megabytes. */
 const times = new Map(cases.map(({ name }) => [name, []]));
+const work = new Map(cases.map(({ name }) => [name, []]));
 const memory = new Map();
-/** The peak is the process's own word, taken once, outside the clock. */
-const peak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`;
-for (let round = -1; round < rounds; round++) {
+const accounts = join(scratch, 'accounts.cjs');
+writeFileSync(
+  accounts,
+  `process.on('exit',()=>{const u=process.resourceUsage();require('fs').writeFileSync(${JSON.stringify(join(scratch, 'account'))},(u.userCPUTime+u.systemCPUTime)/1000+' '+u.maxRSS/1024)})`,
+);
+for (let round = 0; round < 2 * rounds; round++) {
+  // The first round also fills caches.
+  const accounting = round % 2 === 0;
   for (const { name, command, args, before } of cases) {
+    const ours = command === process.execPath;
+    // Peers start others of their own: only the clock tells.
+    if (accounting && !ours) continue;
     before?.();
-    const first = round === -1;
-    const own =
-      command === process.execPath && first ? ['--import', `data:text/javascript,${encodeURIComponent(peak)}`] : [];
+    const own = accounting ? ['--require', accounts] : [];
     const start = process.hrtime.bigint();
-    const { status, signal, stderr, error } = spawnSync(command, [...own, ...args], {
-      env,
-      stdio: ['ignore', 'ignore', first ? 'pipe' : 'ignore'],
-      encoding: 'utf8',
-    });
-    if (error || signal || (command === process.execPath && status > 2))
-      throw error ?? new Error(`${name}: ended with ${signal ?? status}`);
-    // The first round fills caches.
-    if (first) memory.set(name, Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024);
-    else times.get(name).push(Number(process.hrtime.bigint() - start) / 1e6);
+    const { status, signal, error } = spawnSync(command, [...own, ...args], { env, stdio: 'ignore' });
+    if (error || signal || (ours && status > 2)) throw error ?? new Error(`${name}: ended with ${signal ?? status}`);
+    if (!accounting) times.get(name).push(Number(process.hrtime.bigint() - start) / 1e6);
+    else if (existsSync(join(scratch, 'account'))) {
+      const [milliseconds, megabytes] = readFileSync(join(scratch, 'account'), 'utf8').split(' ').map(Number);
+      if (round > 0 || rounds === 1) work.get(name).push(milliseconds);
+      memory.set(name, Math.max(memory.get(name) ?? 0, megabytes));
+      rmSync(join(scratch, 'account'));
+    }
   }
 }
 
 const median = (list) => [...list].sort((one, other) => one - other)[Math.floor(list.length / 2)];
 const floor = median(times.get('node -e 0'));
+const least = median(work.get('node -e 0'));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const processor = cpus();
 console.log(
-  `\nswarm-lint ${version}, Node ${process.version}, ${processor.length} × ${processor[0]?.model.trim() || process.arch}, ${new Date().toISOString().slice(0, 10)}; medians of ${rounds} interleaved rounds\n`,
+  `\nswarm-lint ${version}, Node ${process.version}, ${processor.length} × ${processor[0]?.model.trim() || process.arch}, ${new Date().toISOString().slice(0, 10)}; medians of ${rounds} interleaved rounds; load ${loadavg()[1].toFixed(1)}\n`,
 );
-const row = (name, ...cells) => console.log(`${name.padEnd(36)}${cells.map((cell) => cell.padStart(13)).join('')}`);
-row('case', 'ms', '× node -e 0', '× reading', 'peak MB');
+const row = (name, ...cells) => console.log(`${name.padEnd(40)}${cells.map((cell) => cell.padStart(13)).join('')}`);
+row('case', 'ms', '× node -e 0', '× reading', 'CPU ms', '× node -e 0', '× reading', 'peak MB');
 for (const { name, reads } of cases) {
   const time = median(times.get(name));
+  const busy = median(work.get(name));
   const megabytes = memory.get(name);
   row(
     name,
     time.toFixed(0),
     (time / floor).toFixed(1),
     reads ? (time / median(times.get(reads))).toFixed(2) : '',
+    busy ? busy.toFixed(0) : '',
+    busy ? (busy / least).toFixed(1) : '',
+    reads ? (median(work.get(name)) / median(work.get(reads))).toFixed(2) : '',
     megabytes ? megabytes.toFixed(0) : '',
   );
 }
 
 /** The slope on logarithmic axes, above what every run costs: 1 is linear. */
-function exponent(suffix) {
+function exponent(measured, suffix) {
   const points = sizes
     .filter((size) => size >= 1000)
     .map((size) => [
       Math.log(size),
-      Math.log(Math.max(1, median(times.get(`${size} files${suffix}`)) - median(times.get('stack file alone')))),
+      Math.log(Math.max(1, median(measured.get(`${size} files${suffix}`)) - median(measured.get('stack file alone')))),
     ]);
   if (points.length < 2) return undefined;
   const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
@@ -167,7 +193,9 @@ for (const [suffix, word] of [
   ['', 'cold'],
   [', warm', 'warm'],
 ]) {
-  const slope = exponent(suffix);
-  if (slope !== undefined)
-    console.log(`growth ${word} from 1000 to ${sizes.at(-1)} files: exponent ${slope.toFixed(2)}`);
+  const [clock, busy] = [times, work].map((measured) => exponent(measured, suffix)?.toFixed(2));
+  if (clock !== undefined)
+    console.log(
+      `growth ${word} from 1000 to ${sizes.at(-1)} files: exponent ${clock} by the clock, ${busy} in processor time`,
+    );
 }

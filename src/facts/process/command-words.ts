@@ -24,14 +24,28 @@ const runners: Readonly<Record<string, readonly string[]>> = {
   bun: ['run', 'x'],
 };
 
+interface BareCommand {
+  readonly argv: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** Hundreds of rows of tables are held against one command. */
+const known = new WeakMap<readonly string[], BareCommand>();
+
 /**
  * The command behind everything that only finds or carries it: `npx`, `bundle exec`, `poetry run`, `yarn`, an interpreter, a directory.
  * `argv` still begins with the interpreter, whose flags may matter; `words` begins with the program.
  */
-export function bareCommand(argv: readonly string[]): {
-  readonly argv: readonly string[];
-  readonly words: readonly string[];
-} {
+export function bareCommand(argv: readonly string[]): BareCommand {
+  let bare = known.get(argv);
+  if (bare === undefined) {
+    bare = findBare(argv);
+    known.set(argv, bare);
+  }
+  return bare;
+}
+
+function findBare(argv: readonly string[]): BareCommand {
   let bare = argv;
   for (let depth = 0; depth < 6; depth++) {
     const next = bare[0] === 'exec' ? bare.slice(1) : (unwrap(bare)?.argv ?? behindRunner(bare));
@@ -70,12 +84,13 @@ const managerWords = new Set([
 
 /** The first word is the program (`*`: whatever its name), the others follow somewhere behind it, in this order. */
 export function saysInOrder(words: readonly string[], wanted: readonly string[]): boolean {
-  const [program, ...others] = wanted;
+  const program = wanted[0];
   if (words.length === 0 || (program !== '*' && words[0] !== program)) return false;
   let at = 1;
-  return others.every((word) => {
+  for (const word of wanted.slice(1)) {
     const found = words.indexOf(word, at);
+    if (found === -1) return false;
     at = found + 1;
-    return found !== -1;
-  });
+  }
+  return true;
 }

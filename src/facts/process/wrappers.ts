@@ -103,10 +103,14 @@ export interface Unwrapped {
   readonly argv: readonly string[];
 }
 
+const byProgram = new Map<string, Wrapper[]>();
+for (const wrapper of wrappers)
+  byProgram.set(wrapper.words[0]!, [...(byProgram.get(wrapper.words[0]!) ?? []), wrapper]);
+
 export function unwrap(argv: readonly string[]): Unwrapped | undefined {
-  const wrapper = wrappers.find(({ words }) =>
-    words.every((word, index) => (index === 0 ? programName(argv[0] ?? '') : argv[index]) === word),
-  );
+  const wrapper = byProgram
+    .get(programName(argv[0] ?? ''))
+    ?.find(({ words }) => words.every((word, index) => index === 0 || argv[index] === word));
   if (!wrapper) return undefined;
   const rest = argv.slice(wrapper.words.length);
   const separator = rest.indexOf('--');

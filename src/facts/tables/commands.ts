@@ -23,7 +23,7 @@ const explains = ['--help', '--version'];
 
 export function matchesCommand(argv: readonly string[], pattern: CommandPattern): boolean {
   const bare = bareCommand(argv);
-  return [bare.words, bare.argv].some((words) => matches(words, pattern));
+  return matches(bare.words, pattern) || matches(bare.argv, pattern);
 }
 
 function matches(
