@@ -44,7 +44,16 @@ const layers: readonly Layer[] = [
     packages: [],
     except: ['src/docs/write.ts', 'src/docs/new-check.ts'],
   },
-  { folder: 'src/report', may: ['src/engine', 'src/docs', 'src/kit', 'src/source'], packages: ['picocolors'] },
+  {
+    folder: 'src/prove',
+    may: ['src/engine/report.ts', 'src/kit', 'src/source'],
+    packages: [],
+  },
+  {
+    folder: 'src/report',
+    may: ['src/engine', 'src/prove', 'src/docs', 'src/kit', 'src/source'],
+    packages: ['picocolors'],
+  },
   {
     folder: 'src/fix',
     may: ['src/engine/report.ts', 'src/kit', 'src/source'],

@@ -51,6 +51,9 @@ export async function run(argv: readonly string[], streams: Streams): Promise<nu
   commandFor(program, 'cluster').action(async (flags) => {
     code = await (await import('./cluster/index.ts')).runCluster(flags, streams);
   });
+  commandFor(program, 'prove').action(async (directory, flags) => {
+    code = await (await import('./prove/index.ts')).runProve(directory, flags, streams);
+  });
   commandFor(program, 'lsp').action(async () => {
     await (await import('./lsp.ts')).runLsp();
   });

@@ -56,14 +56,15 @@ function parsed(pieces: readonly Buffer[]): unknown {
   }
 }
 
-interface Way {
+export interface Way {
   readonly agent: Agent;
   readonly send: typeof request;
   readonly where: RequestOptions;
 }
 
-function wayTo(endpoint: Endpoint): Way {
-  const one = { keepAlive: true, maxSockets: 1 };
+/** `sockets`: how many questions may be open at once. */
+export function wayTo(endpoint: Endpoint, sockets = 1): Way {
+  const one = { keepAlive: true, maxSockets: sockets };
   if (endpoint.kind === 'socket') return { agent: new Agent(one), send: request, where: { socketPath: endpoint.path } };
   if (endpoint.kind === 'ssh') {
     const agent = new Agent(one);
@@ -113,7 +114,8 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the machine does not answer',
 };
 
-function explained(error: NodeJS.ErrnoException, endpoint: Endpoint): string {
+/** What went wrong, as a sentence with a way out. */
+export function explained(error: NodeJS.ErrnoException, endpoint: Endpoint): string {
   const isSsh = endpoint.kind === 'ssh';
   const why = isSsh
     ? error.code === 'ENOENT'

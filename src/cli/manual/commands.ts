@@ -9,6 +9,7 @@ import {
   lintOptions,
   looks,
   lspOptions,
+  proveOptions,
   rulesOptions,
   serviceOptions,
 } from './options.ts';
@@ -95,6 +96,14 @@ export const commands: readonly CommandWords[] = [
     help: 'ask a running Swarm, and say what is wrong with its nodes, services and tasks',
     more: 'Nothing but `GET` is sent, to the engine of `--context`, `DOCKER_HOST`, `DOCKER_CONTEXT`, the current Docker context or the usual socket. A manager has to be asked.',
     options: [...clusterOptions, ...looks],
+  },
+  {
+    name: 'prove',
+    operands: '[directory]',
+    operandValues: 'directories',
+    help: 'deploy a stack under a throw-away name on a real Swarm, measure it, and hold that against the verdict',
+    more: 'Each service is started, scaled, asked, updated while requests come in, updated to an image that does not exist, and removed. What was deployed is removed in the end, also after Ctrl-C or a crash. A Swarm that looks like production is refused unless `--production` is said. The stack file goes to Swarm through the docker client, with the environment of this process.',
+    options: [...proveOptions, ...looks],
   },
   {
     name: 'lsp',

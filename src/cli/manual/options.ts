@@ -2,6 +2,7 @@
 import { targets } from '../../kit/index.ts';
 import { formats, groupings } from '../../report/index.ts';
 import { failOnWords } from '../choices.ts';
+import { proveFormats, resolveImages } from '../prove/settle.ts';
 import type { OptionWords } from './words.ts';
 
 /** How output looks: taken by every command that prints more than a script. */
@@ -148,6 +149,63 @@ export const clusterOptions: readonly OptionWords[] = [
   ...lintOptions
     .filter(({ flags }) => /^(?:-f,|--fail-on |--group-by|--max-findings|-q,|-v,)/.test(flags))
     .map((words) => (words.flags.startsWith('--group-by') ? { ...words, otherwise: '`service`' } : words)),
+];
+
+export const proveOptions: readonly OptionWords[] = [
+  {
+    flags: '-c, --compose-file <file>',
+    help: 'a stack file, as for `docker stack deploy`',
+    otherwise: 'the only stack of the repository',
+    values: 'files',
+    repeatable: true,
+  },
+  {
+    flags: '--env-file <file>',
+    help: 'variables for the stack file; what the environment sets already stays',
+    values: 'files',
+    repeatable: true,
+  },
+  {
+    flags: '--context <name>',
+    help: 'the Docker context of the Swarm to deploy on',
+    otherwise: 'as `docker` itself chooses',
+  },
+  { flags: '--name <stack>', help: 'the throw-away name', otherwise: 'one that nobody has' },
+  { flags: '--service <name>', help: 'measure only this service; all are deployed', repeatable: true },
+  {
+    flags: '--replicas <number>',
+    help: 'how many replicas a service is scaled to, at least',
+    preset: '3',
+  },
+  {
+    flags: '--slow <service=/path>',
+    help: 'a path that takes a second or more: whether a request survives the stop of its task is measured by it',
+    more: 'Without one, the last line of a request is what comes late, which some servers count as an idle connection.',
+    repeatable: true,
+  },
+  {
+    flags: '--probe-image <image>',
+    help: 'an image with a shell and the `wget`, `nc` and `nslookup` of BusyBox, to send requests from',
+    preset: 'busybox:1.37',
+  },
+  { flags: '--timeout <seconds>', help: 'how long one step may take', preset: '120' },
+  {
+    flags: '--resolve-image <when>',
+    help: 'as for `docker stack deploy`',
+    values: resolveImages,
+    otherwise: '`always`',
+  },
+  { flags: '--with-registry-auth', help: 'as for `docker stack deploy`' },
+  { flags: '--production', help: 'also on a Swarm that looks like production' },
+  { flags: '-y, --yes', help: 'go on without being asked' },
+  {
+    flags: '-f, --format <name[:file]>',
+    help: 'how it is printed; with a file behind a colon, into that file',
+    values: proveFormats,
+    otherwise: '`text`',
+    repeatable: true,
+  },
+  { flags: '-q, --quiet', help: 'no word about what is going on' },
 ];
 
 export const explainOptions: readonly OptionWords[] = [formatOf(['text', 'markdown', 'json'])];
