@@ -43,7 +43,7 @@ export function ofMounts({ body, mounts }: ComposeService): readonly Remark[] {
         at,
         path,
         verdict: 'changed',
-        message: `one letter before a colon is a Windows drive: the task gets an empty anonymous volume at ${target}`,
+        message: `one letter before a colon is a Windows drive: the mount gets the target ${target}, which is no absolute path, and every task is rejected`,
         instead: 'give the volume a longer name, or use the long form',
         weight: 'heavy',
       });
