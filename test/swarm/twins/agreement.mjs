@@ -1,6 +1,6 @@
 /**
  * `npm run agreement [-- nest-good …]` proves golden projects on a real Swarm, and writes the page that shows prediction beside measurement. Needs root,
- * Docker's daemon, debootstrap and Debian's mirror; takes minutes for each. `--page` writes the page from what was measured before.
+ * Docker's daemon, debootstrap and Debian's mirror; takes minutes for each. `--built` takes the images of the last run, `--page` only writes the page.
  */
 
 import { spawn } from 'node:child_process';
@@ -14,15 +14,15 @@ import { writePage } from './page.mjs';
 import { run, store } from './run.mjs';
 import { furnish, withSwarm } from './swarm.mjs';
 import { twins } from './twins.mjs';
+import { copyOf, hasIpvs } from './without-ipvs.mjs';
 
 const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const results = fileURLToPath(new URL('measured/', import.meta.url));
 const probe = 'localhost/probe:1';
 
-/** Archive of the images, and what stands in for what: lines of `NAME VERSION`. */
-async function archiveOf(docker, project) {
+/** Puts them into an archive. @returns what stands in for official images: `NAME VERSION` */
+async function saveImages(docker, project, archive) {
   const images = await buildImages(docker, project, { show: true });
-  const archive = join(store, `${project}.tar`);
   await docker(['save', '-o', archive, ...images]);
   const versions = [];
   for (const image of images)
@@ -38,7 +38,7 @@ async function archiveOf(docker, project) {
         '/usr/local/share/twin/versions',
       ]).catch(() => ''),
     );
-  return { archive, versions: [...new Set(versions.join('').split('\n').filter(Boolean))] };
+  return [...new Set(versions.join('').split('\n').filter(Boolean))];
 }
 
 async function importProbe(docker) {
@@ -69,18 +69,23 @@ const prove = (argv, env) =>
 
 async function measure(project) {
   const { surroundings } = await stackOf(project);
-  const built = twins[project].refused ? { versions: [] } : await withBuilder((docker) => archiveOf(docker, project));
+  const { refused } = twins[project];
+  const archive = join(store, `${project}.tar`);
+  const known = `${archive}.versions`;
+  if (!refused && !options.has('--built'))
+    await writeFile(known, JSON.stringify(await withBuilder((docker) => saveImages(docker, project, archive))));
+  const versions = refused ? [] : JSON.parse(await readFile(known, 'utf8'));
   return withSwarm(async ({ docker, env }) => {
-    if (built.archive) await docker(['load', '-i', built.archive]);
+    if (!refused) await docker(['load', '-i', archive]);
     await importProbe(docker);
     await furnish(docker, surroundings);
     const report = join(store, `${project}.json`);
     await rm(report, { force: true });
-    const folder = folderOf(project);
+    const folder = await copyOf(folderOf(project));
     const words = [
       '--yes',
       '--timeout',
-      '300',
+      '150',
       '--probe-image',
       probe,
       '--resolve-image',
@@ -91,21 +96,24 @@ async function measure(project) {
       `json:${report}`,
     ];
     await prove([folder, '-c', join(folder, 'docker-stack.yml'), ...words], { ...env, ...surroundings.variables });
+    await rm(folder, { recursive: true });
     const { services, disagreements } = JSON.parse(await readFile(report, 'utf8'));
     const engine = (await docker(['version', '--format', '{{.Server.Version}}'])).trim();
     return {
       date: new Date().toISOString().slice(0, 10),
       engine,
       kernel: release(),
-      versions: built.versions,
+      ipvs: hasIpvs(),
+      versions,
       services: services.map(({ name, verdict, obligations }) => ({ name, verdict, obligations })),
       disagreements,
     };
   });
 }
 
-const asked = process.argv.slice(2).filter((word) => word !== '--page');
-const chosen = process.argv.includes('--page')
+const options = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const chosen = options.has('--page')
   ? []
   : asked.length > 0
     ? asked

@@ -35,8 +35,12 @@ function serviceSection({ name, verdict, obligations }) {
 }
 
 function projectSection(name, measured) {
-  const { date, engine, kernel, versions, services, disagreements } = measured;
-  const stand = versions.length > 0 ? ` In place of the images of a registry: ${versions.map(cell).join(', ')}.` : '';
+  const { date, engine, kernel, versions, ipvs, services, disagreements } = measured;
+  const stands = versions.length > 0 ? ` In place of the images of a registry: ${versions.map(cell).join(', ')}.` : '';
+  const aside = twins[name].stand ? ` ${cell(twins[name].stand)}.` : '';
+  const names = ipvs
+    ? ''
+    : ' This kernel has no IPVS: services that publish nothing were found by the addresses of their tasks (`endpoint_mode: dnsrr`).';
   const against =
     disagreements.length === 0
       ? 'Nothing measured contradicts a prediction.'
@@ -44,7 +48,7 @@ function projectSection(name, measured) {
   return [
     `## ${name}`,
     '',
-    `Measured on ${date} with Docker ${engine} on Linux ${cell(kernel)}.${stand}`,
+    `Measured on ${date} with Docker ${engine} on Linux ${cell(kernel)}.${stands}${aside}${names}`,
     '',
     against,
     '',
@@ -62,7 +66,7 @@ export async function pageOf(results) {
   for (const [name, { missing }] of Object.entries(twins)) {
     const path = join(results, `${name}.json`);
     if (!existsSync(path)) {
-      rows.push(`| ${name} | | | | not measured${missing ? `: ${cell(missing)}` : ''} |`);
+      rows.push(`| ${name} | | | | not measured${missing ? `: ${cell(missing)}` : ' yet'} |`);
       continue;
     }
     const measured = JSON.parse(await readFile(path, 'utf8'));
