@@ -102,7 +102,7 @@ async function measure(project) {
     return {
       date: new Date().toISOString().slice(0, 10),
       engine,
-      kernel: release(),
+      kernel: release().split('-')[0],
       ipvs: hasIpvs(),
       versions,
       services: services.map(({ name, verdict, obligations }) => ({ name, verdict, obligations })),
