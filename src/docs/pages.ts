@@ -9,6 +9,9 @@ import { partsMarkdown } from './parts-markdown.ts';
 export const START = '<!-- checks:start -->';
 export const END = '<!-- checks:end -->';
 
+/** What golden projects did on a real Swarm: `npm run agreement` writes it, and `npm run docs` leaves it alone. */
+export const measuredPage = 'rules/docs/agreement.md';
+
 /** The page of `explain`, under the second half of the id. */
 const checkSection = (rule: Rule, check: Check): string =>
   partsMarkdown(

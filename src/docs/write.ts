@@ -1,9 +1,9 @@
-/** `npm run docs`: puts the printed pages on disk, and removes pages of factors that are gone. Run from the project's folder. */
+/** `npm run docs`: puts the printed pages on disk, and removes pages of factors that are gone; `npm run agreement` writes one of its own. Run from the project's folder. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { suppressionRule } from '../engine/index.ts';
-import { pages } from './pages.ts';
+import { measuredPage, pages } from './pages.ts';
 
 const printed = pages([...rules, suppressionRule], readFileSync('README.md', 'utf8'));
 for (const [path, content] of Object.entries(printed)) {
@@ -12,5 +12,5 @@ for (const [path, content] of Object.entries(printed)) {
 }
 for (const name of readdirSync('rules/docs')) {
   const path = `rules/docs/${name}`;
-  if (!Object.hasOwn(printed, path)) rmSync(path);
+  if (path !== measuredPage && !Object.hasOwn(printed, path)) rmSync(path);
 }

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Arguments that are no command are for Node.js.
+set -e
+if [ "${1#-}" != "$1" ] || ! command -v "$1" >/dev/null; then set -- node "$@"; fi
+exec "$@"

@@ -1,0 +1,3 @@
+export declare const twins: Readonly<
+  Record<string, { readonly missing?: string; readonly refused?: boolean; readonly stand?: string }>
+>;

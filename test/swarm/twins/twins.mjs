@@ -1,0 +1,35 @@
+/** The golden projects: which can be measured here, and what it would take for the others. */
+const nothing = (what) => ({ missing: what });
+
+export const twins = {
+  'flawless-shop': {},
+  'lift-and-shift-shop': { refused: true },
+  'nest-good': {},
+  'nest-bad': {},
+  'next-good': {},
+  'next-bad': {},
+  'django-good': { stand: 'Django 4.2 of Debian where the lock file has 5.2' },
+  'django-bad': { stand: 'Django 4.2 of Debian where 5.0 or later is asked for' },
+  'fastapi-good': nothing('arq is in no Debian package'),
+  'fastapi-bad': nothing('slowapi is in no Debian package'),
+  'gin-good': nothing('asynq, golang-migrate, limiter and pgx 5 are in no Debian package'),
+  'gin-bad': nothing('sessions of gin-contrib and GORM 2 are in no Debian package'),
+  'rails-good': nothing('sidekiq-cron is in no Debian package; Rails is 7.2 there, not 8.0'),
+  'rails-bad': nothing('rufus-scheduler and carrierwave are in no Debian package'),
+  'symfony-good': nothing('FrankenPHP is in no Debian package'),
+  'symfony-bad': nothing(
+    'the stack needs Symfony 7.3 of Packagist; Debian has 6.4 without the bundle of Doctrine Migrations',
+  ),
+  'laravel-good': nothing('FrankenPHP is in no Debian package'),
+  'laravel-bad': nothing('Debian has an older Laravel than the 12 that is asked for'),
+  'axum-good': nothing('axum is 0.7 in Debian, not 0.8; lapin and the AWS SDK are in no Debian package'),
+  'axum-bad': nothing('axum is 0.7 in Debian, not 0.8; SeaORM is in no Debian package'),
+  'ktor-good': nothing('Ktor is only at Maven Central'),
+  'ktor-bad': nothing('Ktor is only at Maven Central'),
+  'spring-good': nothing('Spring Boot is only at Maven Central'),
+  'spring-bad': nothing('Spring Boot is only at Maven Central'),
+  'aspnet-good': nothing('.NET is in no Debian package'),
+  'aspnet-bad': nothing('.NET is in no Debian package'),
+  'phoenix-good': nothing('Phoenix is only at Hex'),
+  'phoenix-bad': nothing('Phoenix is only at Hex'),
+};
