@@ -44,7 +44,8 @@ function ofHealthcheck({ healthcheck }: ComposeService): readonly Remark[] {
           at: test.at,
           path: 'healthcheck.test',
           verdict: 'ignored',
-          message: 'a list must begin with CMD or CMD-SHELL: without it no check runs, and Swarm waits for its answer for ever',
+          message:
+            'a list must begin with CMD or CMD-SHELL: without it no check runs, and Swarm waits for its answer for ever',
           instead: `put CMD in front of it, or write it as one string`,
           weight: 'heavy',
         },
