@@ -57,5 +57,5 @@ test('a stack that Swarm refuses is measured, and nothing else of it is', () => 
     deploy: { accepted: false, seconds: 1, said: 'undefined network' },
   };
   const [deploys] = compare(observed, report.services).services[0]!.obligations;
-  expect(deploys).toMatchObject({ measured: { status: 'failed', text: 'undefined network' }, relation: 'refuted' });
+  expect(deploys).toMatchObject({ measured: { status: 'failed', text: 'undefined network' }, relation: 'added' });
 });
