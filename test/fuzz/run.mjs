@@ -33,6 +33,8 @@ await build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+  // The main file of jsonc-parser asks for its others in a way that no bundler sees.
+  mainFields: ['module', 'main'],
   external: ['ts-morph', 'web-tree-sitter'],
   logLevel: 'warning',
 });
