@@ -1,6 +1,8 @@
 import { rules as allRules } from '../rules/index.ts';
 import {
   ask,
+  attempts,
+  type Fault,
   factorGrades,
   graded,
   headline,
@@ -10,7 +12,9 @@ import {
   type Report,
   remarksOnIgnores,
   repositoryScore,
+  type Suppressed,
   suppressionRule,
+  suppressionsOf,
   verdicts,
 } from './engine/index.ts';
 import { assemble } from './facts/assemble/index.ts';
@@ -25,6 +29,7 @@ import {
 } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
+import { maskText } from './report/mask.ts';
 import type { FileTree, Gap } from './source/index.ts';
 
 /** How far a run has come: files read, and then checks asked. */
@@ -68,39 +73,83 @@ export interface Linted {
   readonly report: Report;
 }
 
-/** The whole middle: pure, synchronous, the same answer for the same tree. */
+/**
+ * The whole middle: pure, synchronous, the same answer for the same tree. A part of ours that fails is told among the faults, and all that does
+ * not rest on it is there all the same.
+ */
 export function lint(tree: FileTree, setup: Setup = {}): Linted {
   const rules = setup.rules ?? allRules;
-  const { progress } = setup;
-  const { reading, faults } = readAll(tree, {
+  const settings = setup.settings ?? noSettings;
+  const { progress, today } = setup;
+  const { reading, faults: ofReaders } = readAll(tree, {
     ...setup,
     progress: progress && ((done, of) => progress({ what: 'read', done, of })),
   });
   progress?.({ what: 'join' });
-  const facts = assemble(reading, setup, tree);
+  const faults: Fault[] = [];
+  const attempt = attempts(faults);
+  const facts = attempt(
+    'putting the files side by side',
+    () => assemble(reading, setup, tree),
+    () => assemble({ ...readAll({}, {}).reading, gaps: reading.gaps }, { gaps: setup.gaps }, {}),
+  );
   const locate = locator(tree);
-  const asked = ask(facts, rules, progress && ((done, of) => progress({ what: 'ask', done, of })));
-  const settings = setup.settings ?? noSettings;
-  const findings = judge(asked.answers, facts, locate, tree, settings, setup.today);
-  const services = verdicts(facts, findings, asked.answers, locate);
-  const scoring = repositoryScore(services, facts, asked.answers, findings);
+  // Nothing can be asked of facts that are not there.
+  const known = faults.length === 0;
+  const asked = ask(facts, known ? rules : [], progress && ((done, of) => progress({ what: 'ask', done, of })));
+  const suppressed = attempt<Suppressed>(
+    'the ignores',
+    () => suppressionsOf(facts, tree, settings, today),
+    () => () => undefined,
+  );
+  const judged = attempt(
+    'the judgement',
+    () => judge(asked.answers, facts, locate, suppressed, attempt),
+    () => [],
+  );
+  const services = attempt(
+    'the verdicts',
+    () => verdicts(facts, judged, asked.answers, locate, attempt),
+    () => [],
+  );
+  const scoring = attempt(
+    'the score',
+    () => repositoryScore(services, facts, asked.answers, judged),
+    () => ({ terms: [], repository: { factors: [] } }),
+  );
+  const remarked = attempt(
+    'the remarks on ignores',
+    () =>
+      known
+        ? remarksOnIgnores(judged, facts, tree, { rules, settings, today, partial: setup.partial }, locate)
+        : judged,
+    () => judged,
+  );
+  const findings = attempt(
+    'the levels of findings',
+    () => graded(remarked, settings, [...rules, suppressionRule]),
+    () => remarked,
+  );
+  const factors = attempt(
+    'the grades',
+    () => factorGrades(rules, asked.answers, judged),
+    () => [],
+  );
+  const idle = attempt(
+    'the remarks on settings',
+    () => (setup.partial || !known ? [] : idlePatterns(settings, facts)),
+    () => [],
+  );
   const report: Report = {
-    findings: graded(
-      remarksOnIgnores(findings, facts, tree, { rules, settings, today: setup.today, partial: setup.partial }, locate),
-      settings,
-      [...rules, suppressionRule],
-    ),
+    findings,
     services,
-    factors: factorGrades(rules, asked.answers, findings),
+    factors,
     score: scoring.score,
     scoring,
     ...headline(services),
-    gaps: [...facts.gaps, ...(setup.partial ? [] : idlePatterns(settings, facts))].map(({ at, why, service }) => ({
-      place: locate(at),
-      why,
-      service,
-    })),
-    faults: [...faults, ...asked.faults],
+    gaps: [...facts.gaps, ...idle].map(({ at, why, service }) => ({ place: locate(at), why, service })),
+    // What went wrong may quote what it went wrong with.
+    faults: [...ofReaders, ...faults, ...asked.faults].map(withoutSecrets),
     asked: asked.answers.length,
     files: Object.keys(tree).length,
     passedOver: facts.stacks
@@ -112,3 +161,9 @@ export function lint(tree: FileTree, setup: Setup = {}): Linted {
   };
   return { facts, report };
 }
+
+const withoutSecrets = ({ what, error, stack }: Fault): Fault => ({
+  what,
+  error: maskText(error),
+  ...(stack === undefined ? {} : { stack: maskText(stack) }),
+});

@@ -1,7 +1,7 @@
 /** Repositories made to stop a linter: bombs, depth, and text that makes careless patterns slow. Time is that of the processor. */
 import { describe, expect, test } from '@jest/globals';
 import { rules } from '../rules/index.ts';
-import type { Rule } from '../src/kit/index.ts';
+import type { Check } from '../src/kit/index.ts';
 import type { FileTree } from '../src/source/index.ts';
 import { lintTree } from './support/lint.ts';
 import { lintedWell } from './support/promises.ts';
@@ -145,20 +145,50 @@ test.each(pieces)(
   240_000,
 );
 
-test('a check that throws takes no other down', () => {
-  const [first, ...others] = rules;
-  const [one, ...rest] = first!.checks;
-  const throwing = {
-    ...one!,
-    each: () => {
-      throw new Error('made up');
-    },
+describe('a check that throws takes no other down', () => {
+  const tree = { 'docker-stack.yml': stack, 'other/docker-stack.yml': stack };
+  const whole = lintTree(tree).report;
+  const throws = (): never => {
+    throw new Error('made up');
   };
-  const tree = { 'docker-stack.yml': stack };
-  const broken = lintTree(tree, { rules: [{ ...first!, checks: [throwing, ...rest] } as Rule, ...others] }).report;
-  const whole = lintTree(tree, {}).report;
-  expect(broken.faults).toMatchObject([{ what: `check ${one!.id}`, error: 'made up' }]);
-  const without = whole.findings.filter(({ check }) => check !== one!.id).map(({ fingerprint }) => fingerprint);
-  expect(broken.findings.map(({ fingerprint }) => fingerprint)).toEqual(without);
-  expect(without.length).toBeGreaterThan(0);
+  const mended = whole.findings.find(({ fix }) => fix !== undefined)!.check;
+
+  /** The report with a part of that check replaced. */
+  const reportWith = (id: string, change: (check: Check) => Partial<Check>) =>
+    lintTree(tree, {
+      rules: rules.map((rule) => ({
+        ...rule,
+        checks: rule.checks.map((check) => (check.id === id ? { ...check, ...change(check) } : check)),
+      })),
+    }).report;
+
+  test.each<[string, (check: Check) => Partial<Check>]>([
+    ['when it is asked for subjects', () => ({ each: throws })],
+    ['when it is asked', () => ({ fails: throws })],
+    ['when it says what is wrong', () => ({ message: throws })],
+  ])('%s', (_name, change) => {
+    const { faults, findings } = reportWith(mended, change);
+    expect(faults).toMatchObject([{ what: `check ${mended}`, error: 'made up' }]);
+    const without = whole.findings.filter(({ check }) => check !== mended).map(({ fingerprint }) => fingerprint);
+    expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(without);
+    expect(without.length).toBeGreaterThan(0);
+  });
+
+  test('what it said of other subjects stands', () => {
+    const { faults, findings } = reportWith(mended, ({ fails }) => ({
+      fails: (subject, facts) => (subject.at.file.startsWith('other/') ? throws() : fails(subject, facts)),
+    }));
+    expect(faults).toHaveLength(1);
+    expect(findings.filter(({ check }) => check === mended).map(({ place }) => place.path)).toEqual([
+      'docker-stack.yml',
+    ]);
+  });
+
+  test('without its fix the finding is still one', () => {
+    const { faults, findings } = reportWith(mended, ({ fix }) => ({ fix: { ...fix!, propose: throws } }));
+    expect(faults).toMatchObject([{ what: `the fix of ${mended}` }]);
+    expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      whole.findings.map(({ fingerprint }) => fingerprint),
+    );
+  });
 });

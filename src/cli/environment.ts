@@ -2,6 +2,7 @@
 import { locator } from '../engine/index.ts';
 import { environmentContracts } from '../kit/index.ts';
 import { environmentJson, environmentText } from '../report/environment.ts';
+import { tellFaults } from './faults.ts';
 import { lookOf } from './look.ts';
 import { suggestion } from './nearest.ts';
 import { examineServices, type ServiceFlags } from './service-flags.ts';
@@ -27,5 +28,5 @@ export async function runEnvironment(names: readonly string[], flags: ServiceFla
       ? environmentJson(contracts, report, line)
       : environmentText(contracts, report, line, lookOf(streams, flags)),
   );
-  return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
+  return tellFaults(report.faults, flags, streams) ? EXIT.fault : EXIT.clean;
 }

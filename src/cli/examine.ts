@@ -2,14 +2,14 @@
 import { rules as allRules } from '../../rules/index.ts';
 import { type Discovery, discover, PathError } from '../discover/index.ts';
 import { suppressionRule } from '../engine/index.ts';
-import type { Target } from '../facts/index.ts';
+import { ParserMissed, type Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import type { FileTree } from '../source/index.ts';
 import { loadParsers, loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
-import { holding, ShellMissed } from './readings/held.ts';
+import { holding } from './readings/held.ts';
 import type { StoredReadings } from './readings/index.ts';
 import { homeOf, settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
@@ -61,7 +61,7 @@ export async function examine(
   try {
     linted = around(() => lint(tree, run));
   } catch (error) {
-    if (!(error instanceof ShellMissed)) throw error;
+    if (!(error instanceof ParserMissed)) throw error;
     const parsers = { ...loaded.parsers, ...(await loadParsers(['shell'])) };
     linted = around(() => lint(tree, { ...run, parsers: held!.parsers(parsers) }));
   }

@@ -5,6 +5,7 @@ import { type Story, storyOf } from '../engine/story/index.ts';
 import { type Facts, serviceKey, stackOf } from '../kit/index.ts';
 import { storyJson, storyText } from '../report/story/index.ts';
 import type { Examined } from './examine.ts';
+import { tellFaults } from './faults.ts';
 import { lookOf } from './look.ts';
 import { printableFacts } from './mask.ts';
 import { suggestion } from './nearest.ts';
@@ -23,7 +24,7 @@ export async function runExplainService(
   const locate = locator(discovery.tree);
   const stories = chosen.map((one) => fitToPrint(storyOf(one, facts, report, locate)));
   streams.out(flags.format === 'json' ? storyJson(stories, version) : storyText(stories, lookOf(streams, flags)));
-  return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
+  return tellFaults(report.faults, flags, streams) ? EXIT.fault : EXIT.clean;
 }
 
 /** Sentences of our own, and image names, hold no values; all else may quote the repository. */

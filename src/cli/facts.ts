@@ -2,12 +2,13 @@
 import { escapeJson } from '../report/index.ts';
 import { parseTarget } from './choices.ts';
 import { examine } from './examine.ts';
+import { tellFaults } from './faults.ts';
 import { printableFacts } from './mask.ts';
 import { EXIT, type Streams } from './streams.ts';
 
 export async function runFacts(
   paths: readonly string[],
-  flags: { readonly target?: string },
+  flags: { readonly target?: string; readonly debug?: boolean },
   streams: Streams,
 ): Promise<number> {
   const { facts, report } = await examine(streams.cwd, paths, { target: parseTarget(flags.target) });
@@ -17,5 +18,5 @@ export async function runFacts(
   const locks = all.map(({ contents, ...lock }) => (contents ? { ...lock, holds: contents.held.size } : lock));
   const printed = { ...rest, locks, files: files.paths.length };
   streams.out(`${escapeJson(JSON.stringify(printableFacts(printed), null, 2))}\n`);
-  return report.faults.length > 0 ? EXIT.fault : EXIT.clean;
+  return tellFaults(report.faults, flags, streams) ? EXIT.fault : EXIT.clean;
 }

@@ -6,21 +6,25 @@ import { findSettings, settingsNames } from '../config/load.ts';
 import { nodeVolumes } from '../kit/index.ts';
 import { escapeText } from '../report/index.ts';
 import { type Examined, examine } from './examine.ts';
+import { tellFaults } from './faults.ts';
 import { loaderIn } from './settings.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
+import { codeOf } from './write-output.ts';
 
 export interface InitFlags {
   readonly directory?: string;
   readonly stdout?: boolean;
+  readonly debug?: boolean;
 }
 
 export async function runInit(flags: InitFlags, streams: Streams): Promise<number> {
   const examined = await examine(streams.cwd, flags.directory === undefined ? [] : [flags.directory]);
   const { root } = examined.discovery;
+  const code = tellFaults(examined.report.faults, flags, streams) ? EXIT.fault : EXIT.clean;
   const text = exampleSettings(seenIn(examined)).split('\n').map(escapeText).join('\n');
   if (flags.stdout) {
     streams.out(text);
-    return EXIT.clean;
+    return code;
   }
   const [there] = findSettings(root, loaderIn(root));
   if (there !== undefined)
@@ -31,11 +35,10 @@ export async function runInit(flags: InitFlags, streams: Streams): Promise<numbe
     // Fails for anything of that name, also for a link to nothing.
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UsageError(`cannot write ${JSON.stringify(path)} (${code}).`);
+    throw new UsageError(`cannot write ${JSON.stringify(path)} (${codeOf(error)}).`);
   }
   streams.out(`${name} written. "swarm-lint config" shows what holds.\n`);
-  return EXIT.clean;
+  return code;
 }
 
 function seenIn({ facts, report }: Examined): Seen {

@@ -1,15 +1,14 @@
 /** `swarm-lint [paths…]`: the default command. */
 import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { suppressionRule } from '../engine/index.ts';
-import type { Report } from '../engine/report.ts';
-import { plural } from '../kit/index.ts';
+import { attempts, suppressionRule } from '../engine/index.ts';
+import type { Fault, Report } from '../engine/report.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
-import { maskText } from '../report/mask.ts';
 import { type BaselineFlags, type BaselineRun, baselineRun } from './baseline.ts';
 import { type ChangeFlags, type ChangeRun, changeRun } from './change.ts';
 import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
+import { type AttemptLater, attemptsLater, tellBareFindings, tellFaults } from './faults.ts';
 import type { FixFlags } from './fix.ts';
 import { interruptible } from './interruptible.ts';
 import { appendJobSummary } from './job-summary.ts';
@@ -41,24 +40,40 @@ export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
 /** The root as people would type it from where they are. */
 export const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
 
+/** A format that fails takes no other down. */
 export async function write(
   outputs: readonly Output[],
   report: Report,
   context: ReportContext,
   streams: Streams,
+  attempt: AttemptLater,
 ): Promise<void> {
-  for (const { format, file } of outputs) {
-    const print = await formats.get(format)!.load();
-    if (file === undefined) {
-      streams.out(print(report, context));
-      continue;
-    }
-    const text = print(report, { ...context, colour: false });
-    try {
-      writeOutput(resolve(streams.cwd, file), text);
-    } catch (error) {
-      throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
-    }
+  const texts: (string | undefined)[] = [];
+  for (const { format, file } of outputs)
+    texts.push(
+      await attempt(
+        `the format ${format}`,
+        async () => {
+          const print = await formats.get(format)!.load();
+          return print(report, file === undefined ? context : { ...context, colour: false });
+        },
+        undefined,
+      ),
+    );
+  for (const [at, { file }] of outputs.entries()) {
+    const text = texts[at];
+    if (text === undefined) continue;
+    if (file === undefined) streams.out(text);
+    else writeTo(file, text, streams);
+  }
+  if (texts.every((text) => text === undefined)) tellBareFindings(report, streams);
+}
+
+function writeTo(file: string, text: string, { cwd }: Streams): void {
+  try {
+    writeOutput(resolve(cwd, file), text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
   }
 }
 
@@ -103,15 +118,30 @@ export async function runLint(
     around: interruptible,
   }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);
-  const mended = wantsFix(flags) ? await mend(first, folder, { flags, baseline, change, streams }) : undefined;
-  if (flags.fixDryRun) return mended?.files ? EXIT.findings : EXIT.clean;
+  const faults: Fault[] = [];
+  const attempt = attemptsLater(faults);
+  const mended = wantsFix(flags)
+    ? await attempt('mending', () => mend(first, folder, { flags, baseline, change, streams }), undefined)
+    : undefined;
+  if (flags.fixDryRun) {
+    if (tellFaults([...first.report.faults, ...faults], flags, streams)) return EXIT.fault;
+    return mended?.files ? EXIT.findings : EXIT.clean;
+  }
   const examined = mended?.examined ?? first;
   const { facts, discovery } = examined;
   const root = shownRoot(streams.cwd, discovery.root);
-  const whole = baseline.apply(examined.report, folder);
-  const report = change?.apply(whole, examined) ?? whole;
+  const whole = await attempt('the baseline', () => baseline.apply(examined.report, folder), examined.report);
+  const part = await attempt('the change', () => change?.apply(whole, examined) ?? whole, whole);
   const handsOn = outputs.some(({ format }) => formats.get(format)!.edits);
-  const editsOf = handsOn ? await (await import('./edits.ts')).placedEdits(report, discovery.tree) : undefined;
+  const editsOf = handsOn
+    ? await attempt(
+        'the edits of fixes',
+        async () => (await import('./edits.ts')).placedEdits(part, discovery.tree),
+        undefined,
+      )
+    : undefined;
+  const guarded = attempts(faults);
+  const report: Report = { ...part, faults: [...part.faults, ...faults.splice(0)] };
   const context: ReportContext = {
     ...lookOf(streams, flags),
     tree: discovery.tree,
@@ -128,18 +158,25 @@ export async function runLint(
     maxFindings,
     ...(change === undefined ? {} : { onlyChange: true }),
   };
-  await write(outputs, report, { ...context, editsOf }, streams);
+  await write(
+    outputs,
+    report,
+    {
+      ...context,
+      ...(editsOf && {
+        editsOf: (finding) =>
+          guarded(
+            'the edits of fixes',
+            () => editsOf(finding),
+            () => undefined,
+          ),
+      }),
+    },
+    streams,
+    attempt,
+  );
   if (outputs.some(({ format }) => format === 'github')) await appendJobSummary(report, context, streams);
-  if (report.faults.length > 0) {
-    const hint = flags.debug ? '' : ' Run with --debug for the trace.';
-    streams.err(
-      `swarm-lint: ${plural(report.faults.length, 'part')} of swarm-lint itself failed; the report above is incomplete.${hint}\n`,
-    );
-    if (flags.debug)
-      for (const { what, stack, error } of report.faults)
-        for (const line of [what, ...(stack ?? error).split('\n')]) streams.err(`${escapeText(maskText(line))}\n`);
-    return EXIT.fault;
-  }
+  if (tellFaults([...report.faults, ...faults], flags, streams)) return EXIT.fault;
   const drops = baseline.drops(report);
   for (const drop of drops) streams.err(`swarm-lint: ${escapeText(drop)}\n`);
   if (drops.length > 0 || failOn.some((fails) => fails(report))) return EXIT.findings;

@@ -41,13 +41,22 @@ async function fault(error: unknown): Promise<void> {
   process.exitCode = EXIT.fault;
   const debug = argv.includes('--debug');
   const message = error instanceof Error ? error.message : String(error);
-  const { escapeText } = await import('../report/escape.ts');
+  const [{ escapeText }, { maskText }] = await Promise.all([
+    import('../report/escape.ts'),
+    import('../report/mask.ts'),
+  ]);
+  // It may quote what it went wrong with.
+  const shown = (text: string): string => escapeText(maskText(text));
   process.stderr.write(
-    `swarm-lint: a fault of swarm-lint itself: ${escapeText(message)}.${debug ? '' : ' Run with --debug for the trace.'}\n`,
+    `swarm-lint: a fault of swarm-lint itself: ${shown(message)}.${debug ? '' : ' Run with --debug for the trace.'}\n`,
   );
   if (debug && error instanceof Error)
-    process.stderr.write(`${(error.stack ?? message).split('\n').map(escapeText).join('\n')}\n`);
+    process.stderr.write(`${(error.stack ?? message).split('\n').map(shown).join('\n')}\n`);
 }
+
+// What fails outside of all that waits for it: the code of Node itself would say that something was found.
+for (const kind of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(kind, (error) => void fault(error).finally(() => process.exit(EXIT.fault)));
 
 // Not awaited here: the bundle is CommonJS.
 void main();

@@ -9,6 +9,7 @@ export interface ServiceFlags {
   readonly target?: string;
   readonly color: boolean;
   readonly ascii?: boolean;
+  readonly debug?: boolean;
 }
 
 /** Throws `UsageError` for a format or a target that is not known, and for a directory that is not there. */

@@ -4,7 +4,7 @@ import { writeWhole } from './write-file.ts';
 
 /** `ENOSPC` and the like. */
 export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 
 /** `path` is absolute. Throws what the file system throws. */
 export function writeOutput(path: string, text: string): void {

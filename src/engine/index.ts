@@ -1,4 +1,5 @@
 export { ask } from './ask.ts';
+export { attempts } from './attempt.ts';
 export { factorGrades } from './grade.ts';
 export { judge } from './judge.ts';
 export { obligations } from './obligations.ts';
@@ -6,6 +7,7 @@ export { locator } from './places.ts';
 export { graded, idlePatterns } from './policy.ts';
 export * from './report.ts';
 export { headline, repositoryScore } from './score.ts';
+export { type Suppressed, suppressionsOf } from './suppress.ts';
 export { remarksOnIgnores } from './suppression/findings.ts';
 export { suppressionRule } from './suppression/words.ts';
 export { verdicts } from './verdict.ts';

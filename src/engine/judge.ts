@@ -9,73 +9,88 @@ import {
   type Facts,
   isSingleton,
   joinedNotes,
-  noSettings,
   type Service,
-  type Settings,
   type Severity,
   serviceKey,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
+import type { Attempt } from './attempt.ts';
 import { createHash } from './digest.ts';
 import { inReadingOrder } from './order.ts';
 import type { Locate } from './places.ts';
 import type { Finding } from './report.ts';
-import { suppressionsOf } from './suppress.ts';
+import type { Suppressed } from './suppress.ts';
 
+type Named = Omit<Finding, 'suppressed'>;
+
+/** `suppressed`: what is accepted. A finding that cannot be made takes no other down. */
 export function judge(
   answers: readonly Answer[],
   facts: Facts,
   locate: Locate,
-  tree: Readonly<Record<string, string>>,
-  settings: Settings = noSettings,
-  today?: string,
+  suppressed: Suppressed,
+  attempt: Attempt,
 ): readonly Finding[] {
-  const suppressed = suppressionsOf(facts, tree, settings, today);
-  const seen = new Map<string, Finding>();
+  const seen = new Map<string, Named>();
   const services = new Map(facts.services.map((one) => [serviceKey(one), one]));
-  for (const { check, factor, subject, service, evidence, fix } of answers) {
-    if (!evidence) continue;
-    const at = evidence.at ?? subject.at;
-    const confidence = evidence.confidence ?? check.confidence;
-    const place = locate(at);
-    // Evidence that rests on a name alone informs; it never fails a build and never decides a verdict.
-    const severity = confidence === 'low' ? 'info' : (evidence.severity ?? check.severity);
-    const effect = confidence === 'low' ? 'none' : (evidence.effect ?? check.effect);
-    const name = evidence.subject ?? '';
-    const own = evidence.notes ?? [];
-    const about = services.get(service ?? '');
-    const joined = check.joins ? about : undefined;
-    const active = activeOf(check, evidence, severity, confidence, about);
-    const notes = joined ? [...own, ...joinedNotes(joined, at.file, own)] : own;
-    const base = `${check.id}\n${at.file}\n${service ?? ''}\n${name}`;
-    const finding = {
-      check: check.id,
-      factor,
-      severity,
-      confidence,
-      effect,
-      service,
-      ...(active === severity ? {} : { activeSeverity: active }),
-      ...(evidence.conditional && confidence !== 'low' ? { conditional: true as const } : {}),
-      ...(evidence.subject === undefined ? {} : { subject: evidence.subject }),
-      message: check.message(subject, evidence),
-      why: check.rationale,
-      remedy: check.remedy,
-      place,
-      ...(fix === undefined ? {} : { fix }),
-      notes: notes.map((note) => ({ place: locate(note.at), message: note.message })),
-    };
-    // Two findings of one check on one subject differ in their place only: number them in order.
-    for (let count = 0; ; count++) {
-      const fingerprint = createHash(count === 0 ? base : `${base}\n${count}`);
-      const twin = seen.get(fingerprint);
-      if (twin && samePlace(twin, finding)) break;
-      if (twin) continue;
-      seen.set(fingerprint, { ...finding, fingerprint, suppressed: suppressed(check.id, place, service) });
-      break;
-    }
+  const nothing = () => undefined;
+  for (const answer of answers)
+    attempt(`the judgement on ${answer.check.id}`, () => findingOf(answer, services, locate, seen), nothing);
+  return [...seen.values()]
+    .map((one) => ({
+      ...one,
+      suppressed: attempt('the ignores', () => suppressed(one.check, one.place, one.service), nothing),
+    }))
+    .sort(inReadingOrder);
+}
+
+/** Adds it to those that were `seen`, by their fingerprints. */
+function findingOf(
+  { check, factor, subject, service, evidence, message, fix }: Answer,
+  services: ReadonlyMap<string, Service>,
+  locate: Locate,
+  seen: Map<string, Named>,
+): void {
+  if (!evidence) return;
+  const at = evidence.at ?? subject.at;
+  const confidence = evidence.confidence ?? check.confidence;
+  const place = locate(at);
+  // Evidence that rests on a name alone informs; it never fails a build and never decides a verdict.
+  const severity = confidence === 'low' ? 'info' : (evidence.severity ?? check.severity);
+  const effect = confidence === 'low' ? 'none' : (evidence.effect ?? check.effect);
+  const name = evidence.subject ?? '';
+  const own = evidence.notes ?? [];
+  const about = services.get(service ?? '');
+  const joined = check.joins ? about : undefined;
+  const active = activeOf(check, evidence, severity, confidence, about);
+  const notes = joined ? [...own, ...joinedNotes(joined, at.file, own)] : own;
+  const base = `${check.id}\n${at.file}\n${service ?? ''}\n${name}`;
+  const finding = {
+    check: check.id,
+    factor,
+    severity,
+    confidence,
+    effect,
+    service,
+    ...(active === severity ? {} : { activeSeverity: active }),
+    ...(evidence.conditional && confidence !== 'low' ? { conditional: true as const } : {}),
+    ...(evidence.subject === undefined ? {} : { subject: evidence.subject }),
+    message: message!,
+    why: check.rationale,
+    remedy: check.remedy,
+    place,
+    ...(fix === undefined ? {} : { fix }),
+    notes: notes.map((note) => ({ place: locate(note.at), message: note.message })),
+  };
+  // Two findings of one check on one subject differ in their place only: number them in order.
+  for (let count = 0; ; count++) {
+    const fingerprint = createHash(count === 0 ? base : `${base}\n${count}`);
+    const twin = seen.get(fingerprint);
+    if (twin && samePlace(twin, finding)) return;
+    if (twin) continue;
+    seen.set(fingerprint, { ...finding, fingerprint });
+    return;
   }
-  return [...seen.values()].sort(inReadingOrder);
 }
 
 /** With one replica a defect of state is latent: its severity is the check's lesser one. A singleton is never going to have a second. */

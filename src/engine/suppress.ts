@@ -4,12 +4,14 @@ import { acceptedBySettings } from './policy.ts';
 import type { Place, Suppression } from './report.ts';
 import { covers, holds, ignoresOf } from './suppression/ignores.ts';
 
+export type Suppressed = (check: string, place: Place, service: string | undefined) => Suppression | undefined;
+
 export function suppressionsOf(
   facts: Facts,
   tree: Readonly<Record<string, string>>,
   settings: Settings,
   today?: string,
-): (check: string, place: Place, service: string | undefined) => Suppression | undefined {
+): Suppressed {
   const ignores = ignoresOf(facts, tree).filter((ignore) => holds(ignore, today));
   return (check, place, service) => {
     const found = ignores.find((ignore) => covers(ignore, check, place, service));

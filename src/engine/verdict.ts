@@ -9,6 +9,7 @@ import {
   stackOf,
 } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
+import type { Attempt } from './attempt.ts';
 import { boundsOf } from './bounds.ts';
 import { decide, decideAsFound, type Grounds } from './decide.ts';
 import { coverageOf, examine, speaksAgainst } from './examine.ts';
@@ -63,9 +64,10 @@ export function verdicts(
   findings: readonly Finding[],
   answers: readonly Answer[],
   locate: Locate,
+  attempt: Attempt,
 ): readonly ServiceReport[] {
   const checks = checksOf(answers);
-  return judgedServices(facts).map((service) => {
+  const verdictOn = (service: Service): ServiceReport => {
     const grounds = groundsOf(service, facts, findings, checks, locate);
     const { verdict, reasons, singleton } = decide(grounds);
     const bounds = boundsOf(service, facts, { verdict, reasons, singleton }, locate);
@@ -95,5 +97,12 @@ export function verdicts(
           }),
       }),
     };
-  });
+  };
+  return judgedServices(facts).flatMap((service) =>
+    attempt(
+      `the verdict on ${serviceKey(service)}`,
+      () => [verdictOn(service)],
+      () => [],
+    ),
+  );
 }

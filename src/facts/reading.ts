@@ -56,6 +56,11 @@ export interface ReadSource {
   readonly asManifest?: (source: Source) => Reading | undefined;
 }
 
+/** Thrown by a parser that is not loaded: whoever asked for the run loads it and begins again. Nothing of ours has failed. */
+export class ParserMissed extends Error {
+  override name = 'ParserMissed';
+}
+
 /** Parsers that are heavy or load asynchronously: loaded at the edge, and only when a file needs them. */
 export interface Parsers {
   readonly shell?: ParseShell;

@@ -9,6 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { maskText } from '../report/mask.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
 import { fileOf } from './addresses.ts';
 import { FIX_ALL } from './kinds.ts';
@@ -28,7 +29,7 @@ export function serve(connection: Connection, load: Load, { version }: About): v
   let given: unknown;
   let options: Options = usual;
   let start: (() => void) | undefined;
-  const complain = (message: string) => connection.console.error(`swarm-lint: ${message}`);
+  const complain = (message: string) => connection.console.error(`swarm-lint: ${maskText(message)}`);
   const session = new Promise<Session>((resolve) => {
     start = () =>
       resolve(load({ connection, documents: () => documents.all(), abilities, options: () => options, complain }));

@@ -1,5 +1,12 @@
 /** All readers, some of them heads of what is loaded for the paths of a run, and the loop that puts every file to the ones that claim it. */
-import type { Parsers, Reader, ReaderContext, Reading, ReadingCache } from '../facts/index.ts';
+import {
+  ParserMissed,
+  type Parsers,
+  type Reader,
+  type ReaderContext,
+  type Reading,
+  type ReadingCache,
+} from '../facts/index.ts';
 import { type FileTree, type Source, startOf } from '../source/index.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
@@ -141,6 +148,7 @@ function readFile(
       const creations = reading.invocations?.filter(isServiceCreate).map(serviceCreation);
       parts.push(creations ? { ...reading, creations } : reading);
     } catch (error) {
+      if (error instanceof ParserMissed) throw error;
       // A reader must not throw; when it does, the file becomes a gap and the run goes on.
       faults.push({
         what: `reader ${reader.name} on ${source.path}`,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { rules } from '../../rules/index.ts';
 import { ask, locator, type ServiceReport, verdicts } from '../../src/engine/index.ts';
 import { lintTree, readTree } from '../support/lint.ts';
+import { attempting } from '../support/score.ts';
 
 const projects = ['lift-and-shift-shop', 'django-bad', 'polyglot-monorepo', 'nest-bad', 'spring-bad'];
 
@@ -17,6 +18,7 @@ const cases = projects.map((name) => {
       report.findings.filter(({ fingerprint }) => !gone.has(fingerprint)),
       answers,
       locator(tree),
+      attempting,
     );
   return { name, report, without };
 });

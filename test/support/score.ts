@@ -1,6 +1,7 @@
 /** The engine over findings that a test has changed: everything behind the checks. */
 import { rules } from '../../rules/index.ts';
 import type { Answer } from '../../src/engine/ask.ts';
+import type { Attempt } from '../../src/engine/attempt.ts';
 import {
   ask,
   type Finding,
@@ -9,11 +10,15 @@ import {
   locator,
   type Report,
   repositoryScore,
+  suppressionsOf,
   verdicts,
 } from '../../src/engine/index.ts';
-import type { Facts } from '../../src/kit/index.ts';
+import { type Facts, noSettings } from '../../src/kit/index.ts';
 import type { FileTree } from '../../src/source/index.ts';
 import { lintTree } from './lint.ts';
+
+/** In a test nothing of ours may fail. */
+export const attempting: Attempt = (_what, work) => work();
 
 export type Outcome = Pick<Report, 'services' | 'score' | 'scoring' | 'coverage' | 'scalable'>;
 
@@ -32,9 +37,9 @@ export function judged(tree: FileTree): Judged {
   return {
     facts,
     answers,
-    findings: judge(answers, facts, locate, tree),
+    findings: judge(answers, facts, locate, suppressionsOf(facts, tree, noSettings), attempting),
     with: (findings) => {
-      const services = verdicts(facts, findings, answers, locate);
+      const services = verdicts(facts, findings, answers, locate, attempting);
       const scoring = repositoryScore(services, facts, answers, findings);
       return { services, score: scoring.score, scoring, ...headline(services) };
     },

@@ -3,15 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { askedOfClusters } from '../../../rules/asked-of-clusters.ts';
 import { rules as allRules } from '../../../rules/index.ts';
-import { suppressionRule } from '../../engine/index.ts';
+import { type Fault, suppressionRule } from '../../engine/index.ts';
 import { noCluster, type Settings } from '../../facts/settings.ts';
 import { SNAPSHOT_KEY } from '../../facts/snapshot-words.ts';
-import { isWorking, judgedStacks, plural, type Rule } from '../../kit/index.ts';
+import { isWorking, judgedStacks, type Rule } from '../../kit/index.ts';
 import { lint } from '../../lint.ts';
 import { snapshotReader } from '../../readers/snapshot/index.ts';
 import type { ReportContext } from '../../report/index.ts';
 import { parseFailOn, parseGrouping, parseMaxFindings, parseOutputs } from '../choices.ts';
 import { type Examined, examine } from '../examine.ts';
+import { attemptsLater, tellFaults } from '../faults.ts';
 import { type LintFlags, write } from '../lint.ts';
 import { loadReaders } from '../load-readers.ts';
 import { lookOf } from '../look.ts';
@@ -71,14 +72,9 @@ export async function runCluster(flags: ClusterFlags, streams: Streams): Promise
     groupBy,
     maxFindings,
   };
-  await write(outputs, report, context, streams);
-  if (report.faults.length > 0) {
-    streams.err(
-      `swarm-lint: ${plural(report.faults.length, 'part')} of swarm-lint itself failed; the report above is incomplete.\n`,
-    );
-    if (flags.debug) for (const { what, stack, error } of report.faults) streams.err(`${what}\n${stack ?? error}\n`);
-    return EXIT.fault;
-  }
+  const faults: Fault[] = [];
+  await write(outputs, report, context, streams, attemptsLater(faults));
+  if (tellFaults([...report.faults, ...faults], flags, streams)) return EXIT.fault;
   return failOn.some((fails) => fails(report)) ? EXIT.findings : EXIT.clean;
 }
 

@@ -1,14 +1,16 @@
 /** Puts readings of earlier runs in the place of parsers that then need not be loaded. */
-import type { KeptReading, Parsers, ParseShell, Reader, ReadingCache } from '../../facts/index.ts';
+import {
+  type KeptReading,
+  ParserMissed,
+  type Parsers,
+  type ParseShell,
+  type Reader,
+  type ReadingCache,
+} from '../../facts/index.ts';
 import { stillHolds } from '../../readers/index.ts';
 import type { FileTree } from '../../source/index.ts';
 import { parsersNeeded } from '../load-readers.ts';
 import type { StoredReadings } from './index.ts';
-
-/** A script nobody has parsed yet, and no parser: load it, and begin again. */
-export class ShellMissed extends Error {
-  override name = 'ShellMissed';
-}
 
 export interface Held {
   /** Files that have to be read. */
@@ -18,8 +20,9 @@ export interface Held {
   readonly parsers: (loaded: Parsers) => Parsers;
 }
 
+/** Of a script that nobody has parsed yet. */
 const missed: ParseShell = () => {
-  throw new ShellMissed();
+  throw new ParserMissed();
 };
 
 export function holding(
