@@ -1,5 +1,5 @@
 /** The baseline as a file: read before anything is linted, written after. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type Baseline,
@@ -13,6 +13,7 @@ import {
 import type { Report } from '../engine/report.ts';
 import { plural } from '../kit/index.ts';
 import { escapeJson, escapeText } from '../report/escape.ts';
+import { readGiven } from './read-given.ts';
 import { type Streams, UsageError } from './streams.ts';
 import { codeOf, writeOutput } from './write-output.ts';
 
@@ -120,7 +121,7 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 function load(name: string, cwd: string): Baseline | undefined {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, name), 'utf8');
+    text = readGiven(resolve(cwd, name));
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return undefined;

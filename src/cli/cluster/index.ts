@@ -1,5 +1,5 @@
 /** `swarm-lint cluster`: what runs, judged by the same checks as the files it came from. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { askedOfClusters } from '../../../rules/asked-of-clusters.ts';
 import { rules as allRules } from '../../../rules/index.ts';
@@ -16,6 +16,7 @@ import { attemptsLater, tellFaults } from '../faults.ts';
 import { type LintFlags, write } from '../lint.ts';
 import { loadReaders } from '../load-readers.ts';
 import { lookOf } from '../look.ts';
+import { readGiven } from '../read-given.ts';
 import { homeOf, settingsFor } from '../settings.ts';
 import { EXIT, type Streams, UsageError } from '../streams.ts';
 import { version } from '../version.ts';
@@ -114,7 +115,7 @@ function save(name: string, text: string, { cwd }: Streams): void {
 function saved(name: string, { cwd }: Streams): Snapshot {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, name), 'utf8').replace(/^\uFEFF/, '');
+    text = readGiven(resolve(cwd, name));
   } catch (error) {
     throw new UsageError(`cannot read the snapshot ${JSON.stringify(name)} (${codeOf(error)}).`);
   }

@@ -51,6 +51,7 @@ function secretIn(folder: string): Buffer {
   } catch {
     // There is one, or there cannot be: reading tells.
   }
+  if (!lstatSync(file).isFile()) throw new Error('not a key');
   const secret = readFileSync(file);
   if (secret.length !== 32) throw new Error('not a key');
   return secret;
