@@ -1,6 +1,6 @@
 /** What fixes come to in the texts of a run, for the formats that hand it on. */
 import type { Finding, Report } from '../engine/report.ts';
-import { isCode, maskLine, type PlacedEdit, sourceLines } from '../report/index.ts';
+import { contextOf, isCode, maskLine, type PlacedEdit, sourceLines } from '../report/index.ts';
 import { type FileTree, type LineIndex, lineIndex } from '../source/index.ts';
 
 /** Undefined when no finding has a fix: nothing is loaded then. */
@@ -25,17 +25,16 @@ export async function placedEdits(
         return { path, start: positionAt(start), end: positionAt(end), text };
       });
     // A value that is moved is shown, and a masked one would be written into the file.
-    return edits?.every((edit) => mayShow(edit, lines)) ? edits : undefined;
+    return edits?.every((edit) => mayShow(edit, lines, tree[edit.path]!)) ? edits : undefined;
   };
 }
 
-function mayShow({ path, start, end, text }: PlacedEdit, lines: ReturnType<typeof sourceLines>): boolean {
+function mayShow({ path, start, end, text }: PlacedEdit, lines: ReturnType<typeof sourceLines>, file: string): boolean {
   for (let line = start.line; line < end.line; line++) {
     const shown = lines.lineAt(path, line);
     if (shown === undefined || shown.secret.length > 0) return false;
   }
-  const added = text.split('\n');
-  return added.every(
-    (line, at) => maskLine(line, added[at - 1] ?? lines.textAt(path, start.line - 1) ?? '', isCode(path)) === line,
-  );
+  const before = file.split('\n', start.line - 1);
+  const all = [...before, ...text.split('\n')];
+  return all.every((line, at) => at < before.length || maskLine(line, contextOf(all, at), isCode(path)) === line);
 }

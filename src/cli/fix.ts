@@ -2,7 +2,7 @@
 import type { Report } from '../engine/report.ts';
 import { fixAll, type Refused, subjectOf, unifiedDiff } from '../fix/index.ts';
 import { plural } from '../kit/index.ts';
-import { escapeText, isCode, maskLine, sourceLines } from '../report/index.ts';
+import { contextOf, escapeText, isCode, maskLine, sourceLines } from '../report/index.ts';
 import type { FileTree } from '../source/index.ts';
 import type { Examined } from './examine.ts';
 import { rewrite } from './rewrite.ts';
@@ -74,7 +74,11 @@ function diffOf({ report, discovery: { tree } }: Examined, path: string, after: 
   const before = tree[path]!;
   const lines = sourceLines(report, tree);
   const hidden = new Set(before.split('\n').filter((_, index) => lines.lineAt(path, index + 1) === undefined));
-  const masked = (line: string, above: string): string =>
-    hidden.has(line) ? line.replace(/\S.*/, '***') : escapeText(maskLine(line, above, isCode(path)));
+  const masked = (all: readonly string[], at: number): string => {
+    const line = all[at] ?? '';
+    return hidden.has(line)
+      ? line.replace(/\S.*/, '***')
+      : escapeText(maskLine(line, contextOf(all, at), isCode(path)));
+  };
   return unifiedDiff(escapeText(path), before, after, masked);
 }

@@ -1,5 +1,5 @@
 /** Makes facts fit to print: plain JSON, without raw syntax trees, and without the values of secrets. */
-import { isSecretWord, MASK, maskText } from '../report/mask.ts';
+import { isSecretWord, MASK, maskDefault, maskText } from '../report/mask.ts';
 
 /** Syntax trees as the parsers made them, and the lines of `.env` files, repeat everything the facts say, unmasked. */
 const LEFT_OUT = new Set(['body', 'document', 'documents', 'written']);
@@ -60,7 +60,12 @@ function printable(value: unknown, above: ReadonlySet<object>): unknown {
   const secret = typeof value.name === 'string' && isSecretWord(value.name);
   const entries = Object.entries(value)
     .filter(([key]) => !LEFT_OUT.has(key))
-    .map(([key, inner]) => [key, secret && VALUES.has(key) ? maskAll(inner) : printable(inner, inside)] as const);
+    .map(([key, inner]) => {
+      if (secret && VALUES.has(key)) return [key, maskAll(inner)] as const;
+      if (key === 'fallback' && typeof inner === 'string')
+        return [key, maskDefault(String(value.name ?? ''), inner)] as const;
+      return [key, printable(inner, inside)] as const;
+    });
   return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }
 

@@ -4,6 +4,7 @@ import type { ContractVariable, EnvironmentContract, Handed, Position, Span } fr
 import { plural, serviceKey } from '../kit/index.ts';
 import type { ReportContext } from './context.ts';
 import { escapeJson } from './escape.ts';
+import { maskDefault } from './mask.ts';
 import { paragraph } from './paragraph.ts';
 import { type Style, severityPaint, styleOf } from './style.ts';
 import { clip, padEnd, widthOf } from './wrap.ts';
@@ -61,7 +62,7 @@ function rowOf(
       ? 'not read'
       : fallback === undefined
         ? need
-        : `${need} ${clip(style.safe(JSON.stringify(fallback)), 24, style.symbols.more)}`;
+        : `${need} ${clip(style.safe(JSON.stringify(maskDefault(variable.name, fallback))), 24, style.symbols.more)}`;
   const from = supplied
     ? [sources[supplied.by], supplied.at ? place(supplied.at) : ''].filter(Boolean).join(' ').replace(/:$/, '')
     : 'nothing';
@@ -145,7 +146,7 @@ export function environmentText(
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** The same facts for programs; values are left out, for they may be secrets. */
+/** The same facts for programs; values are left out, for they may be secrets, and defaults that look like one. */
 export function environmentJson(contracts: readonly EnvironmentContract[], report: Report, line: LineOf): string {
   const place = (at: Span | undefined) => (at ? { path: at.file, line: line(at).line, column: line(at).column } : null);
   const output = contracts.map(({ service, example, complete, variables }) => ({
@@ -158,7 +159,7 @@ export function environmentJson(contracts: readonly EnvironmentContract[], repor
     variables: variables.map((variable) => ({
       name: variable.name,
       need: variable.need,
-      fallback: variable.fallback ?? null,
+      fallback: variable.fallback === undefined ? null : maskDefault(variable.name, variable.fallback),
       reads: variable.reads.map(({ at, need }) => ({ ...place(at), need })),
       supplied: variable.supplied ? { by: variable.supplied.by, at: place(variable.supplied.at) } : null,
       handed: variable.handed.map(({ name, fallback, deploys }) => ({

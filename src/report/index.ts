@@ -43,5 +43,6 @@ export type { PlacedEdit } from './edits.ts';
 export { escapeJson, escapeText } from './escape.ts';
 export { type Grouping, groupings } from './grouping.ts';
 export { maskLine } from './mask.ts';
+export { contextOf } from './mask-context.ts';
 export { isCode, sourceLines } from './source-lines.ts';
 export { countBySeverity } from './summary.ts';

@@ -181,3 +181,19 @@ function bareLine(line: string): readonly Range[] {
 /** A line of source without the values of secrets. */
 export const maskLine = (line: string, above = '', inCode = false): string =>
   replaced(line, secretRanges(line, above, inCode));
+
+/** `localhost`, `INFO`, `3000`, `30s` */
+const PLAIN_WORD = /^(?:[A-Za-z]{0,30}|\d{1,9}(?:ms|[a-z]{1,2})?)$/;
+/** Between others also `db1`, `v2`. */
+const PART = /^(?:[A-Za-z]{0,30}|\d{1,9}[a-z]{0,2}|[A-Za-z]{1,12}\d{1,3})$/;
+
+/**
+ * The default a program has for a variable. Nothing says that it is a secret when its name does not: so only what looks like a setting is
+ * shown, words and numbers, hosts, paths and addresses.
+ */
+export function maskDefault(name: string, value: string): string {
+  if (isSecretWord(name) || /(?:^|[_.-])keys?$/i.test(name)) return value === '' ? value : MASK;
+  const masked = maskText(value);
+  const parts = masked.replaceAll(MASK, '').split(/[-_./:@,;&?=%#*+~|\s]+/);
+  return parts.every((part) => (parts.length === 1 ? PLAIN_WORD : PART).test(part)) ? masked : MASK;
+}

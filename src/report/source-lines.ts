@@ -2,6 +2,7 @@
 import type { Finding, Report } from '../engine/report.ts';
 import type { FileTree } from '../source/index.ts';
 import { maskLine, type Range, secretRanges } from './mask.ts';
+import { contextOf } from './mask-context.ts';
 
 export interface SourceLine {
   readonly text: string;
@@ -64,7 +65,7 @@ export function sourceLines(report: Pick<Report, 'findings'>, tree: FileTree): S
     const text = hidden.has(`${path}:${line}`) ? undefined : linesOf(path)[line - 1];
     return text === undefined || text.length > LONGEST ? undefined : text;
   };
-  const above = (path: string, line: number): string => (linesOf(path)[line - 2] ?? '').slice(-LONGEST);
+  const above = (path: string, line: number): string => contextOf(linesOf(path), line - 1).slice(-LONGEST);
   return {
     lineAt: (path, line) => {
       const text = shownAt(path, line);

@@ -110,6 +110,8 @@ jobs:
   'main.js': `import express from 'express';
 import session from 'express-session';
 const key = process.env.SIGNING_KEY ?? '§';
+const other = process.env.KEY ?? '§';
+const plain = process.env.GREETING || '§';
 const password = "§";
 const apiToken = \`§\`;
 const app = express();

@@ -54,7 +54,7 @@ export const commands: readonly CommandWords[] = [
     name: 'env',
     operands: '[services...]',
     help: 'what each service reads from its environment, and who supplies it',
-    more: 'Values are never printed.',
+    more: 'Values are never printed, and of the defaults in code only those that look like a setting.',
     options: [...serviceOptions, ...looks],
   },
   {
