@@ -51,5 +51,13 @@ test('what is published was installed without scripts, and says where it comes f
   const { jobs } = workflows.find(({ name }) => name === 'release.yml')!;
   const runs = jobs.publish!.steps.map(({ run }) => run ?? '').join('\n');
   expect(runs).toContain('npm ci --ignore-scripts');
+  expect(runs).toContain('npm audit --omit=dev\n');
+  expect(runs).toContain('npm audit signatures');
   expect(runs).toMatch(/npm publish .*--provenance/);
+  // npm asks for the repository that the workflow runs in.
+  const named = runs.indexOf(
+    'npm pkg set repository.type=git "repository.url=git+$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git"',
+  );
+  expect(named).toBeGreaterThan(-1);
+  expect(named).toBeLessThan(runs.indexOf('npm publish'));
 });

@@ -18,20 +18,24 @@ const codeUnits = (character: string): string => {
 
 /**
  * What the runner of GitHub Actions takes for a command wherever a log shows it: `##[error]` anywhere in a line, `::error::` at its start,
- * where wrapping may put any word. Source: https://github.com/actions/runner, ActionCommand.cs.
+ * where wrapping may put any word (https://github.com/actions/runner, ActionCommand.cs). Azure Pipelines takes `##vso[…]`, TeamCity `##teamcity[…]`.
  */
-const OLD_COMMAND = /##\[/g;
+const OLD_COMMAND = /##([A-Za-z]{0,20})\[/g;
 const COMMAND = /(^|\s)::(?=[A-Za-z])/g;
+
+/** Whether the bracket at `at` would make a command of it, for whoever escapes one character after the other. */
+export const isCommand = (text: string, at: number): boolean =>
+  /##[A-Za-z]{0,20}$/.test(text.slice(Math.max(0, at - 22), at));
 
 /** One line, whatever it held. */
 export const escapeText = (text: string): string =>
   text
     .replace(UNSAFE, (character) => SHORT[character] ?? codeUnits(character))
-    .replace(OLD_COMMAND, '##\\u005B')
+    .replace(OLD_COMMAND, '##$1\\u005B')
     .replace(COMMAND, '$1\\u003A:');
 
 /** The same for text that is already JSON: every escape stands inside a string, so the data stays equal. */
 export const escapeJson = (json: string): string =>
   json
     .replace(UNSAFE, (character) => (character === '\n' ? character : codeUnits(character).toLowerCase()))
-    .replace(OLD_COMMAND, '##\\u005b');
+    .replace(OLD_COMMAND, '##$1\\u005b');

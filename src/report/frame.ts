@@ -1,5 +1,6 @@
 /** A few lines of source around a place, the place marked, as wide as there is room. */
 import type { Place } from '../engine/report.ts';
+import { isCommand } from './escape.ts';
 import { MASK } from './mask.ts';
 import type { SourceLine, SourceLines } from './source-lines.ts';
 import type { Style } from './style.ts';
@@ -46,7 +47,7 @@ function cellsOf({ text, secret }: SourceLine, from: number, to: number, style: 
     const character = String.fromCodePoint(text.codePointAt(at)!);
     const marked = at >= from && at < to;
     if (character === '\t') put(' '.repeat(TAB - (cells.reduce((sum, { width }) => sum + width, 0) % TAB)), marked);
-    else put(style.safe(character), marked);
+    else put(character === '[' && isCommand(text, at) ? '\\u005B' : style.safe(character), marked);
     at += character.length;
   }
   return cells;

@@ -1,5 +1,6 @@
 export * from './change.ts';
 export * from './lines.ts';
+export * from './own.ts';
 export * from './paths.ts';
 export * from './span.ts';
 export * from './tree.ts';

@@ -256,7 +256,8 @@ const writtenName = (text: string): string | undefined =>
 function namesMatch(one: string, other: string): boolean {
   const left = withoutRegistry(one);
   const right = withoutRegistry(other);
-  if (left.at(-1) === undefined || left.at(-1)!.includes('*') || right.at(-1)!.includes('*')) return false;
+  const [last, otherLast] = [left.at(-1), right.at(-1)];
+  if (last === undefined || otherLast === undefined || last.includes('*') || otherLast.includes('*')) return false;
   for (let back = 1; back <= Math.min(left.length, right.length); back++) {
     const a = left.at(-back)!;
     const b = right.at(-back)!;

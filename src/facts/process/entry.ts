@@ -1,5 +1,5 @@
 /** Which file of the repository a command runs: `node dist/server.js` in `/app` is `src/server.ts` of the package copied there. */
-import { directoryOf, joinPath } from '../../source/index.ts';
+import { directoryOf, joinPath, own } from '../../source/index.ts';
 import type { FileListing, Image, StartCommand } from '../model.ts';
 import { pythonEntries } from './python-entry.ts';
 import { programName } from './wrappers.ts';
@@ -61,7 +61,7 @@ function firstOf(
 }
 
 function programFile(argv: readonly string[]): string | undefined {
-  const valueFlags = runtimes[programName(argv[0] ?? '')];
+  const valueFlags = own(runtimes, programName(argv[0] ?? ''));
   if (!valueFlags) return undefined;
   for (let at = 1; at < argv.length; at++) {
     const word = argv[at]!;

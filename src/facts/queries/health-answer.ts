@@ -81,6 +81,8 @@ const firstWord = ({ body }: Service): string | undefined => {
 type Fault = Pick<AskedProbe, 'fault' | 'detail'>;
 
 function faultOf(probe: readonly ShellCommand[], service: Service, others: readonly string[]): Fault | undefined {
+  // A text of which the shell makes no command.
+  if (probe.length === 0) return undefined;
   if (probe.length === 1 && wordsOf(probe[0]!).join(' ') === 'NONE') return { fault: 'none-as-command' };
   // What a branch, a loop or a substitution comes to cannot be told from its words.
   if (probe.some(({ conditional, scope, before, after }) => conditional || (scope && before !== '|' && after !== '|')))

@@ -1,5 +1,5 @@
 /** Connections that services may keep to a database of their own stack, and how many it takes. */
-import type { Located, Span } from '../../source/index.ts';
+import { type Located, own, type Span } from '../../source/index.ts';
 import type { ConnectionPool } from '../code.ts';
 import type { Facts, Service } from '../model.ts';
 import { bareCommand } from '../process/command-words.ts';
@@ -125,7 +125,7 @@ export function databaseOf({ to }: ConnectionPool, service: Service, facts: Fact
   if (siblings.some(({ image, name }) => poolers.test(image?.value ?? '') || poolers.test(name))) return undefined;
   const candidates = siblings.filter((other) => {
     const kind = kindOfFamily(other.family?.family) ?? '';
-    const fits = to === 'database' ? sql.includes(kind) : limits[kind]?.to === to;
+    const fits = to === 'database' ? sql.includes(kind) : own(limits, kind)?.to === to;
     return fits && other !== service && sharesNetwork(service, other, facts) === true;
   });
   const hosts = hostsIn(service);
@@ -160,7 +160,7 @@ const namesOther = (service: Service, to: string): boolean =>
   ) && to !== '';
 
 function limitOf(database: Service, facts: Facts): Pick<DatabaseLoad, 'limit' | 'limitAt'> {
-  const row = limits[kindOfFamily(database.family?.family) ?? ''];
+  const row = own(limits, kindOfFamily(database.family?.family) ?? '');
   const { words, open } = settingsOf(database, facts);
   const line = words.join(' ');
   const written = /(?:^|\s)(?:-c\s*|--)max[_-]connections[= ](\d{1,6})\b/.exec(line)?.[1];

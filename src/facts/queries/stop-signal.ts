@@ -1,5 +1,5 @@
 /** The signal that Swarm stops a task with, and what the program makes of it. */
-import type { Located, Span } from '../../source/index.ts';
+import { type Located, own, type Span } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { programName } from '../process/wrappers.ts';
 import { baseImageOf } from '../tables/base-images.ts';
@@ -43,7 +43,7 @@ const numbers: Readonly<Record<string, string>> = {
 
 const signalName = (text: string): string => {
   const name = text.trim().toUpperCase().replace(/^SIG/, '');
-  return `SIG${numbers[name] ?? name}`;
+  return `SIG${own(numbers, name) ?? name}`;
 };
 
 /** `undefined`: a variable decides it, or an image that is not known. */
@@ -101,5 +101,5 @@ function insteadOf(
 /** Code that listens for the signal knows what it does. */
 function strange(service: Service, { name }: StopSignal): Outcome | undefined {
   if (factsOf(service, 'signal-handler').some(({ signals }) => signals.includes(name))) return undefined;
-  return strangeToRuntimes[name];
+  return own(strangeToRuntimes, name);
 }

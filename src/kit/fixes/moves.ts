@@ -1,5 +1,6 @@
 /** Settings that the loader knows under another name. */
 import type { LoadedKey } from '../../facts/index.ts';
+import { own } from '../../source/index.ts';
 import type { Edit, Fix } from '../fix.ts';
 import { childOf, type Spot, serviceAround } from './spot.ts';
 
@@ -31,13 +32,13 @@ const moves: Readonly<Record<string, { readonly to: Path; readonly text?: true; 
 export function moved({ verdict, message }: NonNullable<LoadedKey['note']>, spot: Spot): Fix | undefined {
   const service = serviceAround(spot);
   const { node, at, entries } = spot;
-  const move =
-    moves[
-      entries
-        .slice(2)
-        .map(({ key }) => key)
-        .join('.')
-    ];
+  const move = own(
+    moves,
+    entries
+      .slice(2)
+      .map(({ key }) => key)
+      .join('.'),
+  );
   const unsupported = /^the key is not (?:known|supported)$/.test(message);
   if (verdict !== 'rejected' || !unsupported || !service || !move || childOf(service.value, ...move.to))
     return undefined;

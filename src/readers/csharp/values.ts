@@ -1,5 +1,7 @@
 /** What C# expressions stand for. Types have no namespace here: `Type` with the path `()` is an instance of it. */
+
 import type { Node } from 'web-tree-sitter';
+import { own } from '../../source/index.ts';
 import { type Argument, type Meaning, unknown, type Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { literalOf, nameOf, textOf } from '../code/values.ts';
@@ -11,7 +13,7 @@ import { answers, fluent, inherited, methodsAnswer, sameTypes, telling } from '.
 const deepest = 14;
 const predefined = /^(?:string|int|long|bool|object|dynamic|double|decimal|byte|char|void|Task|ValueTask)$/;
 
-export const instanceOf = (type: string): Meaning => ({ module: sameTypes[type] ?? type, path: '()' });
+export const instanceOf = (type: string): Meaning => ({ module: own(sameTypes, type) ?? type, path: '()' });
 const member = ({ module, path }: Meaning, name: string): Meaning => ({
   module,
   path: path === '' ? name : `${path}.${name}`,
@@ -101,7 +103,7 @@ function ofName(name: string, scope: Scope, depth: number): Meaning | undefined 
   if (scope.file.types.has(name)) return undefined;
   if (Object.hasOwn(inherited, name)) return instanceOf(inherited[name]!);
   return /^[A-Z]/.test(name)
-    ? { module: sameTypes[name] ?? scope.file.aliases.get(name) ?? name, path: '' }
+    ? { module: own(sameTypes, name) ?? scope.file.aliases.get(name) ?? name, path: '' }
     : undefined;
 }
 

@@ -1,5 +1,7 @@
 /** What happens when SIGTERM arrives: channels and contexts of os/signal, and libraries that listen by themselves. */
+
 import type { Node } from 'web-tree-sitter';
+import { own } from '../../source/index.ts';
 import type { Circumstances, HandlerSite, Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { literalOf, nameOf } from '../code/values.ts';
@@ -48,7 +50,7 @@ function signalsOf(value: Value): readonly string[] {
   if (value.kind !== 'member') return ['SIGTERM'];
   const name = nameOf(value.meaning);
   const last = name.slice(name.lastIndexOf('.') + 1);
-  return [names[name] ?? (/^SIG[A-Z0-9]+$/.test(last) ? last : 'SIGTERM')];
+  return [own(names, name) ?? (/^SIG[A-Z0-9]+$/.test(last) ? last : 'SIGTERM')];
 }
 
 /** What the function around does once it is woken, in order. */

@@ -1,5 +1,7 @@
 /** Handlers of the signals that ask a process to stop, and servers that bring their own. */
+
 import type { Node } from 'web-tree-sitter';
+import { own } from '../../source/index.ts';
 import type { Argument, Circumstances, HandlerSite } from '../code/program.ts';
 import { literalOf } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
@@ -68,7 +70,7 @@ function signalsIn(call: Node): readonly string[] {
     .join(' ');
   const found = [...text.matchAll(/\bSIG(?:TERM|INT|QUIT|HUP)\b/g)].map(([signal]) => signal);
   if (/\bTERM_SIGNALS\b/.test(text)) found.push('SIGTERM', 'SIGINT', 'SIGQUIT');
-  for (const [, kind] of text.matchAll(/SignalKind::(\w+)/g)) if (kind && kinds[kind]) found.push(kinds[kind]);
+  for (const [, kind] of text.matchAll(/SignalKind::(\w+)/g)) if (kind && own(kinds, kind)) found.push(kinds[kind]!);
   if (/\bSignal::Term\b/.test(text)) found.push('SIGTERM');
   const other = /\bSIG[A-Z0-9]+\b|SignalKind::|Signal::/.test(text);
   return found.length > 0 ? [...new Set(found)] : other ? [] : ['SIGTERM'];

@@ -3,7 +3,7 @@ import type { Declaration, Entry, Flag, Invocation, Scalar, ServiceCreation } fr
 import { parseImageReference } from '../../facts/index.ts';
 import { serviceCreateRefusals } from '../../facts/swarm/service-create.ts';
 import { createFlags } from '../../facts/tables/service-create-flags.ts';
-import { directoryOf, joinPath, type Span, type Text } from '../../source/index.ts';
+import { directoryOf, joinPath, own, type Span, type Text } from '../../source/index.ts';
 import { textOf } from '../compose/nodes.ts';
 import { serviceOf } from '../compose/service.ts';
 import {
@@ -107,7 +107,9 @@ function portOf(words: Words, at: Span) {
   };
   return mapNode(
     at,
-    fieldsOf(words).flatMap(([name, value]) => (names[name] && value ? [fieldEntry(names[name], value, at)] : [])),
+    fieldsOf(words).flatMap(([name, value]) =>
+      own(names, name) && value ? [fieldEntry(names[name]!, value, at)] : [],
+    ),
   );
 }
 
@@ -124,7 +126,7 @@ function mountOf(words: Words, { at }: Flag) {
   const fields = fieldsOf(words);
   const fieldOf = (...names: readonly string[]) => fields.findLast(([name]) => names.includes(name))?.[1];
   const entries = fields.flatMap(([name, value]) =>
-    mountNames[name] && value ? [fieldEntry(mountNames[name], value, at)] : [],
+    own(mountNames, name) && value ? [fieldEntry(mountNames[name]!, value, at)] : [],
   );
   if (!fieldOf('type')) entries.push(entry('type', literal('volume', at), at));
   const readOnly = fields.find(([name]) => name === 'readonly' || name === 'ro');
