@@ -350,7 +350,7 @@ export const facts = {
       checks: ['port-binding/host-mode-conflict'],
     },
     'pauses-an-update-that-fails': {
-      says: 'an update whose task fails is paused: that task is started again and again, the others stay on the old version',
+      says: 'an update whose task fails is paused: that task is started again and again, and those whose turn had not come stay on the old version',
       checks: ['build-release-run/no-rollback-policy', 'cluster/update-stuck', 'cluster/image-skew'],
     },
     'rolls-back-when-it-is-told-to': {

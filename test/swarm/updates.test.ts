@@ -144,8 +144,9 @@ await measure(
     },
 
     'pauses-an-update-that-fails': async ({ stack }) => {
+      // A task that ends at once may still have let the next one go: the delay keeps it back.
       const file = (command: readonly string[]) =>
-        plain({ web: idle({ command, deploy: { replicas: 2, update_config: { monitor: '30s' } } }) });
+        plain({ web: idle({ command, deploy: { replicas: 2, update_config: { monitor: '30s', delay: '20s' } } }) });
       await stack.deploy(file(['sleep', '10000']));
       const old = await stack.running('web', 2);
       await stack.deploy(file(['false']));

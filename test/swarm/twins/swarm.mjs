@@ -14,7 +14,7 @@ const client = process.env.SWARM_DOCKER ?? 'docker';
 /** Calls `work` with `{ docker, env }`; the Swarm is gone afterwards. */
 export async function withSwarm(work) {
   const env = { ...process.env, SWARM_DOCKERD: fileURLToPath(new URL('dockerd.sh', import.meta.url)) };
-  const child = spawn('nice', ['-n', '-5', 'bash', machine, '1'], {
+  const child = spawn('bash', [machine, '1'], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
