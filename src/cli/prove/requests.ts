@@ -73,7 +73,7 @@ one() {
     ip=$(nslookup "$1" 127.0.0.11 2>/dev/null | sed -n 's/^Address[^:]*: *\\([0-9.]*\\)\\( .*\\)\\{0,1\\}$/\\1/p' | head -n 1)
     if [ -z "$ip" ]; then echo "?no address"; sleep 0.1; continue; fi
 ${request}
-    sleep 0.02
+    sleep 0.1
   done
 }
 worker=0
@@ -82,7 +82,7 @@ wait
 `;
 
 /** Requests at the same time. */
-const workers = '4';
+const workers = '3';
 
 export interface Load {
   /** Ends it and tells how it went. */
