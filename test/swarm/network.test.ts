@@ -23,7 +23,7 @@ async function ipvs(swarm: Swarm): Promise<boolean> {
 
 /** What an address answers inside a task; `undefined` when it does not. */
 async function fetched(stack: Stack, from: Task, url: string): Promise<string | undefined> {
-  const { code, stdout } = await stack.inside(from, 'wget', '-q', '-T', '3', '-O', '-', url);
+  const { code, stdout } = await stack.inside(from, 'timeout', '5', 'wget', '-q', '-O', '-', url);
   return code === 0 ? stdout.trim() : undefined;
 }
 
@@ -148,14 +148,14 @@ await measure(
       expect(await fetched(stack, bound!, 'http://127.0.0.1/')).toBe('hello');
       await until('the open one', () => fetched(stack, client!, `http://${open!.addresses[0]}/`));
       expect(
-        (await stack.inside(client!, 'wget', '-T', '3', '-O', '-', `http://${bound!.addresses[0]}/`)).stderr,
+        (await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', `http://${bound!.addresses[0]}/`)).stderr,
       ).toMatch(/refused/);
       // And localhost of another container is not the neighbour.
-      expect((await stack.inside(client!, 'wget', '-T', '3', '-O', '-', 'http://localhost/')).stderr).toMatch(
+      expect((await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', 'http://localhost/')).stderr).toMatch(
         /refused/,
       );
       expect(
-        (await stack.inside(client!, 'wget', '-T', '3', '-O', '-', `http://${open!.addresses[0]}:81/`)).stderr,
+        (await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', `http://${open!.addresses[0]}:81/`)).stderr,
       ).toMatch(/refused/);
     },
 
