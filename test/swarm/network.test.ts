@@ -128,7 +128,7 @@ await measure(
       const [[client], tasks] = await Promise.all([stack.running('client'), stack.running('web', 3)]);
       await until('three addresses', async () => (await addressesOf(stack, client!, 'web')).length === 3);
       expect(await addressesOf(stack, client!, 'web')).toEqual(all(tasks));
-      await until('an answer by name', () => fetched(stack, client!, 'http://web/'));
+      for (const address of all(tasks)) await until('an answer', () => fetched(stack, client!, `http://${address}/`));
     },
 
     'answers-on-localhost-inside-the-container-alone': async ({ stack }) => {
@@ -151,7 +151,7 @@ await measure(
         (await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', `http://${bound!.addresses[0]}/`)).stderr,
       ).toMatch(/refused/);
       // And localhost of another container is not the neighbour.
-      expect((await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', 'http://localhost/')).stderr).toMatch(
+      expect((await stack.inside(client!, 'timeout', '5', 'wget', '-O', '-', 'http://127.0.0.1/')).stderr).toMatch(
         /refused/,
       );
       expect(
