@@ -3,8 +3,6 @@ import { defineCheck, type HostTrouble, type NamedHost, namedHosts } from '../..
 const texts: Readonly<Record<HostTrouble['kind'], (host: string, right: string) => string>> = {
   'container-name': (_, right) =>
     `which is the container_name of "${right}": Swarm ignores it, the name is "${right}".`,
-  hostname: (_, right) =>
-    `which is the hostname of "${right}": only that container itself knows it, the name is "${right}".`,
   link: (_, right) => `which links gives to "${right}": Swarm ignores links, the name is "${right}".`,
   'compose-name': (_, right) => `which Compose gives to a container of "${right}": on Swarm the name is "${right}".`,
   'no-common-network': (host, right) =>
@@ -24,12 +22,12 @@ export default defineCheck<NamedHost>({
   obligation: 'configuration',
   since: '0.1.0',
   rationale:
-    'On Swarm a service finds others by their service name or a network alias, and only on a network both are attached to. Names of containers, host names and links are a habit of Compose: Swarm drops them, and the connection fails with "host not found".',
+    'On Swarm a service finds others by their service name, a network alias or the `hostname` of their containers, and only on a network both are attached to. Names of containers and links are a habit of Compose: Swarm drops them, and the connection fails with "host not found".',
   evidence:
     'Hosts in the variables, commands and nginx files of a service, held against service names, aliases, networks and ports of its stack.',
   needs: ['swarm'],
   traps: [
-    'Names of services, aliases, `tasks.NAME` and names with the stack in front.',
+    'Names of services, aliases, `tasks.NAME`, names with the stack in front, and what `hostname` says.',
     'Names that may belong to another stack or to an external network.',
     'Hosts of nginx that the build or the entrypoint fills in.',
     'Values that a variable decides.',

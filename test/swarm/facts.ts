@@ -477,7 +477,7 @@ export const facts = {
 
   network: {
     'finds-services-by-name-and-alias-alone': {
-      says: 'services are found by name, stack name and alias on a common network, not by container_name, hostname or host.docker.internal',
+      says: 'services are found by name, stack name, alias and hostname on a common network, not by container_name or host.docker.internal',
       checks: [
         'backing-services/unresolvable-host',
         'backing-services/localhost-endpoint',

@@ -79,7 +79,9 @@ await measure(
       expect(await addressesOf(stack, client!, `${stack.name}_db`)).toEqual(vip);
       expect(await addressesOf(stack, client!, 'tasks.db')).toEqual(db!.addresses);
       expect(vip).not.toEqual(db!.addresses);
-      for (const name of ['shop-db', 'database', 'host.docker.internal'])
+      // The address of its task, also from another node.
+      expect(await addressesOf(stack, client!, 'database')).toEqual(db!.addresses);
+      for (const name of ['shop-db', 'host.docker.internal'])
         expect(await addressesOf(stack, client!, name)).toEqual([]);
       expect(await addressesOf(stack, stranger!, 'db')).toEqual([]);
     },

@@ -20,7 +20,6 @@ export interface NamedHost extends Located {
 export interface HostTrouble {
   readonly kind:
     | 'container-name'
-    | 'hostname'
     | 'link'
     | 'compose-name'
     | 'no-common-network'
@@ -119,7 +118,6 @@ function isUnanswered(host: string, service: Service, facts: Facts): boolean {
   if (!stack || stack.commands || service.built?.confidence === 'low') return false;
   return (
     !stack.services.some((other) => answersTo(other, host)) &&
-    host !== service.hostname?.value &&
     !extraHosts(service).includes(host) &&
     !networksOf(service, facts).some((network) => network.external || network.open)
   );
@@ -158,7 +156,6 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
   if (answers.some(reached)) return portTrouble(answers.find(reached)!, port, facts);
   if (
     host === service.name ||
-    host === service.hostname?.value ||
     answersTo(service, host) ||
     extraHosts(service).includes(host)
   )
@@ -173,8 +170,6 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
   const confidence = external ? 'medium' : 'high';
   const called = others.find((other) => other.containerName?.value === host);
   if (called) return { kind: 'container-name', right: called.name, at: called.containerName?.at, confidence };
-  const titled = others.find((other) => other.hostname?.value === host);
-  if (titled) return { kind: 'hostname', right: titled.name, at: titled.hostname?.at, confidence };
   const link = linksOf(service).find(({ alias }) => alias === host);
   if (link) return { kind: 'link', right: link.service, confidence };
   const composed = others.find(({ name }) => new RegExp(`^[\\w-]+[_-]${escaped(name)}[_-]\\d+$`).test(host));
@@ -189,13 +184,17 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
   return near && !external ? { kind: 'typo', right: near.name, at: near.at, confidence: 'medium' } : undefined;
 }
 
-/** Service name, `tasks.` in front of it, the stack's name in front of it, aliases. */
-export function answersTo({ name, networks }: Service, host: string): boolean {
+/**
+ * Service name, `tasks.` in front of it, the stack's name in front of it, aliases, and the `hostname:` of its containers, which the engine gives to
+ * the name service of every network they are on (measured on engines 20.10, also between nodes).
+ */
+export function answersTo({ name, networks, hostname }: Service, host: string): boolean {
   const wanted = host.toLowerCase();
   const own = name.toLowerCase();
   return (
     wanted === own ||
     wanted.endsWith(`_${own}`) ||
+    hostname?.value?.toLowerCase() === wanted ||
     networks.some(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === wanted))
   );
 }
