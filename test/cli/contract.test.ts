@@ -198,7 +198,7 @@ describe('exit codes', () => {
   });
 
   test('3: our own fault is one line, and a trace on demand', () => {
-    const broken = { NODE_OPTIONS: "--import=data:text/javascript,performance.now=()=>{throw(new(Error)('made-up'))}" };
+    const broken = { NODE_OPTIONS: "--import=data:text/javascript,process.uptime=()=>{throw(new(Error)('made-up'))}" };
     const { code, err } = runCli(cli, ['clean'], work, broken);
     expect({ code, lines: err.trim().split('\n') }).toEqual({
       code: 3,
