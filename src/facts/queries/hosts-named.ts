@@ -154,12 +154,7 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
   const reached = (other: Service) => sharesNetwork(service, other, facts) === true;
   const answers = others.filter((other) => answersTo(other, host));
   if (answers.some(reached)) return portTrouble(answers.find(reached)!, port, facts);
-  if (
-    host === service.name ||
-    answersTo(service, host) ||
-    extraHosts(service).includes(host)
-  )
-    return undefined;
+  if (host === service.name || answersTo(service, host) || extraHosts(service).includes(host)) return undefined;
   // Somebody on a network from outside may have that name.
   const [far] = answers;
   const external = networksOf(service, facts).some((network) => network.external);
