@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from './engine.ts';
 import { messageOf } from './engine.ts';
-import { type Patience, pause, until } from './pause.ts';
+import { type Patience, until } from './pause.ts';
 import { runningOf, type Watch } from './tasks.ts';
 
 export interface Probe {
@@ -105,5 +105,3 @@ async function runIn(
 
 /** A name for a file that ends a script. */
 export const stopFile = (): string => `/tmp/stop-${randomBytes(6).toString('hex')}`;
-
-export { pause };

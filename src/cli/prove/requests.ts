@@ -1,5 +1,5 @@
 /** Requests from the probe: single ones, a steady load, and ones that are in flight when a task is told to stop. */
-import type { Measure, Requests } from '../../prove/index.ts';
+import type { Requests } from '../../prove/index.ts';
 import { type Probe, stopFile } from './probe.ts';
 
 export interface Answer {
@@ -158,5 +158,3 @@ export function startFlight(probe: Probe, address: string, port: number, path: s
     },
   };
 }
-
-export type MeasuredRequests = Measure<Requests>;
