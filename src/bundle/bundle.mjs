@@ -1,37 +1,56 @@
-/** The command line as few files that start fast: what every run needs, and apart from it the part of the compiler that reads JavaScript. */
+/**
+ * The command line as parts that start fast: what every run needs, and apart from it what is loaded only for a language, a format or a
+ * command. Most of the time of a small run goes into reading, checking and unpacking code: what is not loaded costs nothing.
+ */
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { dirname, join, relative, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
 import { namesUsed, partOfCompiler } from './compiler.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** In the bundle the compiler comes from the part beside it. */
-const compilerFromPart = {
-  name: 'compiler',
-  setup(esbuild) {
-    esbuild.onLoad({ filter: /src[\\/]cli[\\/]parsers[\\/]compiler\.ts$/ }, () => ({
-      contents: "export const loadCompiler = () => ({ ts: loadPart('compiler') });",
-    }));
-  },
-};
+/** What a repository with stack files alone needs: these modules and all that they import at once. */
+const CORE = ['src/cli/main.ts', 'src/cli/lint.ts', 'src/report/text.ts'].map((path) => resolve(path));
 
-const shared = {
-  bundle: true,
-  minify: true,
+/** Around the code of a part: `src/bundle/start.cjs` calls it. */
+const wrapped = (code) => `(function(exports,require,module,__filename,__dirname,__url){${code}\n})`;
+
+const output = {
   format: 'cjs',
-  platform: 'node',
-  target: 'node20.19',
-  legalComments: 'linked',
-  logLevel: 'warning',
+  minify: true,
+  comments: false,
   // Everything is ASCII, so that V8 can keep one byte for a character.
   charset: 'ascii',
-  banner: { js: '(function(exports,require,module,__filename,__dirname,__url,loadPart){' },
-  footer: { js: '})' },
-  define: { 'import.meta.url': '__url' },
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
 };
+
+/** In the bundle the compiler comes from a part of its own. */
+const compilerFromPart = {
+  name: 'compiler',
+  load(id) {
+    if (/src[\\/]cli[\\/]parsers[\\/]compiler\.ts$/.test(id))
+      return "import * as ts from 'compiler'; export const loadCompiler = () => ({ ts: { ...ts } });";
+    if (id === '\0compiler') return partOfCompiler(namesUsed('src/readers/javascript'));
+    return undefined;
+  },
+  resolveId: (id) => (id === 'compiler' ? '\0compiler' : undefined),
+};
+
+/** Fills `core` with the modules that the first part holds, once all are known. */
+const findCore = (core) => ({
+  name: 'core',
+  buildEnd() {
+    const open = [...CORE];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (core.has(id)) continue;
+      core.add(id);
+      open.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+    }
+  },
+});
 
 /** Of all code of the library and of the packages it stands on: readings of another one are not taken. */
 function hashOfLibrary() {
@@ -41,38 +60,51 @@ function hashOfLibrary() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Into `home`: `cli.js` and `cli-parts`. `build`: what readings are kept under; absent: only where somebody asks for it. Returns the files whose code is in it, and the package the compiler is from. */
+/** Into `home`: `cli.js` and `cli-parts`. `library`: what readings are kept under; absent: only where somebody asks for it. Returns the files whose code is in it, and the package the compiler is from. */
 export async function bundleInto(home, library) {
-  const [main] = await Promise.all([
-    build({
-      ...shared,
-      metafile: true,
-      entryPoints: { main: 'src/cli/main.ts' },
-      outdir: join(home, 'cli-parts'),
-      // Of the first, its CommonJS build: the other looks for its own address.
+  const core = new Set();
+  const bundler = await rolldown({
+    input: 'src/cli/main.ts',
+    platform: 'node',
+    // The first part exports what the others share.
+    preserveEntrySignatures: 'allow-extension',
+    resolve: {
       alias: {
-        'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs',
+        // Of the first, its CommonJS build: the other looks for its own address.
+        'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs'),
         // Its main file asks for parts at run time, which no bundler follows.
-        'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+        'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js'),
       },
-      define: { ...shared.define, BUILD: library === undefined ? 'undefined' : JSON.stringify(library) },
-      plugins: [compilerFromPart],
-    }),
-    build({
-      ...shared,
-      stdin: { contents: partOfCompiler(namesUsed('src/readers/javascript')), resolveDir: '.' },
-      outfile: join(home, 'cli-parts', 'compiler.js'),
-    }),
-  ]);
-  const hashes = Object.fromEntries(
-    ['main', 'compiler'].map((part) => [
-      part,
-      createHash('sha256')
-        .update(readFileSync(join(home, 'cli-parts', `${part}.js`)))
-        .digest('hex')
-        .slice(0, 16),
-    ]),
-  );
+    },
+    transform: {
+      target: 'node20.19',
+      define: { 'import.meta.url': '__url', BUILD: library === undefined ? 'undefined' : JSON.stringify(library) },
+    },
+    plugins: [compilerFromPart, findCore(core)],
+    // Of the build of a grammar's engine, which never comes to it.
+    checks: { eval: false, ineffectiveDynamicImport: false },
+  });
+  const { output: parts } = await bundler.generate({
+    ...output,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: 'core', test: (id) => core.has(id), priority: 2 },
+        // What several languages share, in one piece instead of a dozen.
+        { name: 'languages', test: /src[\\/](?:readers|facts)[\\/]/, minShareCount: 2, priority: 1 },
+      ],
+    },
+  });
+  await bundler.close();
+
+  const folder = join(home, 'cli-parts');
+  mkdirSync(folder, { recursive: true });
+  const hashes = {};
+  for (const { fileName, code } of parts) {
+    const text = wrapped(code.replace(/^#!.*\n/, ''));
+    writeFileSync(join(folder, fileName), text);
+    hashes[fileName.replace(/\.js$/, '')] = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  }
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   let start = readFileSync('src/bundle/start.cjs', 'utf8');
   for (const [blank, filled] of [
@@ -82,15 +114,17 @@ export async function bundleInto(home, library) {
     if (!start.includes(blank)) throw new Error(`start.cjs has no ${blank}`);
     start = start.replace(blank, filled);
   }
-  writeFileSync(join(home, 'cli.js'), start, { mode: 0o755 });
+  writeFileSync(join(home, 'cli.js'), start);
+  chmodSync(join(home, 'cli.js'), 0o755);
   // Starts faster than a module.
   writeFileSync(join(home, 'package.json'), '{ "type": "commonjs" }\n');
   // Looked for beside the bundle.
   cpSync(
     join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'),
-    join(home, 'cli-parts', 'web-tree-sitter.wasm'),
+    join(folder, 'web-tree-sitter.wasm'),
   );
-  return [...Object.keys(main.metafile.inputs), 'node_modules/@ts-morph/common'];
+  const packed = parts.flatMap(({ moduleIds }) => moduleIds).filter((id) => !id.startsWith('\0'));
+  return [...packed.map((id) => relative('.', id)), 'node_modules/@ts-morph/common'];
 }
 
 /** Into `dist`, where the library is. */

@@ -122,10 +122,15 @@ const scripts = [];
 /** What was compiled when the first part had been loaded; absent: nobody asks in this run. */
 let compiled;
 
-const requireLate = (name) =>
-  LATE.has(name) ? new Proxy({}, { get: (_, member) => require(name)[member] }) : require(name);
+const loaded = new Map();
+/** What a part asks for: a library of Node's, or another part. */
+const requireLate = (name) => {
+  if (LATE.has(name)) return new Proxy({}, { get: (_, member) => require(name)[member] });
+  return name.startsWith('./') ? (loaded.get(name) ?? load(name)) : require(name);
+};
 
-function load(part) {
+function load(name) {
+  const part = name.slice('./'.length, -'.js'.length);
   const filename = join(__dirname, 'cli-parts', `${part}.js`);
   const file = folder && join(folder, `${part}-${PARTS[part]}-${tag}.bin`);
   const cached = file && cachedCode(file);
@@ -139,6 +144,8 @@ function load(part) {
   const asks = folder && scripts.length === 0 && !isNew && (cached.calm < CALM || process.pid % SOME === 0);
   scripts.push({ file, script, isNew, calm: cached?.calm });
   const module = { exports: {} };
+  // Ahead of its own code: parts may ask for each other.
+  loaded.set(name, module.exports);
   script.runInThisContext()(
     module.exports,
     requireLate,
@@ -146,7 +153,6 @@ function load(part) {
     filename,
     dirname(filename),
     pathToFileURL(filename).href,
-    load,
   );
   if (asks) compiled = compiledBytes();
   return module.exports;
@@ -171,12 +177,14 @@ function start() {
   if (folder) {
     // What V8 compiled holds for the flags it was compiled under: the one that grammars ask for is set from the start.
     v8.setFlagsFromString('--liftoff-only');
+    // Most functions run a few times: to optimise them early takes longer than they do. Measured: an eighth of a small run, nothing of a long one.
+    v8.setFlagsFromString('--interrupt-budget=500000');
     // Functions of an earlier run must live until they are written again.
     v8.setFlagsFromString('--no-flush-bytecode');
     process.on('exit', keepAll);
   }
   tag = v8.cachedDataVersionTag();
-  load('main');
+  load('./main.js');
 }
 
 const [word, ...others] = process.argv.slice(2);

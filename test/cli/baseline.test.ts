@@ -14,7 +14,7 @@ const read = (name: string) => readFileSync(join(work, name), 'utf8');
 const run = (...words: string[]): Ran => runCli(cli, words, work);
 
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-baseline-')));
 });
 afterAll(() => {

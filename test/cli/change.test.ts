@@ -20,7 +20,7 @@ const secret = (name: string) =>
   `  ${name}:\n    image: x.example/${name}:1\n    environment: {DB_PASSWORD: sesame-${name}-now}\n    deploy: {replicas: 1}\n`;
 
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-change-')));
   git('init', '-q', '-b', 'main');
   write(`services:\n${secret('web')}`);

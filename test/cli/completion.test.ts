@@ -9,7 +9,7 @@ import { buildCli, home, runCli } from './built.ts';
 let cli = '';
 let work = '';
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-completion-')));
 });
 afterAll(() => {

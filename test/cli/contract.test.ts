@@ -66,7 +66,7 @@ files['packaged/docker-compose.yml'] = 'services:\n  web:\n    image: redis:7.4.
 files['begun/docker-stack.yml'] = 'services:\n  web:\n    image: redis:7.4.1\n';
 
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-cli-')));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(work, path)), { recursive: true });

@@ -17,7 +17,7 @@ const put = (path: string, text: string): void => {
 };
 
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-formats-')));
   put('checkout/.git/HEAD', 'ref: refs/heads/main\n');
   put('checkout/services/a/docker-stack.yml', stack);

@@ -14,7 +14,7 @@ let home = '';
 let root = '';
 let cli = '';
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   home = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-secrets-')));
   root = join(home, 'repository');
   for (const [path, text] of Object.entries(tree)) {

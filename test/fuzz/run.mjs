@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const { values } = parseArgs({
   options: {
@@ -23,20 +23,13 @@ const SILENCE = 300_000;
 
 const home = join('node_modules', '.cache', 'swarm-lint-fuzz', String(process.pid));
 await build({
-  entryPoints: { worker: 'test/fuzz/worker.ts', formats: 'test/support/formats.ts' },
-  outdir: home,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  format: 'esm',
+  input: { worker: 'test/fuzz/worker.ts', formats: 'test/support/formats.ts' },
   platform: 'node',
-  target: 'node20.19',
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-  // The main file of jsonc-parser asks for its others in a way that no bundler sees.
-  mainFields: ['module', 'main'],
   external: ['ts-morph', 'web-tree-sitter'],
-  logLevel: 'warning',
+  // The main file of jsonc-parser asks for its others in a way that no bundler sees.
+  resolve: { mainFields: ['module', 'main'] },
+  logLevel: 'warn',
+  output: { dir: home, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
 });
 let worker;
 process.on('exit', () => {

@@ -13,7 +13,7 @@ let cli = '';
 let work = '';
 
 beforeAll(async () => {
-  cli = resolve(await buildCli());
+  cli = resolve(buildCli());
   work = realpathSync(mkdtempSync(join(tmpdir(), 'swarm-lint-lsp-')));
 }, 120_000);
 

@@ -178,7 +178,7 @@ await describeSwarm('swarm-lint prove', () => {
   test(
     'a process that is killed leaves nothing behind',
     async () => {
-      const cli = resolve(await buildCli());
+      const cli = resolve(buildCli());
       const child = spawn(process.execPath, [cli, 'prove', ...words, '.'], {
         cwd: repository,
         env: swarm.environment(1),
