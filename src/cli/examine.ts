@@ -1,16 +1,16 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
 import { rules as allRules } from '../../rules/index.ts';
-import { type Discovery, discover, PathError } from '../discover/index.ts';
+import { type Discovery, discover, PathError, withPrograms } from '../discover/index.ts';
 import { suppressionRule } from '../engine/index.ts';
-import { ParserMissed, type Target } from '../facts/index.ts';
+import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import type { FileTree } from '../source/index.ts';
-import { loadParsers, loadReaders } from './load-readers.ts';
 import { suggestion } from './nearest.ts';
-import { holding } from './readings/held.ts';
+import { withShippedPrograms } from './programs.ts';
 import type { StoredReadings } from './readings/index.ts';
+import { openWorkshop } from './readings/workshop.ts';
 import { homeOf, settingsFor } from './settings.ts';
 import { UsageError } from './streams.ts';
 
@@ -30,6 +30,8 @@ export interface Examination {
   readonly progress?: Setup['progress'];
   /** Readings of earlier runs over this root; absent: every file is read. */
   readonly readings?: (root: string) => StoredReadings | undefined;
+  /** Also programs that no image ships. */
+  readonly everything?: boolean;
   /** Does the long part of the work. */
   readonly around?: <T>(work: () => T) => T;
 }
@@ -37,7 +39,7 @@ export interface Examination {
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, rules, commands = [], progress, readings, around = (work) => work() }: Examination = {},
+  { target, rules, commands = [], progress, readings, everything = false, around = (work) => work() }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
@@ -46,29 +48,21 @@ export async function examine(
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
-  const { root, listing, repository, gaps, whole } = discovery;
+  const { root, listing, repository, whole } = discovery;
   const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule]);
-  const tree = Object.assign(Object.create(null), discovery.tree, Object.fromEntries(files));
-  const stored = readings?.(root);
-  const held = stored && holding(stored, tree, listing, readers);
-  const loaded = await loadReaders(held?.fresh ?? tree, readers);
+  const workshop = openWorkshop(listing, readings?.(root), around);
+  const found = everything
+    ? withPrograms(discovery, discovery.programs)
+    : await withShippedPrograms(discovery, workshop, progress);
+  const tree = Object.assign(Object.create(null), found.tree, Object.fromEntries(files));
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);
-  const setup: Setup = { ...loaded, listing, repository, gaps, rules, settings: chosen, today, partial: !whole };
-  const cached = held && { readings: held.readings, parsers: held.parsers(loaded.parsers) };
-  const run = { ...setup, ...cached, progress };
-  let linted: Linted;
-  try {
-    linted = around(() => lint(tree, run));
-  } catch (error) {
-    if (!(error instanceof ParserMissed)) throw error;
-    const parsers = { ...loaded.parsers, ...(await loadParsers(['shell'])) };
-    linted = around(() => lint(tree, { ...run, parsers: held!.parsers(parsers) }));
-  }
-  stored?.save(new Set(listing));
+  const setup: Setup = { listing, repository, gaps: found.gaps, rules, settings: chosen, today, partial: !whole };
+  const linted = await workshop.run(tree, (reading) => lint(tree, { ...setup, ...reading, progress }));
+  workshop.save();
   return {
     ...linted,
-    discovery: { ...discovery, tree },
-    again: (changed) => lint(changed, setup),
+    discovery: { ...found, tree },
+    again: (changed) => lint(changed, { ...setup, ...workshop.loaded() }),
   };
 }

@@ -11,7 +11,10 @@ export async function runFacts(
   flags: { readonly target?: string; readonly debug?: boolean },
   streams: Streams,
 ): Promise<number> {
-  const { facts, report } = await examine(streams.cwd, paths, { target: parseTarget(flags.target) });
+  const { facts, report } = await examine(streams.cwd, paths, {
+    target: parseTarget(flags.target),
+    everything: true,
+  });
   // Every service is part of its stack already, and the listing is the repository's own.
   const { services: _services, files, locks: all, ...rest } = facts;
   // Thousands of packages in some: what is asked of them is a query.

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { discover, PathError } from '../discover/index.ts';
+import { discover, PathError, withPrograms } from '../discover/index.ts';
 import { fileLoader } from '../discover/load.ts';
 import type { Disk } from '../lsp/disk.ts';
 import { rules } from '../lsp/run.ts';
@@ -16,7 +16,8 @@ export const disk: Disk = {
   discover: async (folder, file) => {
     try {
       const found = await discover(folder, file === undefined ? [] : [file], readers, homeOf);
-      return { ...found, folder: realpathSync(folder) };
+      // Every open file is looked at, whether an image ships it or not.
+      return { ...withPrograms(found, found.programs), folder: realpathSync(folder) };
     } catch (error) {
       if (error instanceof PathError) return undefined;
       throw error;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Reader } from '../facts/index.ts';
 import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../source/index.ts';
 import { listWithGit } from './git.ts';
-import { fileLoader } from './load.ts';
+import { fileLoader, type Loaded } from './load.ts';
 import { type Scope, scopeOf } from './scope.ts';
 
 export { PathError } from './scope.ts';
@@ -12,8 +12,12 @@ export { PathError } from './scope.ts';
 export interface Discovery {
   /** Absolute, links resolved. */
   readonly root: string;
-  /** Text of every file some reader claims, in sorted order. Has no prototype, so any file name is safe as a key. */
+  /** Text of every file some reader claims, in sorted order; of those that tell of programs alone none. Has no prototype, so any file name is safe as a key. */
   readonly tree: FileTree;
+  /** Files that tell of programs alone and were asked for, sorted. */
+  readonly programs: readonly string[];
+  /** The text of one more of them. */
+  readonly load: (path: string) => Loaded;
   /** Everything below the root was asked for. */
   readonly whole: boolean;
   /** All paths below the root, also of files that were not loaded. */
@@ -107,9 +111,18 @@ export async function discover(
   const exists = (path: string): boolean => listedPaths.has(path) && asked(path);
   const wants = ({ byName, claims, worthLoading }: Reader, path: string): boolean =>
     claims(path) && (byName !== true || worthLoading?.(path, exists) === true);
+  const loadNamed = (path: string): Loaded =>
+    path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
+  const ofPrograms = readers.filter((reader) => reader.ofPrograms);
+  const others = readers.filter((reader) => !reader.ofPrograms);
+  const programs: string[] = [];
   for (const path of listing) {
-    if (!asked(path) || !readers.some((reader) => wants(reader, path))) continue;
-    const loaded = path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
+    if (!asked(path)) continue;
+    if (!others.some((reader) => wants(reader, path))) {
+      if (ofPrograms.some((reader) => wants(reader, path))) programs.push(path);
+      continue;
+    }
+    const loaded = loadNamed(path);
     if ('text' in loaded) tree[path] = loaded.text;
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
   }
@@ -117,9 +130,26 @@ export async function discover(
   return {
     root: scope.root,
     tree,
+    programs,
+    load: loadNamed,
     whole,
     listing,
     repository: { versionControl, ...(tracked && { tracked, contents }) },
     gaps,
   };
+}
+
+/** The same with the text of some of the files that tell of programs. */
+export function withPrograms(found: Discovery, paths: readonly string[]): Discovery {
+  const texts = new Map(Object.entries(found.tree));
+  const gaps = [...found.gaps];
+  for (const path of paths) {
+    if (texts.has(path)) continue;
+    const loaded = found.load(path);
+    if ('text' in loaded) texts.set(path, loaded.text);
+    else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
+  }
+  const tree: Record<string, string> = Object.create(null);
+  for (const path of [...texts.keys()].sort()) tree[path] = texts.get(path)!;
+  return { ...found, tree, gaps };
 }

@@ -98,6 +98,8 @@ export interface Reader {
   /** Whether the text holds anything for us and which heavy parser it takes; decided before anything is parsed. */
   readonly needs?: (source: Source) => keyof Parsers | undefined;
   readonly read: (source: Source, context: ReaderContext) => Reading;
+  /** Tells of programs and of what they are set up with: nobody asks, where no image ships the file. */
+  readonly ofPrograms?: true;
   /** Gives the reader to use instead of this one, which only knows its paths: called at the edge, once a path is claimed. */
   readonly load?: () => Promise<Reader>;
 }

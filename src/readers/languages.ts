@@ -44,6 +44,7 @@ export const languages: Readonly<Record<SharedLanguage, Head>> = {
 const later = (name: string, claims: Reader['claims'], load: () => Promise<Reader>): Reader => ({
   name,
   claims,
+  ofPrograms: true,
   load,
   read: ({ path }) => ({ gaps: [{ at: startOf(path), why: `the reader of ${name} was not loaded: not read` }] }),
 });

@@ -60,7 +60,7 @@ export function imageOf(
     runs: instructions.filter((one): one is RunInstruction => one.kind === 'run'),
     instructions,
     steps: context === undefined ? [] : buildStepsOf(dockerfile, involved, context, files),
-    ships: context === undefined ? [] : shippedPaths(involved, context, files),
+    ships: context === undefined ? [] : shippedBy(involved, context, files),
   };
 }
 
@@ -115,8 +115,8 @@ function stagesBehind(dockerfile: Dockerfile, chain: readonly Stage[]): readonly
   return [...visited];
 }
 
-/** Repository paths whose content reaches the image. */
-function shippedPaths(stages: readonly Stage[], context: string, files: FileListing): readonly string[] {
+/** Repository paths whose content reaches an image of these stages. */
+export function shippedBy(stages: readonly Stage[], context: string, files: FileListing): readonly string[] {
   const paths = new Set<string>();
   for (const one of stages.flatMap(({ instructions }) => instructions)) {
     if (one.kind === 'run') for (const flag of one.flags) addBind(flag, context, files, paths);

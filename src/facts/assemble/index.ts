@@ -35,7 +35,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   ];
   const creations = everything.creations.filter(({ at }) => !isAmongTests(at.file));
   const reading = { ...everything, invocations, creations };
-  const files = listing([...(world.listing ?? []), ...Object.keys(tree)]);
+  const files = fileListing([...(world.listing ?? []), ...Object.keys(tree)]);
   const images = assembleImages(reading, files);
   const imperative = imperativeStacks(reading);
   const deploys = stackDeploys(invocations, new Map(reading.compose.map((file) => [file.path, file])));
@@ -73,7 +73,8 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   };
 }
 
-function listing(all: readonly string[]): FileListing {
+/** `all`: paths, in any order, some of them twice. */
+export function fileListing(all: readonly string[]): FileListing {
   const paths = [...new Set(all)].sort();
   const known = new Set(paths);
   const directories = new Set<string>(['']);

@@ -6,7 +6,7 @@ import type { FileListing, ImageLink } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import type { Flag, Invocation } from '../shell.ts';
 import { familyOf } from '../tables/image-families.ts';
-import { imageOf } from './images.ts';
+import { imageOf, shippedBy } from './images.ts';
 
 /** Something that builds an image: where from, and under which names it is known. */
 interface Recipe {
@@ -25,15 +25,16 @@ interface Recipe {
 
 const developmentTarget = /^(dev|devel|development|debug|local|tests?|testing)$/i;
 
-export interface Links {
-  /** `directory`: of the first stack file, for its build contexts. */
-  readonly linkOf: (service: ComposeService, directory: string) => ImageLink | undefined;
+/** Every build that the repository holds or may hold. */
+interface Recipes {
+  readonly byPath: ReadonlyMap<string, Dockerfile>;
+  readonly dotenv: Dotenv;
+  /** With a name, by which others run what is built. */
+  readonly ofCompose: readonly Recipe[];
+  readonly ofCommands: readonly Recipe[];
 }
 
-export function imageLinks(
-  { compose, dockerfiles, invocations, manifests, envFiles }: Required<Reading>,
-  files: FileListing,
-): Links {
+function recipesIn({ compose, dockerfiles, invocations, envFiles }: Required<Reading>): Recipes {
   const dotenv: Dotenv = new Map(
     envFiles
       .filter(({ path }) => fileNameOf(path) === '.env')
@@ -42,10 +43,49 @@ export function imageLinks(
         new Map(lines.map(({ name, raw }) => [name, raw.replace(/^(["'])(.*)\1$/, '$2')])),
       ]),
   );
-  const packages = new Map(manifests.flatMap(({ path, name }) => (name ? [[directoryOf(path), name] as const] : [])));
   const byPath = new Map(dockerfiles.map((dockerfile) => [dockerfile.path, dockerfile]));
-  const composeRecipes = compose.flatMap((file) => recipesOfFile(file, byPath, dotenv));
-  const commandRecipes = invocations.flatMap((invocation) => recipeOfInvocation(invocation, byPath));
+  return {
+    byPath,
+    dotenv,
+    ofCompose: compose.flatMap((file) => recipesOfFile(file, byPath, dotenv)),
+    ofCommands: invocations.flatMap((invocation) => recipeOfInvocation(invocation, byPath)),
+  };
+}
+
+/**
+ * Files and folders of the repository that some image may hold, whoever runs it: no service ships anything else. Stages are not told apart.
+ */
+export function shippedAnywhere(reading: Required<Reading>, files: FileListing): readonly string[] {
+  if (reading.dockerfiles.length === 0) return [];
+  const { byPath, dotenv, ofCompose, ofCommands } = recipesIn(reading);
+  const unnamed = reading.compose.flatMap(({ path, services }) =>
+    services.flatMap(({ build }) => (build && recipeOfBuild(build, directoryOf(path), byPath, dotenv)) ?? []),
+  );
+  const contexts = new Set<string>();
+  const note = (dockerfile: string, context: string | undefined): void => {
+    if (context !== undefined) contexts.add(`${dockerfile}\0${context}`);
+  };
+  for (const { dockerfile, context } of [...ofCompose, ...ofCommands, ...unnamed]) note(dockerfile, context);
+  for (const dockerfile of reading.dockerfiles) {
+    note(dockerfile.path, directoryOf(dockerfile.path));
+    note(dockerfile.path, contextOf(dockerfile, files));
+  }
+  const shipped = [...contexts].flatMap((pair) => {
+    const [path = '', context = ''] = pair.split('\0');
+    return shippedBy(byPath.get(path)?.stages ?? [], context, files);
+  });
+  return [...new Set(shipped)];
+}
+
+export interface Links {
+  /** `directory`: of the first stack file, for its build contexts. */
+  readonly linkOf: (service: ComposeService, directory: string) => ImageLink | undefined;
+}
+
+export function imageLinks(reading: Required<Reading>, files: FileListing): Links {
+  const { dockerfiles, manifests } = reading;
+  const { byPath, dotenv, ofCompose: composeRecipes, ofCommands: commandRecipes } = recipesIn(reading);
+  const packages = new Map(manifests.flatMap(({ path, name }) => (name ? [[directoryOf(path), name] as const] : [])));
   const make = (recipe: Recipe, confidence: ImageLink['confidence']): ImageLink | undefined => {
     const dockerfile = byPath.get(recipe.dockerfile);
     const image = dockerfile && imageOf(dockerfile, recipe.target, recipe.context, files);

@@ -50,18 +50,21 @@ const mayRun = (row: MigrationFolder, facts: Facts): boolean =>
   facts.services.some(
     (service) =>
       startsOf(service, facts).some(
-        ({ migration, start }) => migration !== undefined || speaks.test(start.argv.join(' ')),
+        ({ migration, start }) => migration !== undefined || speaksOfMigration.test(start.argv.join(' ')),
       ) ||
       factsOf(service, 'migration').length > 0 ||
-      speaks.test(service.name),
+      speaksOfMigration.test(service.name),
   ) ||
   facts.code.some(
     ({ path, facts: found }) =>
-      found.some(({ kind }) => kind === 'migration') || (speaks.test(path) && !row.file.test(path)),
+      found.some(({ kind }) => kind === 'migration') || (speaksOfMigration.test(path) && !row.file.test(path)),
   ) ||
   facts.companions.some(({ kind }) => kind === 'migrates') ||
   facts.dockerfiles.some(({ stages }) =>
-    stages.some(({ instructions }) => instructions.some((one) => one.kind === 'run' && speaks.test(one.script))),
+    stages.some(({ instructions }) =>
+      instructions.some((one) => one.kind === 'run' && speaksOfMigration.test(one.script)),
+    ),
   );
 
-const speaks = /migrat|\bdb:?push\b/i;
+/** Of a name, a path, a command or a script. */
+export const speaksOfMigration = /migrat|\bdb:?push\b/i;
