@@ -9,7 +9,7 @@ import { speaksOfMigration } from '../facts/queries/process-unmigrated.ts';
 import { isLeftOut } from '../facts/tables/source-paths.ts';
 import type { Phase } from '../lint.ts';
 import { fileReader, readAll } from '../readers/index.ts';
-import { isUnder } from '../source/index.ts';
+import { pathsUnder } from '../source/index.ts';
 import type { Workshop } from './readings/workshop.ts';
 
 const isGo = (path: string): boolean => path.endsWith('.go');
@@ -24,16 +24,16 @@ export async function withShippedPrograms(
   const shipped = await workshop.run(tree, (setup) => {
     const told = progress && ((done: number, of: number) => progress({ what: 'read', done, of }));
     const { reading } = readAll(tree, { ...setup, listing, progress: told });
-    return shippedAnywhere(reading, fileListing(listing));
+    return reading.dockerfiles.length === 0 ? [] : shippedAnywhere(reading, fileListing(listing));
   });
   const open = new Set(around.programs);
+  const inImages = shipped.flatMap((from) => pathsUnder(around.programs, from)).filter((path) => !isLeftOut(path));
   // What migrates a database may be run from elsewhere than from an image.
-  const isAskedFor = (path: string): boolean =>
-    speaksOfMigration.test(path) || (shipped.some((from) => isUnder(path, from)) && !isLeftOut(path));
+  const migrations = shipped.length === 0 ? [] : around.programs.filter((path) => speaksOfMigration.test(path));
   let found = around;
-  let next = shipped.length === 0 ? [] : around.programs.filter(isAskedFor);
+  let next: readonly string[] = [...new Set([...inImages, ...migrations])];
   // A program of Go is made of packages, which imports name by the address of their module.
-  if (next.some(isGo)) next = [...next, ...around.programs.filter((path) => isGo(path) && !next.includes(path))];
+  if (next.some(isGo)) next = [...new Set([...next, ...around.programs.filter(isGo)])];
   while (next.length > 0) {
     for (const path of next) open.delete(path);
     found = withPrograms(found, next);

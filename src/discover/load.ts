@@ -60,12 +60,14 @@ export function fileLoader(root: string): (path: string) => Loaded {
     // Never blocks on a pipe and never follows a link that took the file's place in the meantime.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     try {
-      if (!fstatSync(file).isFile()) return { why: 'not a plain file' };
+      const kind = fstatSync(file);
+      if (!kind.isFile()) return { why: 'not a plain file' };
       let length = 0;
       while (length < buffer.length) {
         const count = readSync(file, buffer, length, buffer.length - length, null);
-        if (count === 0) break;
         length += count;
+        // As long as it was said to be: to ask for its end would be a call for every file.
+        if (count === 0 || length === kind.size) break;
       }
       if (length > LARGEST_FILE) return { why: 'larger than 5 MiB; not read' };
       const decoded = decode(buffer.subarray(0, length));

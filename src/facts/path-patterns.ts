@@ -2,7 +2,9 @@
  * Patterns of `.dockerignore`, of `.gitignore` and of COPY, each with its own idea of what a pattern without a slash means.
  * Paths are relative to the directory of the ignore file, or to the build context.
  */
+
 import type { Text } from '../source/index.ts';
+import { literally } from '../source/index.ts';
 
 /** The pattern that keeps a path out of the build context (https://docs.docker.com/build/concepts/context/#dockerignore-files); the last match decides. */
 export function dockerIgnoredBy(path: string, patterns: readonly Text[]): Text | undefined {
@@ -87,8 +89,8 @@ function expressionOf(pattern: string): RegExp | undefined {
         .replace(/^[!^]/, '^')
         .replace(/[\\[]/g, '\\$&')}]`;
       at = close;
-    } else if (character === '\\' && at + 1 < pattern.length) text += escaped(pattern[++at]!);
-    else text += escaped(character);
+    } else if (character === '\\' && at + 1 < pattern.length) text += literally(pattern[++at]!);
+    else text += literally(character);
   }
   try {
     return new RegExp(`^${text}$`, 's');
@@ -96,5 +98,3 @@ function expressionOf(pattern: string): RegExp | undefined {
     return undefined;
   }
 }
-
-const escaped = (character: string): string => character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -1,7 +1,9 @@
 /** `swarm-lint env`: variable by variable who reads it, who supplies it, and what is wrong. */
+
 import type { Finding, Report } from '../engine/report.ts';
 import type { ContractVariable, EnvironmentContract, Handed, Position, Span } from '../kit/index.ts';
 import { plural, serviceKey } from '../kit/index.ts';
+import { literally } from '../source/index.ts';
 import type { ReportContext } from './context.ts';
 import { escapeJson } from './escape.ts';
 import { maskDefault } from './mask.ts';
@@ -14,7 +16,7 @@ export type LineOf = (at: Span) => Position;
 
 /** Findings that speak of one variable of one service. */
 export const findingsOf = ({ name, service }: ContractVariable, { findings }: Report): readonly Finding[] => {
-  const word = new RegExp(`(^|[^A-Za-z0-9_])${name}([^A-Za-z0-9_]|$)`);
+  const word = new RegExp(`(^|[^A-Za-z0-9_])${literally(name)}([^A-Za-z0-9_]|$)`);
   return findings.filter(
     (one) => one.service === serviceKey(service) && (one.subject === name || word.test(one.message)),
   );

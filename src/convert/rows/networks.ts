@@ -1,5 +1,7 @@
 /** How services reach each other: by service names and aliases on overlay networks. */
+
 import { isMap, isSeq, visit, YAMLMap } from 'yaml';
+import { literally } from '../../source/index.ts';
 import { keyOf, resolve, type Slot, slotOf, slotsOf, valueAt } from '../draft.ts';
 import { mapping, own, ownList, ownMap, put, scalar, textOf } from '../edit.ts';
 import { type Row, type Scope, takeOut, tellIn } from './scope.ts';
@@ -33,7 +35,7 @@ function ofContainerName(scope: Scope, { pair, value }: Slot): void {
 
 /** Whether another value of the file names this host. */
 function isMentioned({ job: { draft } }: Scope, name: string): boolean {
-  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, '\\.')}(?![\\w-]|\\.\\w)`);
+  const word = new RegExp(`(?<![\\w.-])${literally(name)}(?![\\w-]|\\.\\w)`);
   let found = false;
   visit(draft.document, {
     Pair: (_key, pair) => (/^(?:container_name|image|name|hostname|build)$/.test(keyOf(pair)) ? visit.SKIP : undefined),

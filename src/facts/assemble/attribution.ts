@@ -1,5 +1,5 @@
 /** Which source code a service ships, and which part of it the service's own command reaches. */
-import { directoryOf, fileNameOf, isUnder } from '../../source/index.ts';
+import { directoryOf, fileNameOf, isUnder, pathsUnder } from '../../source/index.ts';
 import type { CodeFile, Language } from '../code.ts';
 import type { ComposeService } from '../compose.ts';
 import { parseImageReference } from '../image-reference.ts';
@@ -54,7 +54,9 @@ export function attribute(
   if (command?.role === 'job' && process.entryFile === undefined) {
     return { ...nothing, status: 'none', why: `it runs ${command.words.join(' ')}, not the application`, confidence };
   }
-  const shipped = files.paths.filter((path) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
+  const shipped = [...new Set(image.ships.flatMap((from) => pathsUnder(files.paths, from)))]
+    .filter((path) => !isLeftOut(path))
+    .sort();
   const own = manifests.filter(({ path }) => image.ships.some((from) => isUnder(path, from)) && !isLeftOut(path));
   // A Dockerfile that lies in a package's own folder builds that package, whatever else of a monorepo it copies.
   const beside = own.filter(

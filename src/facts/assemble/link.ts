@@ -1,5 +1,5 @@
 /** Which Dockerfile of the repository makes the image a service runs: the first kind of evidence that gives one answer wins. */
-import { directoryOf, fileNameOf, isUnder, joinPath, type Span } from '../../source/index.ts';
+import { directoryOf, fileNameOf, joinPath, pathsUnder, type Span } from '../../source/index.ts';
 import type { Build, ComposeFile, ComposeService, Scalar } from '../compose.ts';
 import type { Dockerfile } from '../dockerfile.ts';
 import type { FileListing, ImageLink } from '../model.ts';
@@ -56,7 +56,6 @@ function recipesIn({ compose, dockerfiles, invocations, envFiles }: Required<Rea
  * Files and folders of the repository that some image may hold, whoever runs it: no service ships anything else. Stages are not told apart.
  */
 export function shippedAnywhere(reading: Required<Reading>, files: FileListing): readonly string[] {
-  if (reading.dockerfiles.length === 0) return [];
   const { byPath, dotenv, ofCompose, ofCommands } = recipesIn(reading);
   const unnamed = reading.compose.flatMap(({ path, services }) =>
     services.flatMap(({ build }) => (build && recipeOfBuild(build, directoryOf(path), byPath, dotenv)) ?? []),
@@ -171,7 +170,7 @@ function contextOf({ path, stages }: Dockerfile, files: FileListing): string {
     }).length;
   if (own === '') return '';
   if (literal.length > 0) return missing('') < missing(own) ? '' : own;
-  const inside = files.paths.filter((one) => isUnder(one, own));
+  const inside = pathsUnder(files.paths, own);
   return inside.every((one) => dockersOwn.test(fileNameOf(one))) ? '' : own;
 }
 

@@ -1,5 +1,7 @@
 /** Services that run the same image repository at different revisions. */
+
 import type { Located } from '../../source/index.ts';
+import { literally } from '../../source/index.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { isThirdParty } from './images-references.ts';
@@ -65,7 +67,7 @@ function revisionOf(service: Service): readonly Revision[] {
   };
   const written = image.raw.slice(image.raw.lastIndexOf('/') + 1).replace(/^[^:]*:?/, '');
   const inTag = image.parts.flatMap((part) =>
-    typeof part !== 'string' && new RegExp(`\\$\\{?${part.name}\\b`).test(written) ? [part.name] : [],
+    typeof part !== 'string' && new RegExp(`\\$\\{?${literally(part.name)}\\b`).test(written) ? [part.name] : [],
   );
   const version = versionOf(parseImageReference(image.value ?? '')?.tag);
   if (inTag.length > 0)

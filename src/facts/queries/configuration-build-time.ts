@@ -1,5 +1,5 @@
 /** Variables that a bundler writes into the files for the browser: what the stack sets for them afterwards changes nothing. */
-import { fileNameOf, isUnder, type Located, type Span } from '../../source/index.ts';
+import { fileNameOf, isUnder, type Located, literally, type Span } from '../../source/index.ts';
 import type { CodeFile } from '../code.ts';
 import type { NamedValue } from '../compose.ts';
 import type { Stage } from '../dockerfile.ts';
@@ -101,7 +101,10 @@ function buildValues(name: string, service: Service, image: Image, facts: Facts)
   const flags = facts.invocations
     .filter(({ command, where }) => command.at(-1) === 'build' && where !== 'documentation')
     .flatMap((invocation) => invocation.flags)
-    .filter((flag) => flag.name === 'build-arg' && new RegExp(`^["']?${name}(=|["']?$)`).test(flag.value?.raw ?? ''));
+    .filter(
+      (flag) =>
+        flag.name === 'build-arg' && new RegExp(`^["']?${literally(name)}(=|["']?$)`).test(flag.value?.raw ?? ''),
+    );
   const handed = [
     ...sections.map(({ at, value }) => ({ at, value: value?.value })),
     ...flags.map(({ at, value }) => ({ at, value: value?.value?.split('=').slice(1).join('=') })),

@@ -1,5 +1,5 @@
 /** Variables on which code, stack, development files and documentation do not agree. */
-import { isUnder, type Located } from '../../source/index.ts';
+import { isUnder, type Located, literally } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
 import { nearestName } from './configuration-names.ts';
 import { entryScripts } from './configuration-supply.ts';
@@ -79,7 +79,7 @@ function mentionedIn(service: Service, facts: Facts): (name: string) => boolean 
   ].join(' ');
   const reads = new Set(service.code.facts.flatMap((fact) => (fact.kind === 'env-read' ? [fact.name] : [])));
   return (name) =>
-    new RegExp(`(^|[^A-Za-z0-9_])${name}([^A-Za-z0-9_]|$)`).test(words) ||
+    new RegExp(`(^|[^A-Za-z0-9_])${literally(name)}([^A-Za-z0-9_]|$)`).test(words) ||
     reads.has(name.replace(/_FILE$/, '')) ||
     reads.has(`${name}_FILE`);
 }

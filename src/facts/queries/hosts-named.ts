@@ -1,5 +1,7 @@
 /** Hosts that services are told to connect to, and why Swarm's name service does not know them. */
+
 import type { Located } from '../../source/index.ts';
+import { literally } from '../../source/index.ts';
 import type { Node } from '../compose.ts';
 import type { Confidence, Facts, Service } from '../model.ts';
 import { editDistance } from './configuration-names.ts';
@@ -167,7 +169,7 @@ function troubleOf({ host, port }: Address, service: Service, facts: Facts): Hos
   if (called) return { kind: 'container-name', right: called.name, at: called.containerName?.at, confidence };
   const link = linksOf(service).find(({ alias }) => alias === host);
   if (link) return { kind: 'link', right: link.service, confidence };
-  const composed = others.find(({ name }) => new RegExp(`^[\\w-]+[_-]${escaped(name)}[_-]\\d+$`).test(host));
+  const composed = others.find(({ name }) => new RegExp(`^[\\w-]+[_-]${literally(name)}[_-]\\d+$`).test(host));
   if (composed) return { kind: 'compose-name', right: composed.name, confidence };
   const near = others.find(
     (other) =>
@@ -209,8 +211,6 @@ function portTrouble(target: Service, port: number | undefined, facts: Facts): H
   if (words.some((word) => word.includes(String(port)))) return undefined;
   return { kind: 'published-port', right: String(own), at: mapped.at, confidence: 'high' };
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const textsOf = (node: Node | undefined): readonly string[] =>
   node?.kind === 'list'

@@ -1,4 +1,5 @@
 /** Which files of the repository the last stage of an image ends up with: its COPY instructions, followed through the stages. */
+import { literally } from '../../source/index.ts';
 import type { CopyInstruction, RunInstruction, Stage } from '../dockerfile.ts';
 import type { Facts, Image } from '../model.ts';
 import { ignoredBy } from './ignore-patterns.ts';
@@ -93,7 +94,7 @@ const targetOf = ({ target }: CopyInstruction, directory: string | undefined): s
 function mentions({ script, flags }: RunInstruction, path: string): boolean {
   const name = nameOf(path);
   return (
-    new RegExp(`(^|[^\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(script) ||
+    new RegExp(`(^|[^\\w-])${literally(name)}($|[^\\w-])`).test(script) ||
     /(^|[;&|]\s*)(sudo\s+)?(cp|mv|rsync|tar|unzip|git\s+clone|curl|wget)\s/.test(script) ||
     flags.some((flag) => /type=bind/.test(flag))
   );

@@ -1,5 +1,5 @@
 /** Secrets that end up in the layers or the history of an image, where everybody who can pull it finds them. */
-import { contains, isUnder, type Located, type Span, span } from '../../source/index.ts';
+import { contains, isUnder, type Located, literally, type Span, span } from '../../source/index.ts';
 import { isDevelopmentDockerfile } from '../assemble/link.ts';
 import type { Dockerfile, Instruction, RunInstruction, Stage } from '../dockerfile.ts';
 import type { Facts, Image, Service } from '../model.ts';
@@ -121,7 +121,7 @@ function ofInstruction(one: Instruction, stage: Stage, build: Build, facts: Fact
   return [{ ...base, at: (kept ?? one).at, how: 'argument', name, seen }];
 }
 
-const mentions = (script: string, name: string): boolean => new RegExp(`\\$\\{?${name}\\b`).test(script);
+const mentions = (script: string, name: string): boolean => new RegExp(`\\$\\{?${literally(name)}\\b`).test(script);
 
 /** Where the builder is given a value for an argument. */
 function handedIn(name: string, services: readonly Service[], facts: Facts): ImageSecret['seen'] {
@@ -132,7 +132,10 @@ function handedIn(name: string, services: readonly Service[], facts: Facts): Ima
   const flags = facts.invocations
     .filter(({ command, where }) => command.at(-1) === 'build' && where !== 'documentation')
     .flatMap((invocation) => invocation.flags)
-    .filter((flag) => flag.name === 'build-arg' && new RegExp(`^["']?${name}(=|["']?$)`).test(flag.value?.raw ?? ''));
+    .filter(
+      (flag) =>
+        flag.name === 'build-arg' && new RegExp(`^["']?${literally(name)}(=|["']?$)`).test(flag.value?.raw ?? ''),
+    );
   return [...sections, ...flags].slice(0, 2).map(({ at }) => ({ at, what: 'handed to the build here' }));
 }
 

@@ -1,5 +1,7 @@
 /** Whether what a service starts is in the image it runs: files of the repository, and packages that only development installs. */
+
 import type { Located, Span } from '../../source/index.ts';
+import { literally } from '../../source/index.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Facts, Image, Service, StartCommand } from '../model.ts';
 import { bareCommand, saysInOrder } from '../process/command-words.ts';
@@ -136,7 +138,7 @@ export const isAdded = (name: string, { runs }: Image): boolean =>
 
 /** The runner in front is unwrapped on the way to the command: look at what is written. */
 function isNpx(start: StartCommand, program: string, facts: Facts): boolean {
-  const calls = (text: string) => new RegExp(`\\bnpx\\b[^&|;]*\\b${program}\\b`).test(text);
+  const calls = (text: string) => new RegExp(`\\bnpx\\b[^&|;]*\\b${literally(program)}\\b`).test(text);
   const script = facts.scripts
     .flatMap(({ commands }) => commands)
     .find(({ at }) => at.file === start.at.file && at.start === start.at.start);

@@ -23,19 +23,18 @@ export interface BrowserService extends Located {
   readonly reaped: boolean;
 }
 
-export const browserServices = memoise((facts: Facts): readonly BrowserService[] =>
-  judgedServices(facts)
+export const browserServices = memoise((facts: Facts): readonly BrowserService[] => {
+  const users = browsers.map((name) => ({ name, files: facts.code.filter(({ packages }) => packages.includes(name)) }));
+  return judgedServices(facts)
     .filter((service) => isLongRunning(service) && service.process.main !== undefined && service.code.status === 'read')
     .flatMap((service): readonly BrowserService[] => {
       const files = new Set(service.code.files);
-      const library = browsers.find((name) =>
-        facts.code.some(({ path, packages }) => files.has(path) && packages.includes(name)),
-      );
+      const library = users.find((user) => user.files.some(({ path }) => files.has(path)))?.name;
       if (library === undefined) return [];
       const { built } = service;
       const front = [...(built?.image.entrypoint?.argv ?? [])].join(' ');
       const base = built?.image.base.value ?? '';
       const reaped = hasInit(service) || withInit.test(base) || /dumb-init|tini|\/init\b|s6/.test(front);
       return [{ at: service.process.main?.at ?? service.at, service, library, reaped }];
-    }),
-);
+    });
+});

@@ -1,5 +1,7 @@
 /** One-off services of a stack beside the application they belong to: whether both are the same release with the same surroundings. */
+
 import type { Located, Span } from '../../source/index.ts';
+import { literally } from '../../source/index.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { oneOffImages } from '../tables/commands.ts';
@@ -114,7 +116,7 @@ const speaksOf = ({ effectiveEnvironment }: Service, { name }: Service): boolean
     ({ name: variable, value }) =>
       connection.test(variable) &&
       value !== undefined &&
-      new RegExp(`(^|[@/])${name.replace(/[.]/g, '\\.')}([:/]|$)`).test(value.value ?? ''),
+      new RegExp(`(^|[@/])${literally(name)}([:/]|$)`).test(value.value ?? ''),
   );
 
 const networksOf = ({ networks }: Service): readonly string[] =>

@@ -4,6 +4,7 @@ import type { CodeFile } from '../../facts/code.ts';
 import type { Reader, ReadSource } from '../../facts/reading.ts';
 import { secretFilesIn } from '../../facts/secret-files.ts';
 import { type Gap, type Source, span, startOf } from '../../source/index.ts';
+import { oncePerSource } from '../once.ts';
 import { factsOf } from './facts.ts';
 import type { CodeLanguage } from './language.ts';
 import { prefilterOf } from './prefilter.ts';
@@ -60,10 +61,12 @@ export function codeReader(language: CodeLanguage, claims: Reader['claims']): Re
     prefilter ??= prefilterOf(language.tables);
     return prefilter(text);
   };
-  const survives = ({ path, text }: Source): boolean =>
-    !generated.test(text.slice(0, 400)) &&
-    language.idle?.(path, text) !== true &&
-    (language.always?.(path) === true || isWorthParsing(text));
+  const survives = oncePerSource(
+    ({ path, text }): boolean =>
+      !generated.test(text.slice(0, 400)) &&
+      language.idle?.(path, text) !== true &&
+      (language.always?.(path) === true || isWorthParsing(text)),
+  );
   return {
     name,
     claims,

@@ -1,8 +1,7 @@
 /** One look at the text before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
+import { literally } from '../../source/index.ts';
 import type { Tables } from './row.ts';
 import { tellingTexts } from './texts.ts';
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Names that every other type has as well. */
 const common = /^(?:new|open|connect|default|builder|build|run|start|bind|create|from|get|init|finish|poll)$/;
@@ -55,6 +54,6 @@ export function prefilterOf({
   const all = [...names, ...probes].filter((name) => name.length > 2);
   const parts = all.filter((name) => !all.some((other) => other !== name && name.includes(other)));
   // Plain alternatives: time is linear.
-  const pattern = new RegExp(parts.map(escaped).join('|'));
+  const pattern = new RegExp(parts.map(literally).join('|'));
   return (text) => pattern.test(text) || tellingTexts.test(text);
 }

@@ -2,6 +2,7 @@
 import type { Reader, Reading } from '../../facts/reading.ts';
 import type { Gap, Source } from '../../source/index.ts';
 import { startOf } from '../../source/index.ts';
+import { oncePerSource } from '../once.ts';
 import { claimsPath, isClient, isTest } from './paths.ts';
 import { isWorthParsing } from './prefilter.ts';
 import { unparsed } from './read.ts';
@@ -30,12 +31,14 @@ const unreadable = (text: string): string | undefined => {
   return hasLongLine(text) ? 'minified: not read' : undefined;
 };
 
-const survives = (source: Source): boolean =>
-  !isClient(source.path) &&
-  // Nobody would use what tests say.
-  !isTest(source.path) &&
-  !generated.test(source.text.slice(0, 400)) &&
-  (isWorthParsing(source.text) || healthFile.test(source.path));
+const survives = oncePerSource(
+  (source): boolean =>
+    !isClient(source.path) &&
+    // Nobody would use what tests say.
+    !isTest(source.path) &&
+    !generated.test(source.text.slice(0, 400)) &&
+    (isWorthParsing(source.text) || healthFile.test(source.path)),
+);
 
 const gap = (source: Source, why: string): Gap => ({ at: startOf(source.path), why });
 

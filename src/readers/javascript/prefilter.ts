@@ -1,5 +1,6 @@
 /** One look at the text, before any parser: does it name anything the tables know? Made from the tables, so a new row needs no second entry. */
 
+import { literally } from '../../source/index.ts';
 import { tellingTexts } from '../code/texts.ts';
 import { aroundLibraries, aroundWords } from './tables/around.ts';
 import { consumerRows } from './tables/consumers.ts';
@@ -10,7 +11,6 @@ import { signalRows, stopSignals } from './tables/signals.ts';
 import { keepsState } from './tables/state.ts';
 import { writers } from './tables/writes.ts';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const lastMember = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Packages that are rare enough for their name to be worth a look. Frameworks are found by what is called on them. */
@@ -46,11 +46,11 @@ const words = new Set([
   ...writers.flatMap((row) => (row.module === 'global' ? row.callee : row.callee.map(lastMember))),
 ]);
 
-const names = [...libraries].map(escaped).join('|');
+const names = [...libraries].map(literally).join('|');
 /** A word inside another one finds both. */
 const texts = [...words]
   .filter((word) => ![...words].some((other) => other !== word && word.includes(other)))
-  .map(escaped)
+  .map(literally)
   .join('|');
 const probes = '_?health(?:z|-?check)?|ready|readyz|readiness|live|livez|liveness|alive|up|ping|status|heartbeat';
 

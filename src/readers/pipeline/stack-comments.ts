@@ -24,6 +24,7 @@ export const stackCommentReader: Reader = {
 
 /** Commands of one comment line, with the lines they go on in. */
 function commandsIn({ text }: Source): readonly (readonly Segment[])[] {
+  if (!text.includes('docker stack ')) return [];
   if (!/^[ \t]*#.*docker stack (?:deploy|up)/m.test(text) || !/^services:/m.test(text)) return [];
   const found: Segment[][] = [];
   let goesOn = false;

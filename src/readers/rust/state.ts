@@ -1,6 +1,6 @@
 /** Mappings and lists that outlive requests: statics, and fields behind a lock that all handlers share. */
 import type { Node } from 'web-tree-sitter';
-import { span } from '../../source/index.ts';
+import { literally, span } from '../../source/index.ts';
 import type { Circumstances, StateSite } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
 import { functionAround, isHandler } from './handlers.ts';
@@ -100,7 +100,7 @@ function ofField(node: Node, scope: Scope, reading: Reading): Found | undefined 
 function ofType(name: string, type: Node, scope: Scope): Found | undefined {
   const text = expanded(type, scope);
   if (!/\b(?:State|Data|Extension)\b/.test(type.text) || !holds(text)) return undefined;
-  const alias = [...scope.items.aliases].find(([one]) => new RegExp(`\\b${one}\\b`).test(type.text));
+  const alias = [...scope.items.aliases].find(([one]) => new RegExp(`\\b${literally(one)}\\b`).test(type.text));
   return { key: `type ${alias?.[0] ?? text}`, name, at: alias?.[1].parent ?? type };
 }
 

@@ -1,6 +1,6 @@
 /** Variables and directory while a script runs, as far as the text tells. */
 import type { ShellCommand } from '../../facts/shell.ts';
-import { directoryOf, joinPath, type Span, type Text } from '../../source/index.ts';
+import { directoryOf, joinPath, literally, type Span, type Text } from '../../source/index.ts';
 import { assignedName } from './wrappers.ts';
 
 export interface Surroundings {
@@ -78,7 +78,7 @@ export function track(start: Surroundings, script: string | undefined, written: 
 
   /** `TAG=${TAG:-1}`, or one branch of a choice: the variable may be there, exported, before. */
   const mayBeThere = (command: ShellCommand, name: string, at: Span): boolean =>
-    command.conditional || command.before === '||' || new RegExp(`\\$\\{?${name}\\b`).test(written(at));
+    command.conditional || command.before === '||' || new RegExp(`\\$\\{?${literally(name)}\\b`).test(written(at));
 
   function note(command: ShellCommand, state: State): void {
     const [first, ...rest] = command.words;
