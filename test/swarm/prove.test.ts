@@ -194,8 +194,10 @@ await describeSwarm('swarm-lint prove', () => {
       child.kill('SIGKILL');
       await ended;
       expect(running).not.toBe('');
-      for (let left = 120; left > 0 && (await swarm.docker(1, 'volume', 'ls', '-q')).trim() !== ''; left -= 1)
-        await pause(500);
+      const left = async (): Promise<boolean> =>
+        (await swarm.docker(1, 'volume', 'ls', '-q')).trim() !== '' ||
+        (await swarm.docker(1, 'network', 'ls', '-q', '--filter', 'label=com.docker.stack.namespace')).trim() !== '';
+      for (let times = 120; times > 0 && (await left()); times -= 1) await pause(500);
       await nothingLeft();
     },
     5 * MINUTES,

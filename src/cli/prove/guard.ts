@@ -15,11 +15,14 @@ process.stdin.on('error', () => {});
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
 process.stdin.on('end', () => {
   if (calm) return;
-  docker('stack', 'rm', stack);
+  const listed = (kind) =>
+    docker(kind, 'ls', '-q', '--filter', 'label=com.docker.stack.namespace=' + stack).split(/\\s+/).filter(Boolean);
   for (let left = 90; left > 0; left -= 1) {
-    const volumes = docker('volume', 'ls', '-q', '--filter', 'label=com.docker.stack.namespace=' + stack).split(/\\s+/).filter(Boolean);
-    if (volumes.length === 0) break;
-    docker('volume', 'rm', ...volumes);
+    // Again and again: a network cannot go before the last task that is on it.
+    docker('stack', 'rm', stack);
+    const volumes = listed('volume');
+    if (volumes.length > 0) docker('volume', 'rm', ...volumes);
+    else if (['service', 'network', 'secret', 'config'].every((kind) => listed(kind).length === 0)) break;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
   }
 });
