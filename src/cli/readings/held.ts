@@ -35,8 +35,7 @@ export function holding(
   const exists = (path: string): boolean => paths.has(path);
   const held = new Map<string, KeptReading>();
   const fresh: Record<string, string> = Object.create(null);
-  // Some ask for it only for scripts that are parsed late, and so took none.
-  let shell = parsersNeeded(tree, readers).has('shell');
+  let shell = false;
   for (const [path, text] of Object.entries(tree)) {
     const kept = stored.get(path, text);
     if (kept !== undefined && stillHolds(kept, exists)) {
@@ -48,7 +47,9 @@ export function holding(
     fresh,
     readings: { get: (path) => held.get(path), set: stored.set },
     parsers: (loaded) => {
-      const parse = loaded.shell ?? (shell ? missed : undefined);
+      // Some ask for it only for scripts that are parsed late, and so took none.
+      const asked = (): boolean => shell || parsersNeeded(tree, readers).has('shell');
+      const parse = loaded.shell ?? (asked() ? missed : undefined);
       return parse === undefined ? loaded : { ...loaded, shell: stored.shell(parse) };
     },
   };

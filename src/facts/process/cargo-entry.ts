@@ -18,6 +18,7 @@ export function cargoEntryOf(
   const packages = manifests.filter(
     ({ ecosystem, path }) => ecosystem === 'rust' && image.ships.some((from) => isUnder(path, from)),
   );
+  if (packages.length === 0) return undefined;
   const name = nameBefore(programName(command), image);
   const found = new Set(packages.flatMap((one) => entryIn(one, name, files) ?? []));
   if (found.size > 0) return found.size === 1 ? [...found][0] : undefined;

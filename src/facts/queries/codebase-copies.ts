@@ -1,5 +1,5 @@
 /** Folders of source code that are copies of each other, one for each environment. */
-import { directoryOf, fileNameOf, type Located, startOf } from '../../source/index.ts';
+import { directoryOf, fileNameOf, type Located, pathsUnder, startOf } from '../../source/index.ts';
 import { isAmongTests } from '../assemble/among-tests.ts';
 import type { Facts } from '../model.ts';
 import { memoise } from './memoise.ts';
@@ -26,7 +26,9 @@ const fewest = 5;
 export const environmentCopies = memoise(({ repository }: Facts): readonly EnvironmentCopy[] => {
   const { contents } = repository;
   if (!contents) return [];
-  const files = [...contents.keys()].filter((path) => source.test(path) && !notOurs.test(path) && !isAmongTests(path));
+  const files = [...contents.keys()]
+    .filter((path) => source.test(path) && !notOurs.test(path) && !isAmongTests(path))
+    .sort();
   const families = new Map<string, Set<string>>();
   for (const folder of new Set(files.flatMap(foldersAbove))) {
     const name = fileNameOf(folder)
@@ -40,7 +42,7 @@ export const environmentCopies = memoise(({ repository }: Facts): readonly Envir
     .flatMap((folders) =>
       pairs(
         [...folders]
-          .map((folder) => ({ folder, paths: files.filter((path) => path.startsWith(`${folder}/`)) }))
+          .map((folder) => ({ folder, paths: pathsUnder(files, folder) }))
           .filter(({ paths }) => paths.length >= fewest),
         contents,
       ),

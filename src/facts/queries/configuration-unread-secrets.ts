@@ -93,9 +93,7 @@ function readsFiles(service: Service, facts: Facts): boolean {
   const ships = service.built?.image.ships ?? [];
   const shipped = (path: string) => ships.some((from) => isUnder(path, from));
   return (
-    facts.code.some(
-      ({ path, secretFiles, packages }) => shipped(path) && (secretFiles || packages.some(isSecretLibrary)),
-    ) ||
+    secretReaders(facts).some(shipped) ||
     [...facts.scripts.filter(({ path }) => shipped(path)), ...entryScripts(service, facts)].some(mentionsFiles) ||
     [
       ...(service.process.argv ?? []),
@@ -105,6 +103,13 @@ function readsFiles(service: Service, facts: Facts): boolean {
     service.configs.some(({ target, source }) => /\.sh$/.test(target ?? source))
   );
 }
+
+/** Paths of code that deals with secrets in files. */
+const secretReaders = memoise(({ code }: Facts): readonly string[] =>
+  code
+    .filter(({ secretFiles, packages }) => secretFiles || packages.some((name) => isSecretLibrary(name)))
+    .map(({ path }) => path),
+);
 
 const secretFile = /\/run\/secrets|_FILE\b/;
 const isSecretLibrary = (name: string): boolean => /(docker|swarm)-?secrets?|secrets?-?(docker|swarm)/i.test(name);

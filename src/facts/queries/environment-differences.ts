@@ -54,14 +54,22 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
 const placeOf = ({ file, start }: { readonly file: string; readonly start: number }): string => `${file}:${start}`;
 
 /** What any file of the image reads, also one that the program was not seen to lead to: imports may be found at run time only. */
-function readInImage({ built }: Service, { code }: Facts): ReadonlySet<string> {
+function readInImage({ built }: Service, facts: Facts): ReadonlySet<string> {
   const ships = built?.image.ships ?? [];
   return new Set(
-    code
+    readsByFile(facts)
       .filter(({ path }) => ships.some((from) => isUnder(path, from)))
-      .flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'env-read' ? [fact.name] : []))),
+      .flatMap(({ names }) => names),
   );
 }
+
+/** Files of code that read variables, with their names. */
+const readsByFile = memoise(({ code }: Facts) =>
+  code.flatMap(({ path, facts }) => {
+    const names = facts.flatMap((fact) => (fact.kind === 'env-read' ? [fact.name] : []));
+    return names.length > 0 ? [{ path, names }] : [];
+  }),
+);
 
 /** `$NAME` on the way to the application, in its probe, or in what the stack hands it; `NAME_FILE` stands for `NAME`. */
 function mentionedIn(service: Service, facts: Facts): (name: string) => boolean {

@@ -2,14 +2,12 @@
 import type { Companion } from '../../facts/companion.ts';
 import type { Reader } from '../../facts/reading.ts';
 import { type Source, span } from '../../source/index.ts';
-import { scriptReader } from '../shell/index.ts';
+import { isPipelineOrScript } from './automation.ts';
 import { linesIn } from './decode.ts';
 import { formats } from './formats.ts';
 import { jenkinsReader } from './jenkins.ts';
-import { makefileReader } from './makefile.ts';
 
 const pipelines = [...formats, jenkinsReader].map((reader) => reader.claims);
-const claims = [...pipelines, makefileReader.claims, scriptReader.claims];
 
 /** Asks an address; what downloads a file or reports to somebody else is told by its options. */
 const asks = /(^|[\s;&|(`"'=])(curl|wget|http|https|xh|nc)\s/;
@@ -24,7 +22,7 @@ const client = /\bimage:\s*["']?(?:\S{0,200}\/)?docker:(\d+)\b/;
 
 export const companionReader: Reader = {
   name: 'companions',
-  claims: (path) => claims.some((claimed) => claimed(path)),
+  claims: isPipelineOrScript,
   read: (source) =>
     source.text.includes('docker') || /\.(?:sh|bash)\b/.test(source.text) ? { companions: companionsIn(source) } : {},
 };

@@ -1,12 +1,8 @@
 /** Where automation and instructions speak of migrations: enough to know that somebody thinks of them. */
 import type { Reader } from '../../facts/reading.ts';
 import { fileNameOf, span } from '../../source/index.ts';
-import { scriptReader } from '../shell/index.ts';
-import { formats } from './formats.ts';
-import { jenkinsReader } from './jenkins.ts';
-import { makefileReader } from './makefile.ts';
+import { isPipelineOrScript } from './automation.ts';
 
-const pipelines = [...formats, jenkinsReader, makefileReader, scriptReader].map((reader) => reader.claims);
 /** Files that name commands for people and platforms. */
 const others = /^(Procfile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|fly\.toml|render\.yaml|app\.json|.*\.(md|markdown))$/;
 
@@ -15,7 +11,7 @@ const speaks =
 
 export const migrationMentionReader: Reader = {
   name: 'migration-mentions',
-  claims: (path) => others.test(fileNameOf(path)) || pipelines.some((claimed) => claimed(path)),
+  claims: (path) => others.test(fileNameOf(path)) || isPipelineOrScript(path),
   read: ({ path, text }) => {
     const found = speaks.exec(text);
     if (!found) return {};
