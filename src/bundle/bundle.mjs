@@ -82,7 +82,7 @@ export async function bundleInto(home, library) {
     },
     plugins: [compilerFromPart, findCore(core)],
     // Of the build of a grammar's engine, which never comes to it.
-    checks: { eval: false, ineffectiveDynamicImport: false },
+    checks: { eval: false, ineffectiveDynamicImport: false, bundlerTimings: false },
   });
   const { output: parts } = await bundler.generate({
     ...output,

@@ -135,10 +135,5 @@ function load(name: string, cwd: string): Baseline | undefined {
   return baseline;
 }
 
-function save(name: string, baseline: Baseline, { cwd }: Streams): void {
-  try {
-    writeOutput(resolve(cwd, name), escapeJson(printBaseline(baseline)));
-  } catch (error) {
-    throw new UsageError(`cannot write ${JSON.stringify(name)} (${codeOf(error)}).`);
-  }
-}
+const save = (name: string, baseline: Baseline, streams: Streams): void =>
+  writeOutput(name, escapeJson(printBaseline(baseline)), streams);

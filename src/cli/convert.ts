@@ -1,11 +1,11 @@
 /** `swarm-lint convert [files…]`: a compose file as a stack file that Swarm accepts, and the list of what was done to it. */
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ConvertError, type Converted, convert } from '../convert/index.ts';
 import { maskUrls } from '../report/mask.ts';
-import { directoryOf } from '../source/index.ts';
 import { knownFormat } from './choices.ts';
 import { convertedJson, convertedText } from './convert-list.ts';
+import { insideOf, leadsOut, realPath } from './leads-out.ts';
 import { lookOf } from './look.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
@@ -105,31 +105,12 @@ function rootOf(file: string): string {
       );
 }
 
-/** With `/`; `undefined` for what lies outside. */
-function insideOf(root: string, path: string): string | undefined {
-  const way = relative(root, path);
-  return way === '' || isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`)
-    ? undefined
-    : way.split(sep).join('/');
-}
-
 const why = (root: string, path: string): string =>
   insideOf(root, path) === undefined
     ? 'it lies outside the repository of the first file'
     : existsSync(path)
       ? 'it is no text file of at most 1 MiB inside the repository'
       : 'there is no such file';
-
-/** Where a path of the repository leads, links followed; `undefined` when that is outside. */
-function realPath(root: string, path: string): string | undefined {
-  try {
-    const real = realpathSync(join(root, path));
-    const top = realpathSync(root);
-    return real === top || insideOf(top, real) !== undefined ? real : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function readFile(root: string, path: string): string | undefined {
   const real = realPath(root, path);
@@ -158,15 +139,6 @@ function projectOf(text: string, file: string): string {
     .replace(/[^a-z0-9_-]+/g, '')
     .replace(/^[-_]+|[-_]+$/g, '');
   return name === '' ? 'app' : name;
-}
-
-/** A path of the repository that a link of the repository takes elsewhere. */
-function leadsOut(root: string, path: string): boolean {
-  const inside = insideOf(root, path);
-  if (inside === undefined) return false;
-  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  const held = isLink ? inside : directoryOf(inside);
-  return existsSync(join(root, held)) ? realPath(root, held) === undefined : isLink;
 }
 
 function write(directory: string, path: string, text: string, force: boolean): void {

@@ -1,5 +1,5 @@
 /** `swarm-lint [paths…]`: the default command. */
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { attempts, suppressionRule } from '../engine/index.ts';
 import type { Fault, Report } from '../engine/report.ts';
@@ -19,7 +19,7 @@ import { readingsFor } from './readings/choice.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
-import { codeOf, writeOutput } from './write-output.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
   readonly format?: readonly string[];
@@ -64,17 +64,9 @@ export async function write(
     const text = texts[at];
     if (text === undefined) continue;
     if (file === undefined) streams.out(text);
-    else writeTo(file, text, streams);
+    else writeOutput(file, text, streams);
   }
   if (texts.every((text) => text === undefined)) tellBareFindings(report, streams);
-}
-
-function writeTo(file: string, text: string, { cwd }: Streams): void {
-  try {
-    writeOutput(resolve(cwd, file), text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
-  }
 }
 
 interface Mending {

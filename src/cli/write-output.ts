@@ -1,13 +1,39 @@
 /** Writes what somebody asked for into the file they named: whole or not at all, but into a pipe or a device as it is. */
 import { lstatSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { leadsOut } from './leads-out.ts';
+import { folderInRepository } from './repository-folder.ts';
+import { type Streams, UsageError } from './streams.ts';
 import { writeWhole } from './write-file.ts';
 
 /** `ENOSPC` and the like. */
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 
-/** `path` is absolute. Throws what the file system throws. */
-export function writeOutput(path: string, text: string): void {
+/** `file` as it was typed. Throws `UsageError` when it cannot be written, or is a link that the repository planted to lead out of it. */
+export function writeOutput(file: string, text: string, { cwd }: Pick<Streams, 'cwd'>): void {
+  const path = resolve(cwd, file);
+  const folder = folderInRepository(cwd);
+  const top =
+    folder === undefined
+      ? cwd
+      : resolve(
+          cwd,
+          ...folder
+            .split('/')
+            .filter(Boolean)
+            .map(() => '..'),
+        );
+  if (leadsOut(top, path))
+    throw new UsageError(`${JSON.stringify(file)} is a link out of the repository: nothing is written through it.`);
+  try {
+    write(path, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
+  }
+}
+
+function write(path: string, text: string): void {
   // A link stays a link.
   const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
   const there = statSync(target, { throwIfNoEntry: false });

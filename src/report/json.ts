@@ -137,6 +137,7 @@ export function json(report: Report, context: ReportContext): string {
     })),
     findings: report.findings.map((finding) => findingToJson(finding, context)),
     gaps: report.gaps.map(gapToJson),
+    ...(report.faults.length > 0 ? { faults: report.faults.map(({ what, error }) => ({ what, error })) } : {}),
     ...(context.facts.live ? { cluster: clusterJson(context.facts.live) } : {}),
     ...(context.explainScore ? { scoring: scoringsToJson(report.services, report.scoring) } : {}),
   };

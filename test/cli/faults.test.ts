@@ -108,7 +108,8 @@ describe('while it is judged', () => {
   test('the other services keep their verdicts', async () => {
     broken = 'service web';
     expect(await run(['-f', 'json'], streams())).toBe(3);
-    const { services } = JSON.parse(out);
+    const { services, faults } = JSON.parse(out);
+    expect(faults).toEqual([{ what: expect.stringContaining('web'), error: 'made up, with DB_PASSWORD=***' }]);
     expect(services.length).toBeGreaterThan(1);
     expect(services.map(({ name }: { name: string }) => name)).not.toContain('web');
   });

@@ -1,5 +1,14 @@
 /** The formats as somebody gets them who types their names: in files, several at once, with paths that are found again. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -88,4 +97,37 @@ test('a job summary that cannot be written is a warning', () => {
     err: formats.has('markdown') ? expect.stringMatching(/^swarm-lint: warning: no job summary [^\n]*\n$/) : '',
   });
   expect(out).toMatch(/^::error /);
+});
+
+describe('nothing is written through a link that leads out of the repository', () => {
+  const root = (): string => join(work, 'checkout');
+
+  test('a link to a file', () => {
+    put('outside.txt', 'mine\n');
+    symlinkSync(join(work, 'outside.txt'), join(root(), 'report.sarif'));
+    const { code, err } = runCli(cli, ['-f', 'sarif:report.sarif'], root());
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('is a link out of the repository') });
+    expect(readFileSync(join(work, 'outside.txt'), 'utf8')).toBe('mine\n');
+  });
+
+  test('a link to nothing, and a folder that is a link', () => {
+    symlinkSync(join(work, 'not-there'), join(root(), 'dangling.json'));
+    symlinkSync(work, join(root(), 'reports'));
+    for (const file of ['dangling.json', 'reports/made.json'])
+      for (const words of [
+        ['-f', `json:${file}`],
+        ['--write-baseline', file],
+      ])
+        expect(runCli(cli, words, root()).code).toBe(2);
+    for (const file of ['not-there', 'made.json']) expect(existsSync(join(work, file))).toBe(false);
+  });
+
+  test('a link inside, and a file elsewhere that was named, are written', () => {
+    put('checkout/inside.json', '');
+    symlinkSync(join(root(), 'inside.json'), join(root(), 'link.json'));
+    for (const file of ['link.json', '../beside.json'])
+      expect(runCli(cli, ['-f', `json:${file}`], root()).code).toBe(1);
+    expect(readFileSync(join(root(), 'inside.json'), 'utf8')).toContain('"schema"');
+    expect(readFileSync(join(work, 'beside.json'), 'utf8')).toContain('"schema"');
+  });
 });

@@ -10,7 +10,7 @@ import { endpointOf, shown, surroundings } from '../cluster/endpoint.ts';
 import { lookOf } from '../look.ts';
 import { EXIT, type Streams, UsageError } from '../streams.ts';
 import { version } from '../version.ts';
-import { codeOf, writeOutput } from '../write-output.ts';
+import { writeOutput } from '../write-output.ts';
 import { agreed } from './agree.ts';
 import { clientOf } from './docker.ts';
 import { engineAt } from './engine.ts';
@@ -124,12 +124,7 @@ function report(
           ? proofHtml(proof, version)
           : proofText(proof, look);
     if (file === undefined) streams.out(text);
-    else
-      try {
-        writeOutput(resolve(streams.cwd, file), text);
-      } catch (error) {
-        throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
-      }
+    else writeOutput(file, text, streams);
   }
   if (proof.observed.interrupted) return 130;
   const broken = proof.services.some(({ obligations }) =>
