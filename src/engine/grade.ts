@@ -8,6 +8,7 @@
  * - All sums are of whole numbers, so that no order of files or findings can change a digit, and every result is rounded before it is
  *   used: with the printed numbers anybody gets the same.
  */
+import { memoise } from '../facts/queries/memoise.ts';
 import type { Rule, Severity } from '../kit/index.ts';
 import type { Answer } from './ask.ts';
 import type { FactorGrade, FactorTerm, FailedTerm, Finding, Scoring, Verdict } from './report.ts';
@@ -95,6 +96,21 @@ function factorTerm(factor: number, answers: readonly Answer[], findings: readon
   };
 }
 
+/** Worked out once for all services of a run. */
+function byService<T extends { readonly service?: string }>() {
+  return memoise((all: readonly T[]): ReadonlyMap<string | undefined, readonly T[]> => {
+    const groups = new Map<string | undefined, T[]>();
+    for (const one of all) {
+      const group = groups.get(one.service);
+      if (group) group.push(one);
+      else groups.set(one.service, [one]);
+    }
+    return groups;
+  });
+}
+const answersByService = byService<Answer>();
+const findingsByService = byService<Finding>();
+
 /** One service, or what belongs to none when `service` is absent. `verdict`: as it would be with nothing accepted. */
 export function gradeOf(
   answers: readonly Answer[],
@@ -102,8 +118,8 @@ export function gradeOf(
   service: string | undefined,
   verdict: Verdict,
 ): Scoring {
-  const mine = answers.filter((answer) => answer.service === service);
-  const found = findings.filter((finding) => finding.service === service);
+  const mine = answersByService(answers).get(service) ?? [];
+  const found = findingsByService(findings).get(service) ?? [];
   // What is of no factor says nothing about the program.
   const factors = [...new Set(mine.map(({ factor }) => factor))]
     .filter((factor) => factor !== 0)

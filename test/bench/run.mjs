@@ -91,7 +91,7 @@ for (const name of ['example-voting-app', 'medusa', 'symfony', 'spring-boot']) {
   else console.log(`skipped: ${name} (no checkout of it in ${values.checkouts || '--checkouts'})`);
 }
 
-const sizes = [100, 1000, 10_000, 50_000].filter((size) => size <= Number(values.largest));
+const sizes = [100, 1000, 10_000, 50_000, 200_000].filter((size) => size <= Number(values.largest));
 for (const size of sizes)
   repositoryCases(
     `${size} files`,

@@ -67,7 +67,11 @@ export async function startProbe(
   );
   if (container === undefined) throw new NoProbe(why === '' ? 'its task did not run in time' : why);
   const place = container;
-  return { run: (script, args, told) => runIn(place, script, args, engine, told) };
+  const run: Probe['run'] = (script, args, told) => runIn(place, script, args, engine, told);
+  // Without it nothing could end what runs there.
+  const written = await run('mkdir -p /tmp && touch "$1" && echo written', [stopFile()]);
+  if (written.at(-1) !== 'written') throw new NoProbe(`nothing can be written to /tmp in the image ${image}`);
+  return { run };
 }
 
 async function runIn(

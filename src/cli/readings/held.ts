@@ -30,6 +30,7 @@ export function holding(
   tree: FileTree,
   listing: readonly string[],
   readers: readonly Reader[],
+  fromEarlierRuns: boolean,
 ): Held {
   const paths = new Set([...listing, ...Object.keys(tree)]);
   const exists = (path: string): boolean => paths.has(path);
@@ -47,8 +48,8 @@ export function holding(
     fresh,
     readings: { get: (path) => held.get(path), set: stored.set },
     parsers: (loaded) => {
-      // Some ask for it only for scripts that are parsed late, and so took none.
-      const asked = (): boolean => shell || parsersNeeded(tree, readers).has('shell');
+      // Some ask for it only for scripts that are parsed late, and so took none. What was read in this run has it loaded.
+      const asked = (): boolean => shell || (fromEarlierRuns && parsersNeeded(tree, readers).has('shell'));
       const parse = loaded.shell ?? (asked() ? missed : undefined);
       return parse === undefined ? loaded : { ...loaded, shell: stored.shell(parse) };
     },

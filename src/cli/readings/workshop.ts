@@ -55,7 +55,7 @@ export function openWorkshop(
   };
   return {
     run: async (tree, work) => {
-      const held = holding(kept, tree, listing, loaded.readers);
+      const held = holding(kept, tree, listing, loaded.readers, stored !== undefined);
       const more = await loadReaders(held.fresh, loaded.readers);
       add(more.parsers, more.readers);
       const now = (): ReadingSetup => ({

@@ -167,9 +167,15 @@ function readsAreNamed({ code, built }: Service, facts: Facts): boolean {
   // An image that is made from an application, such as Airflow, holds a program of somebody else that reads as well.
   if (built && !built.image.baseKnown) return false;
   if (code.status !== 'read' || !code.languages.every((language) => toldByName.includes(language))) return false;
-  const own = new Set(code.files);
-  // Components of Svelte, Vue and Astro hold code for the server as well, and are not read.
   const root = code.root ?? '';
-  if (facts.files.paths.some((path) => /\.(?:svelte|vue|astro)$/.test(path) && isUnder(path, root))) return false;
-  return facts.code.every(({ path, readsAny }) => !readsAny || !own.has(path));
+  const { components, readers } = mayReadAny(facts);
+  if (components.some((path) => isUnder(path, root))) return false;
+  const own = new Set(readers.length > 0 ? code.files : []);
+  return !readers.some((path) => own.has(path));
 }
+
+/** Paths of code that may read any variable. Components of Svelte, Vue and Astro hold code for the server as well, and are not read. */
+const mayReadAny = memoise(({ files, code }: Facts) => ({
+  components: files.paths.filter((path) => /\.(?:svelte|vue|astro)$/.test(path)),
+  readers: code.filter(({ readsAny }) => readsAny).map(({ path }) => path),
+}));
