@@ -31,7 +31,7 @@ export default defineCheck<Service>({
     'Start-first updates: disposability/start-first-without-healthcheck says what follows.',
   ],
   remedy:
-    'Add a `healthcheck` with a program that the image holds, for example `["CMD", "node", "-e", "fetch(\'http://127.0.0.1:3000/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`, `interval: 10s` and a `start_period`.',
+    'Add a `healthcheck` that asks the program itself, with what its image holds: `["CMD", "wget", "-q", "--spider", "http://127.0.0.1:3000/health"]` where there is BusyBox, `curl -fsS` where that is installed, otherwise a line in the language of the program (`node -e`, `python -c`) or a command of its own. `interval: 10s`, and a `start_period` as long as it takes to start.',
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],
   examples: {
     bad: {

@@ -22,7 +22,7 @@ export default defineCheck<Service>({
   rationale:
     'A program without a handler that runs as the first process of a container ignores SIGTERM: every update waits for stop_grace_period and then kills it. Behind an init, and in Go anywhere, it ends at once instead. In both cases work that is under way may be lost.',
   evidence:
-    'Code of web services and workers that run their program directly: whether anything listens for SIGTERM, also in imported files.',
+    'Code of web services and workers that run their program directly: whether anything listens for SIGTERM, also in imported files, and does more than print a line.',
   needs: ['services', 'dockerfile', 'code'],
   traps: [
     'Frameworks, servers and libraries that finish by themselves.',
@@ -82,20 +82,26 @@ process.once('SIGTERM', () => server.close(() => process.exit(0)));
         !service.process.graceful &&
         runsOwnProgram(service),
     ),
-  fails: (service) =>
-    factsOf(service, 'signal-handler').some(({ signals }) => signals.includes('SIGTERM'))
-      ? false
-      : {
-          at: service.process.main?.at,
-          // Without an entry file it is not certain that all of the program was seen.
-          confidence: (service.process.entryFile ?? service.code.program) ? 'high' : 'medium',
-          severity: hasRole(service, 'web') && isPublished(service) && service.scale.active ? 'error' : 'warning',
-          words: {
-            so: endsUnasked(service)
-              ? `${hasInit(service) ? 'its init ends it' : 'it ends'} at once, in the middle of ${hasRole(service, 'web') ? 'requests' : 'its work'}`
-              : 'it ignores the signal and is killed when the grace period is over',
-          },
-        },
-  message: ({ name, code }, { words }) =>
-    `Service "${name}" has no handler for SIGTERM in ${code.files.length === 1 ? code.files[0] : `its ${code.files.length} files`}: ${words?.so}.`,
+  fails: (service) => {
+    const handlers = factsOf(service, 'signal-handler').filter(({ signals }) => signals.includes('SIGTERM'));
+    if (handlers.some(({ does }) => does !== 'nothing')) return false;
+    const [idle] = handlers;
+    const files = service.code.files;
+    return {
+      at: idle?.at ?? service.process.main?.at,
+      // Without an entry file it is not certain that all of the program was seen.
+      confidence: (service.process.entryFile ?? service.code.program) ? 'high' : 'medium',
+      severity: hasRole(service, 'web') && isPublished(service) && service.scale.active ? 'error' : 'warning',
+      words: {
+        has: idle
+          ? 'takes SIGTERM and does nothing'
+          : `has no handler for SIGTERM in ${files.length === 1 ? files[0] : `its ${files.length} files`}`,
+        so:
+          idle || !endsUnasked(service)
+            ? 'it ignores the signal and is killed when the grace period is over'
+            : `${hasInit(service) ? 'its init ends it' : 'it ends'} at once, in the middle of ${hasRole(service, 'web') ? 'requests' : 'its work'}`,
+      },
+    };
+  },
+  message: ({ name }, { words }) => `Service "${name}" ${words?.has}: ${words?.so}.`,
 });

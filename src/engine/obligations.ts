@@ -166,7 +166,7 @@ export const obligations: readonly ObligationRow[] = [
       if (signal.value === 'unknown') return notEvaluated(signal.why);
       if (signal.value !== 'application') return { status: 'weak', text: signal.why, at: signal.at };
       const handler = factsOf(service, 'signal-handler').find(
-        ({ signals, does }) => signals.includes('SIGTERM') && does !== 'exits',
+        ({ signals, does }) => signals.includes('SIGTERM') && does !== 'exits' && does !== 'nothing',
       );
       if (handler) return met(`${handler.label}, and the signal reaches it`, handler.at);
       if (graceful) return met(graceful.why, graceful.at);

@@ -143,8 +143,8 @@ export interface StateFact extends CodeFactBase {
 export interface SignalHandler extends CodeFactBase {
   readonly kind: 'signal-handler';
   readonly signals: readonly string[];
-  /** `drains`: closes the server before it exits; `exits`: leaves at once; `unknown`: cannot be told. */
-  readonly does: 'drains' | 'exits' | 'unknown';
+  /** `drains`: closes the server before it exits; `exits`: leaves at once; `nothing`: takes the signal and goes on; `unknown`: cannot be told. */
+  readonly does: 'drains' | 'exits' | 'nothing' | 'unknown';
   /** An explicit limit of the drain. */
   readonly drainSeconds?: number;
   /** A framework's default: holds unless the program says how it stops. */

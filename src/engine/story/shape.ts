@@ -136,7 +136,7 @@ export interface ProcessStory {
   };
   readonly grace: Written<number | null>;
   readonly drain: (Written<number> & { readonly why: string }) | null;
-  readonly handlers: readonly (Written<string> & { readonly does: 'drains' | 'exits' | 'unknown' })[];
+  readonly handlers: readonly (Written<string> & { readonly does: 'drains' | 'exits' | 'nothing' | 'unknown' })[];
   readonly graceful: Written<string> | null;
   readonly workers: Written<string> | null;
 }

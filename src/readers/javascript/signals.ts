@@ -143,6 +143,18 @@ const isExitReference = (unit: Unit, expression: ts.Expression): boolean => {
   return meaning?.module === 'global' && meaning.path === 'process.exit';
 };
 
+/** Nothing at all, or lines on the console: with a handler Node no longer ends the program by itself. */
+function onlyTalks(unit: Unit, body: ts.Node): boolean {
+  const { compiler } = unit;
+  const talks = (node: ts.Node): boolean => {
+    if (!compiler.isCallExpression(node)) return false;
+    const meaning = meaningOf(unit, node.expression);
+    return meaning?.module === 'global' && meaning.path.startsWith('console.');
+  };
+  if (!compiler.isBlock(body)) return talks(body);
+  return body.statements.every((one) => compiler.isExpressionStatement(one) && talks(one.expression));
+}
+
 function doesOf(unit: Unit, handler: FunctionNode | undefined): Does {
   if (handler?.body === undefined) return { does: 'unknown' };
   const seen: Seen = { waited: false, started: false, exits: false, exitsFirst: false, opaque: false };
@@ -151,6 +163,7 @@ function doesOf(unit: Unit, handler: FunctionNode | undefined): Does {
   if (seen.waited && !(seen.exits && seen.exitsFirst)) return { does: 'drains', ...deadline };
   if (seen.opaque) return { does: 'unknown', ...deadline };
   if (seen.exits) return { does: 'exits', ...deadline };
+  if (!seen.started && onlyTalks(unit, handler.body)) return { does: 'nothing' };
   // A close that nobody cuts short ends by itself.
   return { does: seen.started ? 'drains' : 'unknown', ...deadline };
 }

@@ -106,8 +106,10 @@ function stopRows(told: ProcessStory, style: Style, family: string | null, read:
           ? `it finishes open work first: ${value}`
           : does === 'exits'
             ? `it leaves at once: ${value}`
-            : `it listens for the signal (${value}); what it does then cannot be told`,
-        does === 'drains' ? good : does === 'exits' ? warn : open,
+            : does === 'nothing'
+              ? `it takes the signal and goes on: ${value}`
+              : `it listens for the signal (${value}); what it does then cannot be told`,
+        does === 'drains' ? good : does === 'unknown' ? open : warn,
         at,
       );
     if (told.graceful) say(told.graceful.value, good, told.graceful.at);
