@@ -8,6 +8,8 @@ export interface FuzzedFormat {
   readonly files: RegExp;
   /** Folders and files of sources whose texts are the words. */
   readonly words: readonly string[];
+  /** They say how the others are judged. */
+  readonly configures?: true;
 }
 
 const common = ['src/readers/code'];
@@ -59,6 +61,7 @@ export const fuzzedFormats: readonly FuzzedFormat[] = [
   { name: 'csharp', files: /\.cs$|appsettings[^/]*\.json$/, words: ['src/readers/csharp', ...common] },
   { name: 'rust', files: /\.rs$/, words: ['src/readers/rust', ...common] },
   { name: 'elixir', files: /\.exs?$/, words: ['src/readers/elixir', ...common] },
+  { name: 'configuration', files: /(?:^|\/)\.swarm-lint\.yaml$/, words: ['src/config'], configures: true },
   { name: 'ignore', files: /\.dockerignore$|\.gitignore$/, words: ['src/readers/ignore-file.ts'] },
 ];
 

@@ -32,7 +32,7 @@ export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
     readers,
     parsers,
     repository: { versionControl: 'git' },
-    ...settingsIn(tree),
+    ...(setup.settings ? {} : settingsIn(tree)),
     ...clusterIn(tree),
     ...setup,
   });
