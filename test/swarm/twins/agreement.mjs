@@ -126,4 +126,6 @@ for (const project of chosen)
     console.error(`${project}: ${error.message}`);
     process.exitCode = 1;
   }
+// As all files of the project are.
+await run('npx', ['biome', 'format', '--write', results]);
 await writePage(results);
