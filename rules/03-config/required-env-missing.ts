@@ -69,8 +69,9 @@ export default defineCheck<RequiredVariable>({
   each: requiredVariables,
   fails: ({ service, name, reads, supplied, near }) => {
     if (supplied) return false;
-    // Without a known entry the read may belong to a program this service never starts.
-    const certain = service.code.confidence === 'high' && reads.some(({ confidence }) => confidence === 'high');
+    // Without a known entry the read may belong to a program this service never starts; a variable that is almost called like it says that it does not.
+    const meant = service.code.confidence === 'high' || near !== undefined;
+    const certain = meant && reads.some(({ confidence }) => confidence === 'high');
     return {
       at: near?.at,
       subject: name,
