@@ -44,3 +44,29 @@ export const askedOfClusters: ReadonlySet<string> = new Set([
   'admin-processes/destructive-on-start',
   'admin-processes/migrate-on-start',
 ]);
+
+/** The same for what only the code of a service tells, where a repository that holds it is given. */
+export const askedOfKnownCode: ReadonlySet<string> = new Set([
+  'backing-services/embedded-database',
+  'backing-services/pool-exceeds-server',
+  'processes/local-session',
+  'processes/module-state',
+  'processes/local-upload',
+  'processes/local-state-file',
+  'processes/local-realtime',
+  'processes/local-cache',
+  'processes/local-rate-limit',
+  'processes/per-instance-secret',
+  'port-binding/binds-loopback',
+  'concurrency/scheduler-in-replicated-service',
+  'concurrency/in-memory-queue',
+  'concurrency/background-work-in-web',
+  'concurrency/non-competing-consumer',
+  'disposability/no-sigterm-handler',
+  'disposability/abrupt-exit-handler',
+  'disposability/worker-acks-early',
+  'disposability/pid1-no-reaper',
+  'logs/file-logging',
+  'logs/app-ships-logs',
+  'admin-processes/migrate-in-code',
+]);

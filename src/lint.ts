@@ -17,16 +17,8 @@ import {
   suppressionsOf,
   verdicts,
 } from './engine/index.ts';
-import { assemble } from './facts/assemble/index.ts';
-import {
-  type Facts,
-  noSettings,
-  type Parsers,
-  type Reader,
-  type ReadingCache,
-  type Settings,
-  type Stack,
-} from './facts/index.ts';
+import { type Against, assemble } from './facts/assemble/index.ts';
+import { type Facts, noSettings, type Parsers, type Reader, type ReadingCache, type Settings } from './facts/index.ts';
 import type { Rule } from './kit/index.ts';
 import { readAll } from './readers/index.ts';
 import { maskText } from './report/mask.ts';
@@ -62,8 +54,8 @@ export interface Setup {
   /** Only parts of the repository are in the tree: nothing is said of acceptances that accept nothing here. */
   readonly partial?: boolean;
   readonly rules?: readonly Rule[];
-  /** Stacks of a repository that a running Swarm in the tree is held against. */
-  readonly against?: readonly Stack[];
+  /** A repository that a running Swarm in the tree is held against: its files may be in the tree as well, so that places in them are told. */
+  readonly against?: Against;
   /** Called often, and for nothing but to be shown. */
   readonly progress?: (phase: Phase) => void;
 }

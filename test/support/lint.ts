@@ -41,8 +41,10 @@ export const lintTree = (tree: FileTree, setup: Setup = {}): Linted =>
 function clusterIn(tree: FileTree): Setup {
   const { 'cluster.json': snapshot, ...files } = tree;
   if (snapshot === undefined) return {};
-  const against = Object.keys(files).length === 0 ? undefined : judgedStacks(lintTree(files, { rules: [] }).facts);
-  return { readers: [snapshotReader], ...(against ? { against } : {}) };
+  if (Object.keys(files).length === 0) return { readers: [snapshotReader] };
+  const { facts } = lintTree(files, { rules: [] });
+  const against = { stacks: judgedStacks(facts), ignoreComments: facts.ignoreComments };
+  return { readers: [snapshotReader], against };
 }
 
 /** The configuration of a tree, as the command line would find it. */

@@ -1,7 +1,7 @@
 /** `swarm-lint cluster`: what runs, judged by the same checks as the files it came from. */
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { askedOfClusters } from '../../../rules/asked-of-clusters.ts';
+import { askedOfClusters, askedOfKnownCode } from '../../../rules/asked-of-clusters.ts';
 import { rules as allRules } from '../../../rules/index.ts';
 import { type Fault, suppressionRule } from '../../engine/index.ts';
 import { noCluster, type Settings } from '../../facts/settings.ts';
@@ -35,13 +35,16 @@ export interface ClusterFlags
   readonly against?: string;
 }
 
-/** The checks that hold for what runs: those about clusters, and those about services that need no file of a repository. */
-const rules: readonly Rule[] = allRules
-  .map((rule) => ({
-    ...rule,
-    checks: rule.checks.filter(({ id }) => rule.id === 'cluster' || askedOfClusters.has(id)),
-  }))
-  .filter(({ checks }) => checks.length > 0);
+/** The checks that hold for what runs: those about clusters, those about services that need no file of a repository, and with one those about code. */
+const rulesFor = (withCode: boolean): readonly Rule[] =>
+  allRules
+    .map((rule) => ({
+      ...rule,
+      checks: rule.checks.filter(
+        ({ id }) => rule.id === 'cluster' || askedOfClusters.has(id) || (withCode && askedOfKnownCode.has(id)),
+      ),
+    }))
+    .filter(({ checks }) => checks.length > 0);
 
 export async function runCluster(flags: ClusterFlags, streams: Streams): Promise<number> {
   const outputs = parseOutputs(flags.format ?? []);
@@ -54,7 +57,8 @@ export async function runCluster(flags: ClusterFlags, streams: Streams): Promise
     );
   const against = flags.against === undefined ? undefined : await examine(streams.cwd, [flags.against]);
   const { path, text } = flags.from === undefined ? await asked(flags, streams) : saved(flags.from, streams);
-  const { facts, report, tree } = await judge(path, text, against, streams);
+  const rules = rulesFor(against !== undefined);
+  const { facts, report, tree } = await judge(path, text, against, rules, streams);
   const { live } = facts;
   if (!live) {
     const [why] = report.gaps.map((gap) => gap.why);
@@ -125,11 +129,13 @@ function saved(name: string, { cwd }: Streams): Snapshot {
 }
 
 /** `against`: a repository that was read before; its own findings are not told here. */
-async function judge(path: string, text: string, against: Examined | undefined, streams: Streams) {
-  const stacks = against?.facts.stacks ?? [];
-  const files = Object.fromEntries(
-    [...new Set(stacks.flatMap((stack) => stack.files))].map((file) => [file, against!.discovery.tree[file] ?? '']),
-  );
+async function judge(
+  path: string,
+  text: string,
+  against: Examined | undefined,
+  rules: readonly Rule[],
+  streams: Streams,
+) {
   const root = against?.discovery.root ?? homeOf(streams.cwd);
   const { settings, files: own } = await settingsFor(root, against?.discovery.listing ?? [], [
     ...allRules,
@@ -137,14 +143,16 @@ async function judge(path: string, text: string, against: Examined | undefined, 
   ]);
   const reader = { ...snapshotReader, claims: (one: string) => one === path };
   const loaded = await loadReaders({ [path]: text }, [reader]);
-  const tree = Object.assign(Object.create(null), files, Object.fromEntries(own), { [path]: text });
+  const tree = Object.assign(Object.create(null), against?.discovery.tree, Object.fromEntries(own), { [path]: text });
   const today = new Date().toISOString().slice(0, 10);
   const setup = {
     ...loaded,
     rules,
     partial: true,
     today,
-    ...(against ? { against: judgedStacks(against.facts) } : {}),
+    ...(against
+      ? { against: { stacks: judgedStacks(against.facts), ignoreComments: against.facts.ignoreComments } }
+      : {}),
   };
   const { facts, report } = lint(tree, { ...setup, settings: asSeen(settings, text) });
   // What runs is not mended in a picture of it.

@@ -143,7 +143,7 @@ export const clusterOptions: readonly OptionWords[] = [
   },
   {
     flags: '--against <path>',
-    help: 'a repository: also say where its stack files and what runs differ',
+    help: 'a repository: also say where its stack files and what runs differ, and judge what runs by its code',
     values: 'directories',
   },
   ...lintOptions

@@ -8,9 +8,15 @@ import { invocationOf } from './declared.ts';
 import { stackDeploys } from './deploys.ts';
 import { assembleImages } from './images.ts';
 import { imperativeStacks } from './imperative.ts';
+import { withKnownCode } from './known-code.ts';
 import { runningStacks, unanswered } from './running.ts';
 import { assembleServices } from './services.ts';
 import { assembleStacks } from './stacks.ts';
+
+export interface Against {
+  readonly stacks: readonly Stack[];
+  readonly ignoreComments: Facts['ignoreComments'];
+}
 
 export interface World {
   readonly parsers?: Parsers;
@@ -22,8 +28,8 @@ export interface World {
   };
   readonly gaps?: readonly Gap[];
   readonly settings?: Settings;
-  /** Stacks of a repository that a running Swarm is held against. */
-  readonly against?: readonly Stack[];
+  /** A repository that a running Swarm is held against. */
+  readonly against?: Against;
 }
 
 export function assemble(everything: Required<Reading>, world: World, tree: FileTree): Facts {
@@ -40,14 +46,17 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
   const imperative = imperativeStacks(reading);
   const deploys = stackDeploys(invocations, new Map(reading.compose.map((file) => [file.path, file])));
   const drafts = [...assembleStacks(reading, deploys, settings), ...imperative.drafts, ...runningStacks(reading)];
-  const { stacks, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
+  const { against } = world;
+  const [live] = reading.live;
+  const { stacks: seen, gaps } = assembleServices(drafts, reading, files, world.parsers?.shell);
+  const stacks = live && against ? withKnownCode(seen, against.stacks, live) : seen;
   return {
     repository: { at: startOf(''), versionControl: 'unknown', ...world.repository },
     target,
     cluster: settings.cluster ?? noCluster,
     files,
     stacks,
-    ...(reading.live[0] ? { live: { ...reading.live[0], ...(world.against ? { against: world.against } : {}) } } : {}),
+    ...(live ? { live: { ...live, ...(against ? { against: against.stacks } : {}) } } : {}),
     deploys,
     services: stacks.flatMap((stack) => stack.services),
     dockerfiles: reading.dockerfiles,
@@ -68,7 +77,7 @@ export function assemble(everything: Required<Reading>, world: World, tree: File
     companions: reading.companions,
     joinTokens: reading.joinTokens.filter(({ at }) => !isAmongTests(at.file)),
     code: reading.code,
-    ignoreComments: reading.ignoreComments,
+    ignoreComments: [...reading.ignoreComments, ...(against?.ignoreComments ?? [])],
     gaps: [...(world.gaps ?? []), ...reading.gaps, ...imperative.gaps, ...unanswered(reading), ...gaps],
   };
 }

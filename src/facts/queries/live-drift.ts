@@ -75,7 +75,7 @@ function deploymentOf(stack: Stack, cluster: LiveCluster): Deployment {
 }
 
 /** What `docker stack deploy` calls it; else the one namespace that shares most of its services, and at least half of them. */
-function namespaceOf(stack: Stack, { services }: LiveCluster): string | undefined {
+export function namespaceOf(stack: Stack, { services }: LiveCluster): string | undefined {
   const namespaces = [...new Set(services.flatMap((live) => live.stack ?? []))];
   const named = stack.deploys.flatMap(({ invocation }) => invocation.operands.at(-1)?.value ?? []);
   const known = namespaces.filter((name) => named.includes(name));

@@ -264,4 +264,47 @@ describe('held against a repository', () => {
       'docker-stack.yml:3',
     );
   });
+
+  describe('what the code of a service says holds for the service that runs', () => {
+    const put = (files: Record<string, string>): void => {
+      rmSync(join(work, 'code'), { recursive: true, force: true });
+      mkdirSync(join(work, 'code'), { recursive: true });
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(work, 'code', path), text);
+    };
+    const stack = (image: string, command: string) =>
+      `services:\n  web:\n    image: ${image}\n    build: .\n    command: ${command}\n    ports: ["80:3000"]\n`;
+    const command = '[serve, --api-key, x, --db-password=y, --level, info]';
+    const files = (image = 'registry.example/shop:1.5.0', words = command, ignore = '') => ({
+      'docker-stack.yml': stack(image, words),
+      Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["node", "server.js"]\n',
+      'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "express-session": "1.18.1" } }',
+      'server.js': `import express from 'express';\nimport session from 'express-session';\nconst app = express();\n${ignore}app.use(session({ secret: process.env.KEY }));\napp.listen(3000);\n`,
+    });
+    const told = async (given: Record<string, string>) => {
+      put(given);
+      const { out } = await asking(leaky, ['--against', 'code', '--format', 'json']);
+      const { findings, services } = JSON.parse(out);
+      const web = services.find(({ name }: { name: string }) => name === 'web');
+      const session = findings.find(({ check }: { check: string }) => check === 'processes/local-session');
+      const obligation = web.obligations.find(({ id }: { id: string }) => id === 'sessions');
+      return { session, sessions: obligation.status, source: web.source };
+    };
+
+    test('with its place in the code', async () => {
+      const { session, sessions, source } = await told(files());
+      expect([session.path, session.start.line, session.service]).toEqual(['server.js', 4, 'web']);
+      expect([sessions, source]).toEqual(['failed', '.']);
+    });
+
+    test('not of another image, and not of another command', async () => {
+      expect((await told(files('registry.example/other:1.5.0'))).session).toBeUndefined();
+      expect((await told(files(undefined, '[serve]'))).session).toBeUndefined();
+    });
+
+    test('what was accepted in the code is accepted', async () => {
+      const accepted = '// swarm-lint-ignore processes/local-session -- one replica for now\n';
+      const { session } = await told(files(undefined, undefined, accepted));
+      expect(session.suppressed.reason).toBe('one replica for now');
+    });
+  });
 });
