@@ -4,7 +4,7 @@ import { withoutChatter } from '../../../src/cli/prove/docker.ts';
 import { unframed } from '../../../src/cli/prove/engine.ts';
 import { answerOf } from '../../../src/cli/prove/requests.ts';
 import { type ProveFlags, settled } from '../../../src/cli/prove/settle.ts';
-import { writtenPaths } from '../../../src/cli/prove/storage.ts';
+import { isPassing, writtenPaths } from '../../../src/cli/prove/storage.ts';
 
 const frame = (stream: number, text: string): Buffer => {
   const head = Buffer.alloc(8);
@@ -46,6 +46,17 @@ service web: secret not found: key
 `;
   expect(withoutChatter(said)).toBe('service web: secret not found: key');
 });
+
+test.each([
+  ['/tmp/x', true],
+  ['/app/__pycache__/a.pyc', true],
+  ['/var/log/shop/django.log', true],
+  ['/app/celerybeat-schedule', true],
+  ['/app/celerybeat-schedule-shm', true],
+  ['/app/celerybeat-schedule/of/ours.png', false],
+  ['/app/uploads/a.png', false],
+  ['/app/shop.sqlite3', false],
+])('nobody misses %s: %s', (path, expected) => expect(isPassing(path)).toBe(expected));
 
 test('written files stand without their folders and without what was mounted', () => {
   const changes = [
