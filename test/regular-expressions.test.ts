@@ -59,7 +59,8 @@ test.each([
   ['two beside each other', '^a*a*a*$', 2_000],
   ['a new begin at every character', '/+$', LENGTH],
 ])('a bad one is seen: %s', (_story, source, length) =>
-  expect(slowest({ place: '', source, flags: '' }, length)).toBeGreaterThan(PATIENCE),
+  // The machine may be several times faster now than it was when patience was measured; a linear one takes a thousandth.
+  expect(slowest({ place: '', source, flags: '' }, length)).toBeGreaterThan(PATIENCE / 10),
 );
 
 test('no pattern is slow', () => {
