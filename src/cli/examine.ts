@@ -8,7 +8,7 @@ import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
 import type { FileTree } from '../source/index.ts';
 import { suggestion } from './nearest.ts';
-import { withShippedPrograms } from './programs.ts';
+import { unreadEntries, withImports, withShippedPrograms } from './programs.ts';
 import type { StoredReadings } from './readings/index.ts';
 import { openWorkshop } from './readings/workshop.ts';
 import { homeOf, settingsFor } from './settings.ts';
@@ -51,18 +51,24 @@ export async function examine(
   const { root, listing, repository, whole } = discovery;
   const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule]);
   const workshop = openWorkshop(listing, readings?.(root), around);
+  const chosen = target ? { ...settings, target } : settings;
+  const today = new Date().toISOString().slice(0, 10);
+  const look = async (found: Discovery): Promise<Examined> => {
+    const tree = Object.assign(Object.create(null), found.tree, Object.fromEntries(files));
+    const setup: Setup = { listing, repository, gaps: found.gaps, rules, settings: chosen, today, partial: !whole };
+    const linted = await workshop.run(tree, (reading) => lint(tree, { ...setup, ...reading, progress }));
+    return {
+      ...linted,
+      discovery: { ...found, tree },
+      again: (changed) => lint(changed, { ...setup, ...workshop.loaded() }),
+    };
+  };
   const found = everything
     ? withPrograms(discovery, discovery.programs)
     : await withShippedPrograms(discovery, workshop, progress);
-  const tree = Object.assign(Object.create(null), found.tree, Object.fromEntries(files));
-  const chosen = target ? { ...settings, target } : settings;
-  const today = new Date().toISOString().slice(0, 10);
-  const setup: Setup = { listing, repository, gaps: found.gaps, rules, settings: chosen, today, partial: !whole };
-  const linted = await workshop.run(tree, (reading) => lint(tree, { ...setup, ...reading, progress }));
+  const first = await look(found);
+  const entries = unreadEntries(first.facts, found);
+  const examined = entries.length === 0 ? first : await look(await withImports(found, entries, workshop));
   workshop.save();
-  return {
-    ...linted,
-    discovery: { ...found, tree },
-    again: (changed) => lint(changed, { ...setup, ...workshop.loaded() }),
-  };
+  return examined;
 }

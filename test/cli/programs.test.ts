@@ -41,6 +41,23 @@ test('what no image ships is not read', async () => {
   expect(await readIn(files, true)).toEqual(['tool/main.py', 'web/main.js', 'web/tests/main.js']);
 });
 
+test('an image that is made of an example ships it, also where a service starts what lies among tests', async () => {
+  const example = (command: string) => ({
+    'examples/web/docker-stack.yml': stack.replace('./web', '.'),
+    'examples/web/Dockerfile': dockerfile.replace('main.js', command),
+    'examples/web/main.js': program,
+    'examples/web/tests/server.js': "require('./more.js');\n",
+    'examples/web/tests/more.js': program,
+    'examples/other/main.js': program,
+  });
+  expect(await readIn(example('main.js'))).toEqual(['examples/web/main.js']);
+  expect(await readIn(example('tests/server.js'))).toEqual([
+    'examples/web/main.js',
+    'examples/web/tests/more.js',
+    'examples/web/tests/server.js',
+  ]);
+});
+
 test('what a program imports is read wherever it lies, link by link', async () => {
   expect(
     await readIn({

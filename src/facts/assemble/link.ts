@@ -57,8 +57,12 @@ function recipesIn({ compose, dockerfiles, invocations, envFiles }: Required<Rea
  */
 export function shippedAnywhere(reading: Required<Reading>, files: FileListing): readonly string[] {
   const { byPath, dotenv, ofCompose, ofCommands } = recipesIn(reading);
-  const unnamed = reading.compose.flatMap(({ path, services }) =>
-    services.flatMap(({ build }) => (build && recipeOfBuild(build, directoryOf(path), byPath, dotenv)) ?? []),
+  // Of files that are deployed together the first says where paths start, and it may be any other.
+  const places = [...new Set(reading.compose.map(({ path }) => directoryOf(path)))];
+  const unnamed = reading.compose.flatMap(({ services }) =>
+    services.flatMap(({ build }) =>
+      build === undefined ? [] : places.flatMap((place) => recipeOfBuild(build, place, byPath, dotenv) ?? []),
+    ),
   );
   const contexts = new Set<string>();
   const note = (dockerfile: string, context: string | undefined): void => {
