@@ -17,6 +17,8 @@ const developmentFrom = -3;
 const productionName = /(^|[._-])(docker-)?stack|swarm|prod|production|deploy/i;
 const developmentName =
   /(^|[._/-])(override|dev|devel|development|local|tests?|testing|ci|e2e|debug|example)([._/-]|$)/i;
+/** Kept as it was: `stack-bak.yml`. A backup is something that a stack may well do. */
+const keptName = /(^|[._-])(bak|old|orig)([._-]|$)/i;
 const exampleDirectory = /(^|\/)(examples?|samples?|demos?|tutorials?|templates?)(\/|$)/i;
 const developmentDirectory = /(^|\/)(\.devcontainer|\.worktree-container|dev|development|local)(\/|$)/i;
 const debuggerPorts = [9229, 5678, 5005, 2345, 9003];
@@ -105,6 +107,7 @@ function weigh(file: ComposeFile, { stackDeploys, composeUps }: DeployEvidence):
   }
   if (isAmongTests(path)) add(-20, 'it lies among tests');
   else if (path.includes('{{')) add(-20, 'it is part of a template');
+  else if (keptName.test(name) && !deployed) add(-20, `its name, ${name}, says that it is an old one`);
   else if (developmentName.test(name) && !deployed) add(-4, `its name, ${name}, says so`);
   if (developmentDirectory.test(path)) add(-4, 'it lies in a development folder');
   if (exampleDirectory.test(path)) add(-2, 'it lies among examples');

@@ -70,9 +70,10 @@ const apart = (drafts: readonly StackDraft[]): readonly StackDraft[] =>
     const twins = drafts.filter(({ id }) => id === draft.id);
     const last = draft.files.at(-1)!.path;
     const unique = twins.every((other) => other === draft || other.files.at(-1)!.path !== last);
+    if (twins.length < 2 || !unique || draft.files.length < 2) return draft;
     // Relative paths start at the folder of the first file.
     const same = directoryOf(last) === directoryOf(draft.id);
-    return twins.length > 1 && unique && same ? { ...draft, id: last } : draft;
+    return { ...draft, id: same ? last : `${draft.id} + ${fileNameOf(last)}` };
   });
 
 function draft(

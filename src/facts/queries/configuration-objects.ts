@@ -28,7 +28,9 @@ export const fileObjectGroups = memoise((facts: Facts): readonly FileObjects[] =
   const groups = new Map<string, FileObject[]>();
   for (const one of fileObjects(facts)) {
     const key = `${one.at.file} ${isEditedConfig(one)}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key) ?? [];
+    // Two stacks that begin with the same file share what it declares.
+    if (!group.some(({ at }) => at.start === one.at.start)) groups.set(key, [...group, one]);
   }
   return [...groups.values()].map((group) => {
     const fixed = group.filter(({ fixedName }) => fixedName);

@@ -33,6 +33,8 @@ describe('production or development', () => {
       { 'compose.yaml': 'services:\n  web:\n    build: .\n    deploy: {resources: {limits: {memory: 1G}}}\n' },
       'unknown',
     ],
+    ['kept as it was', { 'docker-stack-bak.yml': web('    deploy: {replicas: 2}\n') }, 'development'],
+    ['a stack of backups', { 'docker-stack.backup.yml': web('    deploy: {replicas: 2}\n') }, 'production'],
     ['among tests', { 'test/docker-stack.yml': web('    deploy: {replicas: 2}\n') }, 'development'],
     [
       'named by a deploy',
@@ -321,6 +323,30 @@ describe('two stacks that begin with the same file', () => {
     expect(services.map(({ service }) => [service.stack, service.scale.global, service.scale.replicas])).toEqual([
       ['blue.yml', false, 3],
       ['green.yml', true, undefined],
+    ]);
+  });
+  test('share what it declares, which is told once', () => {
+    const config = 'configs:\n  site:\n    file: ./site.conf\n';
+    const { findings } = lintTree({
+      ...tree,
+      'base.yml': `${tree['base.yml']}    configs: [site]\n${config}`,
+      'site.conf': 'x\n',
+    }).report;
+    const told = findings.filter(({ check }) => check === 'config/immutable-config-update');
+    expect(told.map(({ message, notes }) => [message.split(' whatever')[0], notes])).toEqual([
+      ['Config "site" has the same name', []],
+    ]);
+  });
+  test('are told apart where the second lies elsewhere, and where one is the first file alone', () => {
+    const { services } = lintTree({
+      'base/stack.yml': tree['base.yml']!,
+      'overrides/blue.yml': tree['blue.yml']!,
+      'deploy.sh':
+        '#!/bin/sh\ndocker stack deploy -c base/stack.yml shop\ndocker stack deploy -c base/stack.yml -c overrides/blue.yml shop\n',
+    }).report;
+    expect(services.map(({ service }) => [service.stack, service.scale.replicas])).toEqual([
+      ['base/stack.yml', 1],
+      ['base/stack.yml + blue.yml', 3],
     ]);
   });
 });
