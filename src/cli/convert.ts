@@ -7,7 +7,7 @@ import { knownFormat } from './choices.ts';
 import { convertedJson, convertedText } from './convert-list.ts';
 import { insideOf, leadsOut, realPath } from './leads-out.ts';
 import { lookOf } from './look.ts';
-import { folderInRepository } from './repository-folder.ts';
+import { topOfRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
 
@@ -93,16 +93,7 @@ const withoutCredentials = ({ text, changes, left }: Converted): Converted => ({
 /** The top of the repository that holds the file; without version control its directory. */
 function rootOf(file: string): string {
   const directory = dirname(file);
-  const folder = existsSync(directory) ? folderInRepository(directory) : undefined;
-  return folder === undefined
-    ? directory
-    : resolve(
-        directory,
-        ...folder
-          .split('/')
-          .filter(Boolean)
-          .map(() => '..'),
-      );
+  return (existsSync(directory) ? topOfRepository(directory) : undefined) ?? directory;
 }
 
 const why = (root: string, path: string): string =>

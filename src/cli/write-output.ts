@@ -2,7 +2,7 @@
 import { lstatSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { leadsOut } from './leads-out.ts';
-import { folderInRepository } from './repository-folder.ts';
+import { topOfRepository } from './repository-folder.ts';
 import { type Streams, UsageError } from './streams.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -13,24 +13,18 @@ export const codeOf = (error: unknown): string =>
 /** `file` as it was typed. Throws `UsageError` when it cannot be written, or is a link that the repository planted to lead out of it. */
 export function writeOutput(file: string, text: string, { cwd }: Pick<Streams, 'cwd'>): void {
   const path = resolve(cwd, file);
-  const folder = folderInRepository(cwd);
-  const top =
-    folder === undefined
-      ? cwd
-      : resolve(
-          cwd,
-          ...folder
-            .split('/')
-            .filter(Boolean)
-            .map(() => '..'),
-        );
-  if (leadsOut(top, path))
-    throw new UsageError(`${JSON.stringify(file)} is a link out of the repository: nothing is written through it.`);
+  refuseLinksOut(file, cwd);
   try {
     write(path, text);
   } catch (error) {
     throw new UsageError(`cannot write ${JSON.stringify(file)} (${codeOf(error)}).`);
   }
+}
+
+/** Throws `UsageError` for what lies in the repository around `cwd` and leads out of it. */
+export function refuseLinksOut(file: string, cwd: string): void {
+  if (leadsOut(topOfRepository(cwd) ?? cwd, resolve(cwd, file)))
+    throw new UsageError(`${JSON.stringify(file)} is a link out of the repository: nothing is written through it.`);
 }
 
 function write(path: string, text: string): void {
