@@ -20,6 +20,7 @@ import { readGiven } from '../read-given.ts';
 import { homeOf, settingsFor } from '../settings.ts';
 import { EXIT, type Streams, UsageError } from '../streams.ts';
 import { version } from '../version.ts';
+import { codeOf, refuseLinksOut } from '../write-output.ts';
 import { endpointOf, shown, surroundings } from './endpoint.ts';
 import { engineAt } from './engine.ts';
 import { NoClusterError, takeSnapshot } from './take.ts';
@@ -104,11 +105,9 @@ async function asked(flags: ClusterFlags, streams: Streams): Promise<Snapshot> {
   }
 }
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-
 /** For its owner alone: names of machines and services are nobody else's business. */
 function save(name: string, text: string, { cwd }: Streams): void {
+  refuseLinksOut(name, cwd);
   try {
     writeFileSync(resolve(cwd, name), text, { mode: 0o600 });
   } catch (error) {
@@ -137,13 +136,15 @@ async function judge(
   streams: Streams,
 ) {
   const root = against?.discovery.root ?? homeOf(streams.cwd);
-  const { settings, files: own } = await settingsFor(root, against?.discovery.listing ?? [], [
+  const { settings, files: ofSettings } = await settingsFor(root, against?.discovery.listing ?? [], [
     ...allRules,
     suppressionRule,
   ]);
   const reader = { ...snapshotReader, claims: (one: string) => one === path };
   const loaded = await loadReaders({ [path]: text }, [reader]);
-  const tree = Object.assign(Object.create(null), against?.discovery.tree, Object.fromEntries(own), { [path]: text });
+  const tree = Object.assign(Object.create(null), against?.discovery.tree, Object.fromEntries(ofSettings), {
+    [path]: text,
+  });
   const today = new Date().toISOString().slice(0, 10);
   const setup = {
     ...loaded,
@@ -155,8 +156,12 @@ async function judge(
       : {}),
   };
   const { facts, report } = lint(tree, { ...setup, settings: asSeen(settings, text) });
+  // How comments of a repository are written is for a run over the repository to say.
+  const commented = new Set(against?.facts.ignoreComments.map(({ at }) => at.file));
+  const remarks = new Set<string>(suppressionRule.checks.map(({ id }) => id));
+  const own = report.findings.filter(({ check, place }) => !remarks.has(check) || !commented.has(place.path));
   // What runs is not mended in a picture of it.
-  const findings = report.findings.map(({ fix: _fix, ...finding }) => finding);
+  const findings = own.map(({ fix: _fix, ...finding }) => finding);
   return { facts, report: { ...report, findings }, tree };
 }
 

@@ -305,6 +305,12 @@ describe('held against a repository', () => {
       const accepted = '// swarm-lint-ignore processes/local-session -- one replica for now\n';
       const { session } = await told(files(undefined, undefined, accepted));
       expect(session.suppressed.reason).toBe('one replica for now');
+      put(files(undefined, undefined, '// swarm-lint-ignore processes/local-session\n'));
+      const { out } = await asking(leaky, ['--against', 'code', '--format', 'json']);
+      // How the repository accepts things is for a run over the repository to say.
+      expect(
+        JSON.parse(out).findings.filter(({ check }: { check: string }) => check.startsWith('suppression/')),
+      ).toEqual([]);
     });
   });
 });
