@@ -2,9 +2,7 @@
  * Patterns of `.dockerignore`, of `.gitignore` and of COPY, each with its own idea of what a pattern without a slash means.
  * Paths are relative to the directory of the ignore file, or to the build context.
  */
-
-import type { Text } from '../source/index.ts';
-import { literally } from '../source/index.ts';
+import { literally, type Text } from '../source/index.ts';
 
 /** The pattern that keeps a path out of the build context (https://docs.docker.com/build/concepts/context/#dockerignore-files); the last match decides. */
 export function dockerIgnoredBy(path: string, patterns: readonly Text[]): Text | undefined {

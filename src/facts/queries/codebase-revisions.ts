@@ -1,7 +1,5 @@
 /** Services that run the same image repository at different revisions. */
-
-import type { Located } from '../../source/index.ts';
-import { literally } from '../../source/index.ts';
+import { type Located, literally } from '../../source/index.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { isThirdParty } from './images-references.ts';

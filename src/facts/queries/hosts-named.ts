@@ -1,7 +1,5 @@
 /** Hosts that services are told to connect to, and why Swarm's name service does not know them. */
-
-import type { Located } from '../../source/index.ts';
-import { literally } from '../../source/index.ts';
+import { type Located, literally } from '../../source/index.ts';
 import type { Node } from '../compose.ts';
 import type { Confidence, Facts, Service } from '../model.ts';
 import { editDistance } from './configuration-names.ts';

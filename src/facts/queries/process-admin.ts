@@ -1,7 +1,5 @@
 /** Whether what a service starts is in the image it runs: files of the repository, and packages that only development installs. */
-
-import type { Located, Span } from '../../source/index.ts';
-import { literally } from '../../source/index.ts';
+import { type Located, literally, type Span } from '../../source/index.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Facts, Image, Service, StartCommand } from '../model.ts';
 import { bareCommand, saysInOrder } from '../process/command-words.ts';

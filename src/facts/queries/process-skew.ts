@@ -1,7 +1,5 @@
 /** One-off services of a stack beside the application they belong to: whether both are the same release with the same surroundings. */
-
-import type { Located, Span } from '../../source/index.ts';
-import { literally } from '../../source/index.ts';
+import { type Located, literally, type Span } from '../../source/index.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Facts, Service, Stack } from '../model.ts';
 import { oneOffImages } from '../tables/commands.ts';
