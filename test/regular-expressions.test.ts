@@ -17,7 +17,8 @@ function timed(expression: RegExp, text: string, enough = 0): number {
 }
 
 /** Part of what the simplest pattern of quadratic time takes here, so that the machine does not matter. One of cubic time takes hours. */
-const PATIENCE = 0.6 * timed(/\/+$/, `${'/'.repeat(LENGTH)}\u0001`);
+const patienceNow = (): number => 0.6 * timed(/\/+$/, `${'/'.repeat(LENGTH)}\u0001`);
+const PATIENCE = patienceNow();
 
 /** What never is that long, with its bound. */
 const bounded: readonly (readonly [place: RegExp, length: number, why: string])[] = [
@@ -44,10 +45,20 @@ function slowestOf(pattern: (typeof patterns)[number], length: number): number {
   const expression = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
   let worst = 0;
   for (const text of slowTexts(pattern, length)) {
-    worst = Math.max(worst, timed(expression, text, PATIENCE));
-    if (worst > PATIENCE) break;
+    const took = timed(expression, text, PATIENCE);
+    if (took > PATIENCE && isSlowNow(expression, text)) return took;
+    worst = Math.max(worst, Math.min(took, PATIENCE));
   }
   return worst;
+}
+
+/** The machine may have slept since patience was measured: measured again side by side, and believed only when it never comes out otherwise. */
+function isSlowNow(expression: RegExp, text: string): boolean {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const patience = patienceNow();
+    if (timed(expression, text, patience) <= patience) return false;
+  }
+  return true;
 }
 
 const patterns = writtenPatterns(['src', 'rules']).filter(({ source }) => /[*+]|\{\d*,/.test(source));
@@ -55,8 +66,8 @@ const patterns = writtenPatterns(['src', 'rules']).filter(({ source }) => /[*+]|
 test('there are patterns', () => expect(patterns.length).toBeGreaterThan(500));
 
 test.each([
-  ['a quantifier in another', '^(?:a+)+$', 28],
-  ['two beside each other', '^a*a*a*$', 2_000],
+  ['a quantifier in another', '^(?:a+)+$', 27],
+  ['two beside each other', '^a*a*a*$', 1_500],
   ['a new begin at every character', '/+$', LENGTH],
 ])('a bad one is seen: %s', (_story, source, length) =>
   // The machine may be several times faster now than it was when patience was measured; a linear one takes a thousandth.

@@ -81,7 +81,7 @@ function skewOf(service: Service, applications: readonly Service[], stack: Stack
 
 /** Variables that tell where the database is. */
 const connection =
-  /^(?!.*(_FILE|_PASSWORD|_PASS|_USER(NAME)?|_TIMEOUT|_POOL\w*|_SSL\w*)$).*(DATABASE|POSTGRES|PG|MYSQL|MARIADB|MONGO(DB)?|MSSQL|SQLALCHEMY|DATASOURCE|DB)_?(\w{1,60}_)?(URL|URI|DSN|HOST(NAME)?|SERVER)$/;
+  /^(?!.*_(FILE|PASSWORD|PASS|USER(NAME)?|TIMEOUT)$)(?!.*_(POOL|SSL)).*(DATABASE|POSTGRES|PG|MYSQL|MARIADB|MONGO(DB)?|MSSQL|SQLALCHEMY|DATASOURCE|DB)_?(\w{1,60}_)?(URL|URI|DSN|HOST(NAME)?|SERVER)$/;
 
 function lacks(service: Service, same: readonly Service[], stack: Stack, facts: Facts): Partial<AdminTask> {
   const [other] = same;
