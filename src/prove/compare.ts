@@ -40,6 +40,12 @@ const bad = (status: string): boolean => status === 'failed' || status === 'weak
  */
 const disproved: ReadonlySet<string> = new Set(['deploys', 'listening', 'signals', 'updates']);
 
+/**
+ * What a bad measurement may come of besides its own obligation: requests are lost in an update for want of a health check or of an
+ * orderly stop. Where the files say that of the service, they have told of the loss.
+ */
+const foretold: Readonly<Record<string, readonly string[]>> = { updates: ['healthcheck', 'signals'] };
+
 export function relationOf(id: string, predicted: ObligationResult['status'], measured: Measured['status']): Relation {
   if (measured === 'not-measured') return 'open';
   if (predicted === 'not-evaluated' || predicted === 'not-applicable') return 'added';
@@ -115,7 +121,12 @@ export function compare(observed: Observed, reports: readonly ServiceReport[]): 
       const measured = measuredOf(predicted.id, service);
       if (predicted.status === 'not-applicable') return [];
       const { id, title, status, text } = predicted;
-      return [{ id, title, predicted: { status, text }, measured, relation: relationOf(id, status, measured.status) }];
+      const relation = relationOf(id, status, measured.status);
+      const told =
+        relation === 'refuted' &&
+        measured.status === 'weak' &&
+        report?.obligations.some((one) => foretold[id]?.includes(one.id) && bad(one.status));
+      return [{ id, title, predicted: { status, text }, measured, relation: told ? 'open' : relation }];
     });
     return {
       name: service.name,

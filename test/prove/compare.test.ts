@@ -45,6 +45,22 @@ test('a contradiction is told in one sentence with both sides', () => {
   ]);
 });
 
+test('requests that an update loses are foretold where the files say why', () => {
+  const lost = { sent: 50, failed: 4, reasons: [] };
+  const update = { ...flawless.update, requests: lost } as unknown as ObservedService['update'];
+  const relation = (healthcheck: 'met' | 'failed') => {
+    const predicted: Readonly<Record<string, 'met' | 'failed'>> = { updates: 'met', signals: 'met', healthcheck };
+    const services = report.services.map((service) => ({
+      ...service,
+      obligations: service.obligations.map((one) => ({ ...one, status: predicted[one.id] ?? one.status })),
+    }));
+    const [web] = compare(runOf({ ...flawless, update }), services).services;
+    return web!.obligations.find(({ id }) => id === 'updates')?.relation;
+  };
+  expect(relation('met')).toBe('refuted');
+  expect(relation('failed')).toBe('open');
+});
+
 test('what this Swarm lacks says nothing of the files', () => {
   const start = { wanted: 1, running: 0, healthcheck: 'unknown' as const, failures: [], pending: 'no suitable node' };
   const [deploys] = proved({ start }).services[0]!.obligations;
