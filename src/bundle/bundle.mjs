@@ -14,8 +14,19 @@ const require = createRequire(import.meta.url);
 /** What a repository with stack files alone needs: these modules and all that they import at once. */
 const CORE = ['src/cli/main.ts', 'src/cli/lint.ts', 'src/report/text.ts'].map((path) => resolve(path));
 
+/** What says an earlier answer again: loaded ahead of all else, and alone where it can. */
+const REPEAT = resolve('src/cli/answers/repeat.ts');
+
 /** Around the code of a part: `src/bundle/start.cjs` calls it. */
 const wrapped = (code) => `(function(exports,require,module,__filename,__dirname,__url){${code}\n})`;
+
+/** The bundler lets the first part be run ahead of this one, which takes nothing from it and is there to spare it. */
+function alone(fileName, code) {
+  if (fileName !== 'repeat.js') return code;
+  const own = code.replace(/[,;]require\("\.\/main\.js"\);/, ';');
+  if (own.includes('"./')) throw new Error('repeat.js takes something from another part');
+  return own;
+}
 
 const output = {
   format: 'cjs',
@@ -39,14 +50,14 @@ const compilerFromPart = {
   resolveId: (id) => (id === 'compiler' ? '\0compiler' : undefined),
 };
 
-/** Fills `core` with the modules that the first part holds, once all are known. */
-const findCore = (core) => ({
-  name: 'core',
+/** Fills `found` with modules and all that they import at once, when all are known. */
+const findImported = (found, ids) => ({
+  name: 'imported',
   buildEnd() {
-    const open = [...CORE];
+    const open = [...ids];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (core.has(id)) continue;
-      core.add(id);
+      if (found.has(id)) continue;
+      found.add(id);
       open.push(...(this.getModuleInfo(id)?.importedIds ?? []));
     }
   },
@@ -63,8 +74,9 @@ function hashOfLibrary() {
 /** Into `home`: `cli.js` and `cli-parts`. `library`: what readings are kept under; absent: only where somebody asks for it. Returns the files whose code is in it, and the package the compiler is from. */
 export async function bundleInto(home, library) {
   const core = new Set();
+  const repeating = new Set();
   const bundler = await rolldown({
-    input: 'src/cli/main.ts',
+    input: { main: 'src/cli/main.ts', repeat: REPEAT },
     platform: 'node',
     // The first part exports what the others share.
     preserveEntrySignatures: 'allow-extension',
@@ -80,7 +92,7 @@ export async function bundleInto(home, library) {
       target: 'node20.19',
       define: { 'import.meta.url': '__url', BUILD: library === undefined ? 'undefined' : JSON.stringify(library) },
     },
-    plugins: [compilerFromPart, findCore(core)],
+    plugins: [compilerFromPart, findImported(core, CORE), findImported(repeating, [REPEAT])],
     // Of the build of a grammar's engine, which never comes to it.
     checks: { eval: false, ineffectiveDynamicImport: false, bundlerTimings: false },
   });
@@ -89,6 +101,7 @@ export async function bundleInto(home, library) {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        { name: 'repeat', test: (id) => repeating.has(id), priority: 3 },
         { name: 'core', test: (id) => core.has(id), priority: 2 },
         // What several languages share, in one piece instead of a dozen.
         { name: 'languages', test: /src[\\/](?:readers|facts)[\\/]/, minShareCount: 2, priority: 1 },
@@ -101,7 +114,7 @@ export async function bundleInto(home, library) {
   mkdirSync(folder, { recursive: true });
   const hashes = {};
   for (const { fileName, code } of parts) {
-    const text = wrapped(code.replace(/^#!.*\n/, ''));
+    const text = wrapped(alone(fileName, code.replace(/^#!.*\n/, '')));
     writeFileSync(join(folder, fileName), text);
     hashes[fileName.replace(/\.js$/, '')] = createHash('sha256').update(text).digest('hex').slice(0, 16);
   }

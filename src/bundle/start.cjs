@@ -94,13 +94,14 @@ function countCalm({ file, calm }) {
   closeSync(open);
 }
 
-function keep(file, script) {
+function keep(file, script, calm) {
   const unfinished = `${file}.${process.pid}`;
   try {
     const code = script.createCachedData();
     const head = Buffer.alloc(HEAD);
     head.writeUInt32LE(crc32(code), 0);
     head.writeUInt32LE(code.length, 4);
+    head.writeUInt32LE(calm, 8);
     writeFileSync(unfinished, Buffer.concat([head, code]), { mode: 0o600, flag: 'wx' });
     renameSync(unfinished, file);
   } catch {
@@ -119,6 +120,8 @@ function tidy() {
 
 const compiledBytes = () => v8.getHeapCodeStatistics().bytecode_and_metadata_size;
 const scripts = [];
+/** Of them the one that holds most of the code; absent: an earlier answer was said again without it. */
+let core;
 /** What was compiled when the first part had been loaded; absent: nobody asks in this run. */
 let compiled;
 
@@ -141,8 +144,10 @@ function load(name) {
   // What the cache of a later part brings is not new.
   if (compiled) compiled += compiledBytes() - before;
   const isNew = cachedData === undefined || script.cachedDataRejected === true;
-  const asks = folder && scripts.length === 0 && !isNew && (cached.calm < CALM || process.pid % SOME === 0);
-  scripts.push({ file, script, isNew, calm: cached?.calm });
+  const asks = folder && part === 'main' && !isNew && (cached.calm < CALM || process.pid % SOME === 0);
+  const own = { file, script, isNew, calm: cached?.calm };
+  if (part === 'main') core = own;
+  scripts.push(own);
   const module = { exports: {} };
   // Ahead of its own code: parts may ask for each other.
   loaded.set(name, module.exports);
@@ -161,8 +166,10 @@ function load(name) {
 function keepAll() {
   try {
     const grown = compiled && compiledBytes() - compiled > WORTH;
-    if (compiled && !grown && scripts[0].calm < CALM) countCalm(scripts[0]);
-    for (const { file, script, isNew } of scripts) if (isNew || grown) keep(file, script);
+    if (compiled && !grown && core.calm < CALM) countCalm(core);
+    // What says answers again compiled most of itself just now, and once is enough.
+    const first = core === undefined && scripts[0].calm === 0;
+    for (const { file, script, isNew } of scripts) if (isNew || grown || first) keep(file, script, first ? 1 : 0);
     if (scripts.some(({ isNew }) => isNew)) tidy();
   } catch {
     // Next time.
@@ -184,7 +191,7 @@ function start() {
     process.on('exit', keepAll);
   }
   tag = v8.cachedDataVersionTag();
-  load('./main.js');
+  if (!load('./repeat.js').repeat(folder, process.argv.slice(2))) load('./main.js');
 }
 
 const [word, ...others] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 /** From paths on disk to facts and a report: the way every command that reads a repository goes. */
 import { rules as allRules } from '../../rules/index.ts';
 import { type Discovery, discover, PathError, withPrograms } from '../discover/index.ts';
+import type { Witness } from '../discover/witness.ts';
 import { suppressionRule } from '../engine/index.ts';
 import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
@@ -32,6 +33,8 @@ export interface Examination {
   readonly readings?: (root: string) => StoredReadings | undefined;
   /** Also programs that no image ships. */
   readonly everything?: boolean;
+  /** Told of all that the answer rests on. */
+  readonly witness?: Witness;
   /** Does the long part of the work. */
   readonly around?: <T>(work: () => T) => T;
 }
@@ -39,17 +42,26 @@ export interface Examination {
 export async function examine(
   base: string,
   paths: readonly string[],
-  { target, rules, commands = [], progress, readings, everything = false, around = (work) => work() }: Examination = {},
+  {
+    target,
+    rules,
+    commands = [],
+    progress,
+    readings,
+    everything = false,
+    witness,
+    around = (work) => work(),
+  }: Examination = {},
 ): Promise<Examined> {
   let discovery: Discovery;
   try {
-    discovery = await discover(base, paths, readers, homeOf);
+    discovery = await discover(base, paths, readers, homeOf, witness);
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
   const { root, listing, repository, whole } = discovery;
-  const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule]);
+  const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule], witness);
   const workshop = openWorkshop(listing, readings?.(root), around);
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);

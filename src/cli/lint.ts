@@ -4,11 +4,13 @@ import { rules } from '../../rules/index.ts';
 import { attempts, suppressionRule } from '../engine/index.ts';
 import type { Fault, Report } from '../engine/report.ts';
 import { escapeText, formats, type ReportContext } from '../report/index.ts';
+import { keeperFor } from './answers/choice.ts';
+import type { Keeper } from './answers/keep.ts';
 import { type BaselineFlags, type BaselineRun, baselineRun } from './baseline.ts';
 import { type ChangeFlags, type ChangeRun, changeRun } from './change.ts';
 import { type Output, parseFailOn, parseGrouping, parseMaxFindings, parseOutputs, parseTarget } from './choices.ts';
 import { type Examined, examine } from './examine.ts';
-import { type AttemptLater, attemptsLater, tellBareFindings, tellFaults } from './faults.ts';
+import { attemptsLater, tellFaults } from './faults.ts';
 import type { FixFlags } from './fix.ts';
 import { interruptible } from './interruptible.ts';
 import { appendJobSummary } from './job-summary.ts';
@@ -19,7 +21,7 @@ import { readingsFor } from './readings/choice.ts';
 import { folderInRepository } from './repository-folder.ts';
 import { EXIT, type Streams, UsageError } from './streams.ts';
 import { version } from './version.ts';
-import { writeOutput } from './write-output.ts';
+import { writeReport } from './write-report.ts';
 
 export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
   readonly format?: readonly string[];
@@ -39,35 +41,6 @@ export interface LintFlags extends BaselineFlags, ChangeFlags, FixFlags {
 
 /** The root as people would type it from where they are. */
 export const shownRoot = (cwd: string, root: string): string => relative(cwd, root).split(sep).join('/') || '.';
-
-/** A format that fails takes no other down. */
-export async function write(
-  outputs: readonly Output[],
-  report: Report,
-  context: ReportContext,
-  streams: Streams,
-  attempt: AttemptLater,
-): Promise<void> {
-  const texts: (string | undefined)[] = [];
-  for (const { format, file } of outputs)
-    texts.push(
-      await attempt(
-        `the format ${format}`,
-        async () => {
-          const print = await formats.get(format)!.load();
-          return print(report, file === undefined ? context : { ...context, colour: false });
-        },
-        undefined,
-      ),
-    );
-  for (const [at, { file }] of outputs.entries()) {
-    const text = texts[at];
-    if (text === undefined) continue;
-    if (file === undefined) streams.out(text);
-    else writeOutput(file, text, streams);
-  }
-  if (texts.every((text) => text === undefined)) tellBareFindings(report, streams);
-}
 
 interface Mending {
   readonly flags: LintFlags;
@@ -94,6 +67,22 @@ export async function runLint(
   if (flags.fixDryRun && flags.format)
     throw new UsageError('--fix-dry-run prints a diff and no report: leave --format out.');
   const outputs = parseOutputs(flags.format ?? []);
+  const keeper = keeperFor(flags, outputs, streams);
+  const code = await lintOnce({ paths, flags, outputs, commands, keeper, streams: keeper?.streams ?? streams });
+  if (code !== EXIT.fault) keeper?.keep(code, paths);
+  return code;
+}
+
+interface Once {
+  readonly paths: readonly string[];
+  readonly flags: LintFlags;
+  readonly outputs: readonly Output[];
+  readonly commands: readonly string[];
+  readonly keeper: Keeper | undefined;
+  readonly streams: Streams;
+}
+
+async function lintOnce({ paths, flags, outputs, commands, keeper, streams }: Once): Promise<number> {
   const failOn = (flags.failOn ?? ['error']).map(parseFailOn);
   const groupBy = parseGrouping(flags.groupBy);
   const maxFindings = parseMaxFindings(flags.maxFindings);
@@ -107,6 +96,7 @@ export async function runLint(
     progress: progress.at,
     // Fixes are proved by linting again, with all readers at hand.
     readings: wantsFix(flags) ? undefined : readingsFor(flags, streams),
+    witness: keeper?.witness,
     around: interruptible,
   }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);
@@ -133,6 +123,8 @@ export async function runLint(
       )
     : undefined;
   const guarded = attempts(faults);
+  const durationMs = streams.elapsed();
+  keeper?.took(durationMs);
   const report: Report = { ...part, faults: [...part.faults, ...faults.splice(0)] };
   const context: ReportContext = {
     ...lookOf(streams, flags),
@@ -142,7 +134,7 @@ export async function runLint(
     version,
     root,
     folder,
-    durationMs: streams.elapsed(),
+    durationMs,
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     explainScore: flags.explainScore ?? false,
@@ -150,7 +142,7 @@ export async function runLint(
     maxFindings,
     ...(change === undefined ? {} : { onlyChange: true }),
   };
-  await write(
+  await writeReport(
     outputs,
     report,
     {

@@ -1,21 +1,15 @@
 #!/usr/bin/env node
 /** The process: arguments in, text and exit code out. */
+import { answersFolder } from './answers/repeat.ts';
+import { guardStreams } from './guard-streams.ts';
 import { isInterrupted } from './interruptible.ts';
 import { run } from './program.ts';
 import { EXIT } from './streams.ts';
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads our output may stop early (`| head`): that is no error.
-    if (error.code === 'EPIPE') process.exit();
-    // A full disk is no fault of ours, and must not look like findings.
-    if (stream === process.stdout)
-      process.stderr.write(`swarm-lint: cannot write to standard output (${error.code ?? error.message}).\n`);
-    process.exit(EXIT.usage);
-  });
-}
+guardStreams();
 
 const argv = process.argv.slice(2);
+const folder = answersFolder();
 async function main(): Promise<void> {
   try {
     process.exitCode = await run(argv, {
@@ -28,6 +22,7 @@ async function main(): Promise<void> {
       errorTerminal: process.stderr.isTTY === true,
       // `performance` loads a library of Node's, which takes a millisecond.
       elapsed: () => process.uptime() * 1000,
+      ...(folder !== undefined && { answers: { folder, words: argv } }),
     });
   } catch (error) {
     if (isInterrupted(error)) {

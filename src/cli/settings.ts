@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LoadText } from '../config/gather.ts';
 import { findSettings, settingsHome } from '../config/load.ts';
 import { fileLoader } from '../discover/load.ts';
+import type { Witness } from '../discover/witness.ts';
 import { noSettings, type Settings } from '../facts/settings.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Located, lineIndex, type Span, startOf } from '../source/index.ts';
@@ -57,8 +58,9 @@ export async function settingsFor(
   root: string,
   listing: readonly string[],
   rules: readonly Rule[],
+  witness?: Witness,
 ): Promise<SettingsFound> {
-  const { settings, files, complaints } = await lookUpSettings(root, listing, rules);
+  const { settings, files, complaints } = await lookUpSettings(root, listing, rules, loaderIn(root, witness));
   if (complaints.length > 0)
     throw new UsageError(
       complaints
@@ -69,11 +71,11 @@ export async function settingsFor(
 }
 
 /** For `discover`: the directory whose configuration holds for `root`. */
-export const homeOf = (root: string): string => settingsHome(root, loaderIn);
+export const homeOf = (root: string): string => settingsHome(root, (directory) => loaderIn(directory));
 
 /** Never out of the repository, never a pipe or a device. */
-export function loaderIn(root: string): LoadText {
-  const load = fileLoader(root);
+export function loaderIn(root: string, witness?: Witness): LoadText {
+  const load = fileLoader(root, witness);
   return (path) => {
     if (!existsSync(join(root, path))) return { why: 'there is no such file' };
     const loaded = load(path);

@@ -12,6 +12,8 @@ export interface Streams {
   readonly errorTerminal?: boolean;
   /** Milliseconds since the process started. */
   readonly elapsed: () => number;
+  /** Where it may be kept what a run says, and the words that called it; absent: nowhere. Nobody else can write into the folder. */
+  readonly answers?: { readonly folder: string; readonly words: readonly string[] };
 }
 
 /** Part of the contract with scripts. */

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LoadText } from './gather.ts';
+import { settingsNames } from './names.ts';
 
-/** JSON is read as the YAML it is. */
-export const settingsNames: readonly string[] = ['.swarm-lint.yaml', '.swarm-lint.yml', '.swarm-lint.json'];
+export { settingsNames } from './names.ts';
 
 /** Names of the files at the root that hold a configuration; more than one is a mistake. */
 export function findSettings(root: string, load: LoadText): readonly string[] {

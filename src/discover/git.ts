@@ -1,5 +1,5 @@
 /** Asks git which files there are. */
-import { askGit } from './git-command.ts';
+import { askGit, type GitAnswer } from './git-command.ts';
 
 export interface GitListing {
   /** Tracked and untracked files that are not ignored and not deleted; sorted by nothing in particular. */
@@ -50,10 +50,26 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
   };
 }
 
-/** `directory` is absolute; paths come back relative to it, with `/`. A text instead of a listing is the reason git could not answer. */
-export function listWithGit(directory: string): GitListing | string {
+let expected: { readonly directory: string; readonly answer: GitAnswer } | undefined;
+
+/** Somebody has just asked, and whoever asks next need not. */
+export function expectQuestion(directory: string, answer: GitAnswer): void {
+  expected = { directory, answer };
+}
+
+/** `directory` is absolute. A text is the reason git could not answer. */
+export function askForFiles(directory: string): GitAnswer | string {
+  if (expected?.directory === directory) {
+    const { answer } = expected;
+    expected = undefined;
+    return answer;
+  }
   const answer = askGit(directory, ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard']);
-  if (typeof answer === 'string') return answer;
-  if (answer.code !== 0) return answer.complaints[0] ?? `git stopped with ${answer.code}`;
+  if (typeof answer === 'string' || answer.code === 0) return answer;
+  return answer.complaints[0] ?? `git stopped with ${answer.code}`;
+}
+
+/** Paths come back relative to the directory that was asked about, with `/`. */
+export function listingOf(answer: GitAnswer): GitListing {
   return { ...parse(answer.output), complaints: answer.complaints };
 }

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reader } from '../facts/index.ts';
 import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../source/index.ts';
-import { listWithGit } from './git.ts';
+import { askForFiles, listingOf } from './git.ts';
 import { fileLoader, type Loaded } from './load.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import type { Witness } from './witness.ts';
 
 export { PathError } from './scope.ts';
 
@@ -61,19 +62,21 @@ async function listByWalking(scope: Scope): Promise<Listed> {
   };
 }
 
-async function list(scope: Scope, versionControl: string): Promise<Listed> {
+async function list(scope: Scope, versionControl: string, witness: Witness | undefined): Promise<Listed> {
   if (versionControl !== 'git') return listByWalking(scope);
-  const answer = listWithGit(scope.root);
-  if (typeof answer === 'string') {
+  const said = askForFiles(scope.root);
+  if (typeof said === 'string') {
     const walked = await listByWalking(scope);
     return {
       ...walked,
-      gaps: [...walked.gaps, gap('.git', `git could not list the files (${answer}); looked at the disk instead`)],
+      gaps: [...walked.gaps, gap('.git', `git could not list the files (${said}); looked at the disk instead`)],
     };
   }
+  const answer = listingOf(said);
   // A directory git ignores altogether was still asked for by name.
   if (answer.paths.length === 0)
     return { ...(await listByWalking(scope)), tracked: answer.tracked, contents: answer.contents };
+  witness?.listed(scope.root, said);
   return {
     paths: answer.paths,
     tracked: answer.tracked,
@@ -87,17 +90,19 @@ async function list(scope: Scope, versionControl: string): Promise<Listed> {
 
 /**
  * `paths` are files and directories relative to `base`; none means `base`. Several paths share their nearest common directory as root,
- * and only files among them are loaded. `home` may put a directory above it in its place. Throws `PathError` for a path that cannot be checked.
+ * and only files among them are loaded. `home` may put a directory above it in its place. `witness` is told of all that is read. Throws
+ * `PathError` for a path that cannot be checked.
  */
 export async function discover(
   base: string,
   paths: readonly string[],
   readers: readonly Reader[],
   home: (root: string) => string = (root) => root,
+  witness?: Witness,
 ): Promise<Discovery> {
   const scope = scopeOf(base, paths, home);
   const versionControl = versionControlOf(scope.root);
-  const listed = await list(scope, versionControl);
+  const listed = await list(scope, versionControl, witness);
   const listing = [...new Set([...listed.paths, ...scope.files])].sort();
   const whole = scope.directories.includes('');
   const named = new Set(scope.files);
@@ -106,7 +111,7 @@ export async function discover(
 
   const tree: Record<string, string> = Object.create(null);
   const gaps = [...listed.gaps];
-  const load = fileLoader(scope.root);
+  const load = fileLoader(scope.root, witness);
   const listedPaths = new Set(listing);
   const exists = (path: string): boolean => listedPaths.has(path) && asked(path);
   const wants = ({ byName, claims, worthLoading }: Reader, path: string): boolean =>

@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { decode } from './decode.ts';
+import type { Witness } from './witness.ts';
 
 /** Larger files are generated or data; no reader gains anything from them. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
@@ -53,7 +54,7 @@ function followLink(root: string, path: string): { readonly target: string } | {
 }
 
 /** One loader per run: all files go through the same buffer. `root` is a real path; `path` is relative to it, with `/`. */
-export function fileLoader(root: string): (path: string) => Loaded {
+export function fileLoader(root: string, witness?: Witness): (path: string) => Loaded {
   const buffer = Buffer.allocUnsafe(LARGEST_FILE + 1);
 
   const read = (path: string): Loaded => {
@@ -83,6 +84,7 @@ export function fileLoader(root: string): (path: string) => Loaded {
     const full = join(root, path);
     try {
       const kind = lstatSync(full);
+      witness?.read(full, kind.isSymbolicLink() ? undefined : kind);
       if (kind.isSymbolicLink()) {
         const link = followLink(root, full);
         return 'target' in link ? read(link.target) : link;

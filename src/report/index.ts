@@ -10,15 +10,23 @@ interface FormatRow {
   readonly load: () => Promise<Format>;
   /** It says what fixes would change. */
   readonly edits?: true;
+  /** How it tells how long the run took; absent: not at all. */
+  readonly duration?: 'seconds' | 'milliseconds' | 'anywhere';
+  /** Something is written beside its output. */
+  readonly alsoWrites?: true;
 }
 
 export const formats: ReadonlyMap<string, FormatRow> = new Map([
-  ['text', { title: 'for people, in a terminal', load: async () => (await import('./text.ts')).text }],
+  [
+    'text',
+    { title: 'for people, in a terminal', duration: 'seconds', load: async () => (await import('./text.ts')).text },
+  ],
   [
     'json',
     {
       title: 'for programs: everything, with a schema',
       edits: true,
+      duration: 'milliseconds',
       load: async () => (await import('./json.ts')).json,
     },
   ],
@@ -26,10 +34,10 @@ export const formats: ReadonlyMap<string, FormatRow> = new Map([
     'sarif',
     { title: 'for code scanning: SARIF 2.1.0', edits: true, load: async () => (await import('./sarif.ts')).sarif },
   ],
-  ['junit', { title: 'for test reports', load: async () => (await import('./junit.ts')).junit }],
+  ['junit', { title: 'for test reports', duration: 'anywhere', load: async () => (await import('./junit.ts')).junit }],
   ['checkstyle', { title: 'for Jenkins', load: async () => (await import('./checkstyle.ts')).checkstyle }],
   ['gitlab', { title: 'for GitLab Code Quality', load: async () => (await import('./gitlab.ts')).gitlab }],
-  ['github', { title: 'for GitHub Actions', load: async () => (await import('./github.ts')).github }],
+  ['github', { title: 'for GitHub Actions', alsoWrites: true, load: async () => (await import('./github.ts')).github }],
   ['rdjson', { title: 'for reviewdog', edits: true, load: async () => (await import('./rdjson.ts')).rdjson }],
   [
     'markdown',

@@ -13,7 +13,7 @@ import type { ReportContext } from '../../report/index.ts';
 import { parseFailOn, parseGrouping, parseMaxFindings, parseOutputs } from '../choices.ts';
 import { type Examined, examine } from '../examine.ts';
 import { attemptsLater, tellFaults } from '../faults.ts';
-import { type LintFlags, write } from '../lint.ts';
+import type { LintFlags } from '../lint.ts';
 import { loadReaders } from '../load-readers.ts';
 import { lookOf } from '../look.ts';
 import { readGiven } from '../read-given.ts';
@@ -21,6 +21,7 @@ import { homeOf, settingsFor } from '../settings.ts';
 import { EXIT, type Streams, UsageError } from '../streams.ts';
 import { version } from '../version.ts';
 import { codeOf, refuseLinksOut } from '../write-output.ts';
+import { writeReport } from '../write-report.ts';
 import { endpointOf, shown, surroundings } from './endpoint.ts';
 import { engineAt } from './engine.ts';
 import { NoClusterError, takeSnapshot } from './take.ts';
@@ -79,7 +80,7 @@ export async function runCluster(flags: ClusterFlags, streams: Streams): Promise
     maxFindings,
   };
   const faults: Fault[] = [];
-  await write(outputs, report, context, streams, attemptsLater(faults));
+  await writeReport(outputs, report, context, streams, attemptsLater(faults));
   if (tellFaults([...report.faults, ...faults], flags, streams)) return EXIT.fault;
   return failOn.some((fails) => fails(report)) ? EXIT.findings : EXIT.clean;
 }

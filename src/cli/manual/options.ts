@@ -123,7 +123,11 @@ export const lintOptions: readonly OptionWords[] = [
     otherwise: '`node_modules/.cache/swarm-lint`, or the cache folder of the user',
     more: 'By the content of files, sealed so that only somebody who has the file itself can read it. Damaged or foreign content is ignored. Name no folder that the repository itself could bring.',
   },
-  { flags: '--no-cache', help: 'read every file again, and keep nothing' },
+  {
+    flags: '--no-cache',
+    help: 'read every file again, and keep nothing',
+    more: 'Without it, a run that finds everything as it was (files, what git says of them, call, environment, day) says again what the last one said.',
+  },
   { flags: '-q, --quiet', help: 'table and errors only' },
   { flags: '-v, --verbose', help: 'everything: all gaps and frames, reasons, evidence, accepted findings' },
 ];
