@@ -191,7 +191,9 @@ function start() {
     process.on('exit', keepAll);
   }
   tag = v8.cachedDataVersionTag();
-  if (!load('./repeat.js').repeat(folder, process.argv.slice(2))) load('./main.js');
+  load('./repeat.js')
+    .repeat(folder, process.argv.slice(2))
+    .then((done) => done || load('./main.js'));
 }
 
 const [word, ...others] = process.argv.slice(2);

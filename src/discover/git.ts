@@ -1,5 +1,5 @@
 /** Asks git which files there are. */
-import { askGit, type GitAnswer } from './git-command.ts';
+import { askGit, askGitAhead, type GitAnswer } from './git-command.ts';
 
 export interface GitListing {
   /** Tracked and untracked files that are not ignored and not deleted; sorted by nothing in particular. */
@@ -50,21 +50,25 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
   };
 }
 
-let expected: { readonly directory: string; readonly answer: GitAnswer } | undefined;
+const QUESTION = ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard'];
+
+let ahead: { readonly directory: string; readonly answer: () => Promise<GitAnswer | string> } | undefined;
+
+/** Has git look while something else is done. Of several questions the last one counts. */
+export function askForFilesAhead(directory: string): void {
+  ahead = { directory, answer: askGitAhead(directory, QUESTION) };
+}
 
 /** Somebody has just asked, and whoever asks next need not. */
-export function expectQuestion(directory: string, answer: GitAnswer): void {
-  expected = { directory, answer };
+export function answeredAhead(directory: string, answer: GitAnswer): void {
+  ahead = { directory, answer: async () => answer };
 }
 
 /** `directory` is absolute. A text is the reason git could not answer. */
-export function askForFiles(directory: string): GitAnswer | string {
-  if (expected?.directory === directory) {
-    const { answer } = expected;
-    expected = undefined;
-    return answer;
-  }
-  const answer = askGit(directory, ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard']);
+export async function askForFiles(directory: string): Promise<GitAnswer | string> {
+  const asked = ahead?.directory === directory ? ahead : undefined;
+  ahead = undefined;
+  const answer = asked ? await asked.answer() : askGit(directory, QUESTION);
   if (typeof answer === 'string' || answer.code === 0) return answer;
   return answer.complaints[0] ?? `git stopped with ${answer.code}`;
 }

@@ -64,7 +64,7 @@ async function listByWalking(scope: Scope): Promise<Listed> {
 
 async function list(scope: Scope, versionControl: string, witness: Witness | undefined): Promise<Listed> {
   if (versionControl !== 'git') return listByWalking(scope);
-  const said = askForFiles(scope.root);
+  const said = await askForFiles(scope.root);
   if (typeof said === 'string') {
     const walked = await listByWalking(scope);
     return {
