@@ -50,27 +50,50 @@ function parse(output: string): Omit<GitListing, 'complaints'> {
   };
 }
 
-const QUESTION = ['ls-files', '-z', '-t', '-s', '-c', '-o', '-d', '--exclude-standard'];
+/** What the index knows, and the rest, which takes longer. Asked in one, git tells the rest first. */
+const KNOWN = ['-s', '-c', '-d'];
+const REST = ['-o', '--exclude-standard'];
+const question = (...what: readonly string[]): readonly string[] => ['ls-files', '-z', '-t', ...what];
 
-let ahead: { readonly directory: string; readonly answer: () => Promise<GitAnswer | string> } | undefined;
+type Later = () => Promise<GitAnswer | string>;
+let ahead: { readonly directory: string; readonly known: Later; readonly all: Later } | undefined;
+
+const checked = (answer: GitAnswer | string): GitAnswer | string =>
+  typeof answer === 'string' || answer.code === 0
+    ? answer
+    : (answer.complaints[0] ?? `git stopped with ${answer.code}`);
 
 /** Has git look while something else is done. Of several questions the last one counts. */
 export function askForFilesAhead(directory: string): void {
-  ahead = { directory, answer: askGitAhead(directory, QUESTION) };
+  const rest = askGitAhead(directory, question(...REST));
+  const known = askGitAhead(directory, question(...KNOWN));
+  const all = async (): Promise<GitAnswer | string> => {
+    const [one, other] = (await Promise.all([rest(), known()])).map(checked);
+    if (typeof one !== 'object' || typeof other !== 'object') return one ?? other ?? '';
+    const complaints = [...new Set([...one.complaints, ...other.complaints])];
+    return { code: 0, output: one.output + other.output, complaints };
+  };
+  ahead = { directory, known, all };
 }
 
 /** Somebody has just asked, and whoever asks next need not. */
 export function answeredAhead(directory: string, answer: GitAnswer): void {
-  ahead = { directory, answer: async () => answer };
+  ahead = { directory, known: async () => answer, all: async () => answer };
+}
+
+/** What the index knows, as soon as git has told it, and while it looks for the rest, deleted files among it; absent: nobody asked ahead. */
+export async function knownAhead(directory: string): Promise<readonly string[] | undefined> {
+  const answer = ahead?.directory === directory ? checked(await ahead.known()) : undefined;
+  if (typeof answer !== 'object') return undefined;
+  const records = answer.output.split('\0');
+  return records.flatMap((record) => (record[0] === 'H' ? record.slice(record.indexOf('\t') + 1) : []));
 }
 
 /** `directory` is absolute. A text is the reason git could not answer. */
 export async function askForFiles(directory: string): Promise<GitAnswer | string> {
   const asked = ahead?.directory === directory ? ahead : undefined;
   ahead = undefined;
-  const answer = asked ? await asked.answer() : askGit(directory, QUESTION);
-  if (typeof answer === 'string' || answer.code === 0) return answer;
-  return answer.complaints[0] ?? `git stopped with ${answer.code}`;
+  return asked ? asked.all() : checked(askGit(directory, question(...KNOWN, ...REST)));
 }
 
 /** Paths come back relative to the directory that was asked about, with `/`. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reader } from '../facts/index.ts';
 import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../source/index.ts';
-import { askForFiles, listingOf } from './git.ts';
+import { askForFiles, knownAhead, listingOf } from './git.ts';
 import { fileLoader, type Loaded } from './load.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import type { Witness } from './witness.ts';
@@ -102,32 +102,42 @@ export async function discover(
 ): Promise<Discovery> {
   const scope = scopeOf(base, paths, home);
   const versionControl = versionControlOf(scope.root);
-  const listed = await list(scope, versionControl, witness);
-  const listing = [...new Set([...listed.paths, ...scope.files])].sort();
   const whole = scope.directories.includes('');
   const named = new Set(scope.files);
   const asked = (path: string): boolean =>
     whole || named.has(path) || scope.directories.some((directory) => isUnder(path, directory));
-
-  const tree: Record<string, string> = Object.create(null);
-  const gaps = [...listed.gaps];
   const load = fileLoader(scope.root, witness);
-  const listedPaths = new Set(listing);
-  const exists = (path: string): boolean => listedPaths.has(path) && asked(path);
-  const wants = ({ byName, claims, worthLoading }: Reader, path: string): boolean =>
-    claims(path) && (byName !== true || worthLoading?.(path, exists) === true);
   const loadNamed = (path: string): Loaded =>
     path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
   const ofPrograms = readers.filter((reader) => reader.ofPrograms);
   const others = readers.filter((reader) => !reader.ofPrograms);
+  const byName = others.filter((reader) => reader.byName);
+  const byPathAlone = others.filter((reader) => !reader.byName);
+
+  // Whether readers want a file for its path alone, and its text, of files that are looked at while git looks for others.
+  const early = new Map<string, Loaded | undefined>();
+  for (const path of (await knownAhead(scope.root)) ?? [])
+    if (asked(path)) early.set(path, byPathAlone.some(({ claims }) => claims(path)) ? loadNamed(path) : undefined);
+
+  const listed = await list(scope, versionControl, witness);
+  const listing = [...new Set([...listed.paths, ...scope.files])].sort();
+
+  const tree: Record<string, string> = Object.create(null);
+  const gaps = [...listed.gaps];
+  const listedPaths = new Set(listing);
+  const exists = (path: string): boolean => listedPaths.has(path) && asked(path);
+  const wants = ({ byName, claims, worthLoading }: Reader, path: string): boolean =>
+    claims(path) && (byName !== true || worthLoading?.(path, exists) === true);
   const programs: string[] = [];
   for (const path of listing) {
     if (!asked(path)) continue;
-    if (!others.some((reader) => wants(reader, path))) {
+    const asking = early.has(path) ? byName : others;
+    const known = early.get(path);
+    if (known === undefined && !asking.some((reader) => wants(reader, path))) {
       if (ofPrograms.some((reader) => wants(reader, path))) programs.push(path);
       continue;
     }
-    const loaded = loadNamed(path);
+    const loaded = known ?? loadNamed(path);
     if ('text' in loaded) tree[path] = loaded.text;
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
   }

@@ -37,7 +37,7 @@ async function stillHolds(answer: Answer): Promise<boolean> {
  */
 function likelyRoot(words: readonly string[]): string | undefined {
   const [first = '-', ...others] = words;
-  if (words.some((word) => /^(?:-h|--help|--staged|--since)/.test(word))) return undefined;
+  if (words.some((word) => /^(?:-h|--help)/.test(word))) return undefined;
   const folders = [first, ...others].filter((word) => existsSync(join(word, '.git')));
   if (!first.startsWith('-') && folders[0] !== first) return undefined;
   const [folder = '.', ...more] = folders;

@@ -22,7 +22,7 @@ export const composeReader: Reader = {
   needs: ({ text }) =>
     /\bservices:/.test(text) && /\b(?:ba|da|a)?sh\b["', ]{1,4}-\w*c\b|CMD-SHELL/.test(text) ? 'shell' : undefined,
   read: ({ path, text }, { variables }) => {
-    if (!mayBeStack(text)) return {};
+    if (!mayBeStack(path, text)) return {};
     if (isTemplate(path, text)) return looksLikeStack(text) ? templateGap(path) : {};
     if (text.length > largest) return gap(startOf(path), 'larger than 1 MiB: not read as a stack file');
     return read(path, text, variables);

@@ -25,7 +25,11 @@ const foreignLine =
   /^\uFEFF?(?:apiVersion|functions|jobs|stages|openapi|swagger|AWSTemplateFormatVersion|Resources|provider|pipeline|steps|kind|recipe)[ \t]*:/m;
 const namedLikeStack = /(^|\/)([^/]*(compose|stack|swarm)[^/]*)\.ya?ml$/i;
 
-export const mayBeStack = (text: string): boolean => servicesLine.test(text) && !foreignLine.test(text);
+/** A telling key somewhere, or a key written in a way that hides it. Files of frameworks that wire their objects under `services` have none. */
+const tellingLine = new RegExp(String.raw`\b(?:${[...telling].join('|')})["']?[ \t]*:|^[ \t]*\?[ \t]`, 'm');
+
+export const mayBeStack = (path: string, text: string): boolean =>
+  servicesLine.test(text) && !foreignLine.test(text) && (tellingLine.test(text) || isNamedLikeStack(path));
 
 /** For text that cannot be parsed: it has lines that a service would have, or the name of a stack file. */
 export const looksLikeStack = (text: string): boolean => /^[ \t]+(image|build|deploy)[ \t]*:/m.test(text);

@@ -32,6 +32,12 @@ describe('what is a stack file', () => {
     ['', false],
   ])('%j: %s', (text, expected) => expect((read(text).compose ?? []).length === 1).toBe(expected));
 
+  test('what hides its keys is read all the same, and objects that a framework wires are none', () => {
+    const count = (text: string): number => (read(text, 'config/services.yaml').compose ?? []).length;
+    expect(count('services:\n  web:\n    ? image\n    : nginx:1.27\n')).toBe(1);
+    expect(count('services:\n  web: { "image" : nginx:1.27 }\n')).toBe(1);
+    expect(count('services:\n  _defaults:\n    autowire: true\n  App\\Mailer:\n    class: App\\Mailer\n')).toBe(0);
+  });
   test('a templated file is a gap, Swarm’s own templates are not', () => {
     expect(read('services:\n  web:\n    image: {{ image }}\n').gaps).toHaveLength(1);
     expect(read('services:\n  web:\n    image: a\n    hostname: "{{.Node.Hostname}}"\n').compose).toHaveLength(1);
