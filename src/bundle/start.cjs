@@ -193,6 +193,8 @@ function start() {
   tag = v8.cachedDataVersionTag();
   load('./repeat.js')
     .repeat(folder, process.argv.slice(2))
+    // Whatever goes wrong with it, the run itself tells.
+    .catch(() => false)
     .then((done) => done || load('./main.js'));
 }
 

@@ -37,13 +37,14 @@ const rounds = Number(values.rounds);
 const scratch = mkdtempSync(join(tmpdir(), 'swarm-lint-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const cli = resolve('dist/cli.js');
-/** A folder of our own for caches; extra certificates, which every Node process loads, would drown the differences. */
+/**
+ * Caches of our own, one for each repository: what is kept of compiled code fits the repository that is linted, and most teams have one.
+ * Extra certificates, which every Node process loads, would drown the differences.
+ */
 const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
-const env = {
-  ...inherited,
-  XDG_CACHE_HOME: join(scratch, 'cache'),
-  LOCALAPPDATA: join(scratch, 'cache'),
-  NO_COLOR: '1',
+const environment = (name) => {
+  const cache = join(scratch, 'caches', name.replace(/, warm$/, ''));
+  return { ...inherited, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache, NO_COLOR: '1' };
 };
 const git = (cwd, ...words) =>
   execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...words], { cwd });
@@ -136,7 +137,10 @@ for (let round = 0; round < 2 * rounds; round++) {
     before?.();
     const own = accounting ? ['--require', accounts] : [];
     const start = process.hrtime.bigint();
-    const { status, signal, error } = spawnSync(command, [...own, ...args], { env, stdio: 'ignore' });
+    const { status, signal, error } = spawnSync(command, [...own, ...args], {
+      env: environment(name),
+      stdio: 'ignore',
+    });
     if (error || signal || (ours && status > 2)) throw error ?? new Error(`${name}: ended with ${signal ?? status}`);
     if (!accounting) times.get(name).push(Number(process.hrtime.bigint() - start) / 1e6);
     else if (existsSync(join(scratch, 'account'))) {
@@ -174,13 +178,13 @@ for (const { name, reads } of cases) {
   );
 }
 
-/** The slope on logarithmic axes, above what every run costs: 1 is linear. */
-function exponent(measured, suffix) {
+/** The slope on logarithmic axes, above what a run costs whatever it reads: 1 is linear. */
+function exponent(measured, suffix, start) {
   const points = sizes
     .filter((size) => size >= 1000)
     .map((size) => [
       Math.log(size),
-      Math.log(Math.max(1, median(measured.get(`${size} files${suffix}`)) - median(measured.get('stack file alone')))),
+      Math.log(Math.max(1, median(measured.get(`${size} files${suffix}`)) - median(measured.get(start)))),
     ]);
   if (points.length < 2) return undefined;
   const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
@@ -189,11 +193,11 @@ function exponent(measured, suffix) {
     points.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0)
   );
 }
-for (const [suffix, word] of [
-  ['', 'cold'],
-  [', warm', 'warm'],
+for (const [suffix, word, start] of [
+  ['', 'cold', 'stack file alone'],
+  [', warm', 'warm', 'node -e 0'],
 ]) {
-  const [clock, busy] = [times, work].map((measured) => exponent(measured, suffix)?.toFixed(2));
+  const [clock, busy] = [times, work].map((measured) => exponent(measured, suffix, start)?.toFixed(2));
   if (clock !== undefined)
     console.log(
       `growth ${word} from 1000 to ${sizes.at(-1)} files: exponent ${clock} by the clock, ${busy} in processor time`,

@@ -1,7 +1,18 @@
 /** No command writes the value of a secret anywhere: not to a terminal, not into a file, in no format. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CodeAction } from 'vscode-languageserver-protocol';
 import { formats } from '../../src/report/index.ts';
@@ -87,6 +98,21 @@ test('in no cache of readings', () => {
   expect(texts.flatMap(leaked)).toEqual([]);
   // Read from the cache, too.
   expect(leaked(said('-v', '--debug', '--cache-location', cache))).toEqual([]);
+}, 120_000);
+
+test('in no answer that is kept for the next run', async () => {
+  const base = join(home, 'answers');
+  const copy = join(home, 'copy');
+  cpSync(root, copy, { recursive: true });
+  execFileSync('git', ['init', '-q'], { cwd: copy });
+  // Of files that were only just written nothing is kept.
+  await setTimeout(2_200);
+  const env = { XDG_CACHE_HOME: base, LOCALAPPDATA: base, GITHUB_TOKEN: [...secrets.keys()][0]! };
+  expect([0, 1]).toContain(runCli(cli, ['-v', '--debug'], copy, env).code);
+  const code = join(base, 'swarm-lint', 'code');
+  const answers = readdirSync(code).filter((name) => name.startsWith('answer-'));
+  expect(answers).toHaveLength(1);
+  expect(leaked(readFileSync(join(code, answers[0]!), 'latin1'))).toEqual([]);
 }, 120_000);
 
 test('not after a mistake: in the configuration, in a baseline, in arguments that name files', () => {

@@ -29,10 +29,10 @@ export interface Answer {
   readonly code: number;
 }
 
-/** Bytes. Reading more takes longer than most runs. */
-const LIMIT = 16 * 1024 * 1024;
-/** So many answers stay; the oldest go. */
-const ROOM = 16;
+/** Bytes of one answer: those of 200,000 files take half of it. */
+const LIMIT = 64 * 1024 * 1024;
+/** So many answers stay, and so many bytes of them; the oldest go. */
+const ROOM = { answers: 16, bytes: 128 * 1024 * 1024 };
 const PREFIX = 'answer-';
 const SUM = 4;
 
@@ -84,8 +84,13 @@ export function writeAnswer(folder: string, { listing, files, ...head }: Answer)
 
 function makeRoom(folder: string): void {
   const names = readdirSync(folder).filter((name) => name.startsWith(PREFIX));
-  if (names.length <= ROOM) return;
-  const age = (name: string): number => lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const oldest = names.map((name) => ({ name, age: age(name) })).sort((one, other) => one.age - other.age);
-  for (const { name } of oldest.slice(0, names.length - ROOM)) rmSync(join(folder, name), { force: true });
+  const there = names.flatMap((name) => {
+    const kind = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    return kind === undefined ? [] : [{ name, size: kind.size, age: kind.mtimeMs }];
+  });
+  let bytes = 0;
+  for (const [at, { name, size }] of there.sort((one, other) => other.age - one.age).entries()) {
+    bytes += size;
+    if (at >= ROOM.answers || (at > 0 && bytes > ROOM.bytes)) rmSync(join(folder, name), { force: true });
+  }
 }
