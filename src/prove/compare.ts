@@ -1,7 +1,8 @@
 /** The verdict of the files beside what was measured. */
 import type { ObligationResult, ServiceReport, Verdict } from '../engine/report.ts';
-import { failureText, type Measured, measuredOf, seconds } from './measured.ts';
+import { type Measured, measuredOf } from './measured.ts';
 import { isMeasured, type Observed, type ObservedService } from './observed.ts';
+import { failureText, seconds } from './words.ts';
 
 /**
  * `confirmed`: both say the same; `refuted`: they contradict each other; `added`: the files did not tell, the measurement does; `open`: it

@@ -1,6 +1,6 @@
 /** What a stack promises in its files beside what it does on a Swarm. */
 export { compare, type Proof, type ProvedObligation, type ProvedService, type Relation } from './compare.ts';
-export { seconds } from './measured.ts';
 export * from './observed.ts';
 export { planOf, type ServicePlan } from './plan.ts';
 export { signsOfProduction } from './production.ts';
+export { seconds } from './words.ts';

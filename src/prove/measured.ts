@@ -1,7 +1,8 @@
 /** What the observations of a service say of its obligations. */
 import type { Obligation } from '../kit/index.ts';
 import { plural } from '../kit/index.ts';
-import { isMeasured, type ObservedService, type Requests } from './observed.ts';
+import { isMeasured, type ObservedService } from './observed.ts';
+import { bytesText, listed, requestsText, seconds } from './words.ts';
 
 export interface Measured {
   /** `met` and `failed` were seen; `weak`: it worked, and lost something; `not-measured`: `text` says why. */
@@ -17,34 +18,8 @@ const failed = (text: string): Measured => ({ status: 'failed', text });
 const open = (text: string): Measured => ({ status: 'not-measured', text });
 const beyondReach = (text: string): Measured => ({ ...open(text), beyond: true });
 
-export const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
-
 /** `.db`, `.sqlite3` and the files beside them. */
 const database = /\.(?:db|db3|sqlite|sqlite3|mdb|rdb)(?:-(?:wal|shm|journal))?$/i;
-/** Paths that one line holds. */
-const most = 3;
-
-const listed = (paths: readonly string[]): string =>
-  paths.length > most ? `${paths.slice(0, most).join(', ')} and ${paths.length - most} more` : paths.join(', ');
-
-const bytesText = (bytes: number): string =>
-  bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-
-export const failureText = (one: {
-  readonly error: string;
-  readonly exitCode?: number;
-  readonly state: string;
-}): string =>
-  one.error !== '' ? one.error : one.exitCode === undefined ? one.state : `it ended with exit code ${one.exitCode}`;
-
-const requestsText = ({ sent, failed: lost, reasons }: Requests): string =>
-  lost === 0
-    ? `none of ${plural(sent, 'request')} failed`
-    : `${lost} of ${plural(sent, 'request')} failed (${reasons
-        .slice(0, 2)
-        .map(({ reason }) => reason)
-        .join('; ')})`;
-
 type Row = (service: ObservedService) => Measured;
 
 /** Why nothing else can be said of a service whose tasks do not run. */
