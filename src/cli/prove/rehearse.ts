@@ -1,10 +1,11 @@
 /** Deploys a stack under a throw-away name, measures it and takes it away again, whatever happens. */
 import type { Measure, Observed, ObservedService, ServicePlan, Started } from '../../prove/index.ts';
 import { begin } from './begin.ts';
+import type { Bench } from './bench.ts';
 import { clean } from './clean.ts';
 import type { Client } from './docker.ts';
 import type { Engine } from './engine.ts';
-import { type Bench, measure, type SeenService } from './measure.ts';
+import { measure, type SeenService } from './measure.ts';
 import { Interrupted, type Patience } from './pause.ts';
 import { NoProbe, startProbe } from './probe.ts';
 import { type Deployed, deployedServices, type Loose, modeOf, networksOf } from './service.ts';

@@ -1,7 +1,6 @@
 /** A rolling update while requests come in, and one to an image that does not exist. */
 import { isMeasured, type Measure, type ObservedService, type Requests, type StoppedTask } from '../../prove/index.ts';
-import type { Bench } from './measure.ts';
-import { addressOf, currentOf } from './measure.ts';
+import { addressOf, type Bench, currentOf } from './bench.ts';
 import { Interrupted, pause, until } from './pause.ts';
 import { type Flight, type Load, startFlight, startLoad } from './requests.ts';
 import { type Deployed, inspect, type Loose, update } from './service.ts';
