@@ -68,8 +68,10 @@ export function askForFilesAhead(directory: string): void {
   const rest = askGitAhead(directory, question(...REST));
   const known = askGitAhead(directory, question(...KNOWN));
   const all = async (): Promise<GitAnswer | string> => {
-    const [one, other] = (await Promise.all([rest(), known()])).map(checked);
-    if (typeof one !== 'object' || typeof other !== 'object') return one ?? other ?? '';
+    const one = checked(await rest());
+    const other = checked(await known());
+    if (typeof one === 'string') return one;
+    if (typeof other === 'string') return other;
     const complaints = [...new Set([...one.complaints, ...other.complaints])];
     return { code: 0, output: one.output + other.output, complaints };
   };

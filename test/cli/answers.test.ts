@@ -29,6 +29,8 @@ let cli = '';
 let count = 0;
 /** Its stack file is a link to `one.txt`. */
 let linked = '';
+/** Its `.git` is a file. */
+let worktree = '';
 
 const git = (cwd: string, ...words: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...words], { cwd });
@@ -97,6 +99,10 @@ beforeAll(async () => {
     renameSync(join(path, 'docker-stack.yml'), join(path, 'one.txt'));
     symlinkSync('one.txt', join(path, 'docker-stack.yml'));
   });
+  worktree = join(top, 'worktree');
+  const origin = repository();
+  git(origin, 'commit', '-qm', 'All');
+  git(origin, 'worktree', 'add', '-q', worktree);
   await setTimeout(2_200);
 }, 600_000);
 afterAll(() => {
@@ -174,6 +180,12 @@ test('a configuration that appears above the folder', () => {
 test('another end of a link', () => {
   const { path, cwd } = answered([], '', linked);
   appendFileSync(join(path, 'one.txt'), '# more\n');
+  expect(isAgain(say(cwd))).toBe(false);
+}, 60_000);
+
+test('in a linked worktree', () => {
+  const { cwd } = answered([], '', worktree);
+  appendFileSync(join(cwd, 'docker-stack.yml'), '# more\n');
   expect(isAgain(say(cwd))).toBe(false);
 }, 60_000);
 

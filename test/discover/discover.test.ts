@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { askForFilesAhead } from '../../src/discover/git.ts';
 import { discover, PathError } from '../../src/discover/index.ts';
 import type { Reader } from '../../src/facts/index.ts';
 
@@ -42,13 +43,30 @@ const git = (...words: string[]): void => {
   });
 };
 
-const run = (...paths: string[]) => discover(root, paths, readers);
+/** Git was asked before anybody wanted to know. */
+let ahead = false;
+afterEach(() => {
+  ahead = false;
+});
+
+const run = (...paths: string[]) => {
+  if (ahead) askForFilesAhead(root);
+  return discover(root, paths, readers);
+};
 const reasons = (found: { gaps: readonly { at: { file: string }; why: string }[] }): Record<string, string> =>
   Object.fromEntries(found.gaps.map((gap) => [gap.at.file, gap.why]));
 
 const posix = process.platform === 'win32' ? test.skip : test;
 
-describe.each([{ git: true }, { git: false }])('with git: $git', (kind) => {
+describe.each([
+  { git: true, early: false },
+  { git: true, early: true },
+  { git: false, early: false },
+])('with git: $git, asked ahead: $early', (kind) => {
+  beforeEach(() => {
+    ahead = kind.early;
+  });
+
   const start = (files: Record<string, string | Buffer>): void => {
     write(files);
     if (kind.git) git('init', '-q');
@@ -244,7 +262,8 @@ test('encodings: byte order marks are dropped, line ends kept', async () => {
   expect(reasons(found)).toEqual({ 'utf32.yml': expect.stringContaining('binary') });
 });
 
-test('git: tracked, deleted, untracked, ignored but tracked', async () => {
+test.each([false, true])('git: tracked, deleted, untracked, ignored but tracked, asked ahead: %s', async (early) => {
+  ahead = early;
   write({ 'kept.yml': 'k', 'deleted.yml': 'd', 'forced.yml': 'f', '.gitignore': 'forced.yml\n' });
   git('init', '-q');
   git('add', '-f', '.');
@@ -282,7 +301,8 @@ test('git: variables of a surrounding hook are ignored', async () => {
   }
 });
 
-test('git: a repository inside is named, not entered', async () => {
+test.each([false, true])('git: a repository inside is named, not entered, asked ahead: %s', async (early) => {
+  ahead = early;
   write({ 'a.yml': 'a', 'inner/b.yml': 'b' });
   git('init', '-q');
   execFileSync('git', ['init', '-q'], { cwd: join(root, 'inner') });
@@ -296,7 +316,8 @@ test('git: a repository inside is named, not entered', async () => {
   expect(reasons(found)).toEqual({ inner: expect.stringContaining('repository of its own') });
 });
 
-test('a broken repository is walked, with a gap', async () => {
+test.each([false, true])('a broken repository is walked, with a gap, asked ahead: %s', async (early) => {
+  ahead = early;
   write({ 'a.yml': 'a', '.git/HEAD': 'nonsense' });
   const found = await run();
   expect(Object.keys(found.tree)).toEqual(['a.yml']);

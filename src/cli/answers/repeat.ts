@@ -15,8 +15,14 @@ export const answersFolder = (): string | undefined => home;
 
 /** Bytes of git's index, of two thousand files or so: for fewer, to wait for git takes less time than to have it work beside us. */
 const LARGE = 256 * 1024;
-const isLarge = (root: string): boolean =>
-  (statSync(join(root, '.git', 'index'), { throwIfNoEntry: false })?.size ?? 0) > LARGE;
+function isLarge(root: string): boolean {
+  try {
+    return statSync(join(root, '.git', 'index')).size > LARGE;
+  } catch {
+    // None yet, or `.git` is a file that says where it is.
+    return false;
+  }
+}
 
 async function stillHolds(answer: Answer): Promise<boolean> {
   if (answer.today !== dayOf(new Date())) return false;
