@@ -1,6 +1,6 @@
 /** Other linters on the same trees, installed from npm for the length of a benchmark. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PACKAGES = ['dclint', 'dockerfilelint', 'eslint', 'oxlint', '@biomejs/biome'];
@@ -19,6 +19,8 @@ export function installPeers(folder) {
         cwd: folder,
         stdio: 'ignore',
       });
+      const { version } = JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'));
+      console.log(`installed: ${name} ${version}`);
     } catch {
       console.log(`skipped: ${name} (cannot be installed here)`);
     }

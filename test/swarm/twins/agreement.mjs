@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { withBuilder } from './builder.mjs';
 import { buildImages, folderOf, stackOf } from './images.mjs';
 import { writePage } from './page.mjs';
@@ -72,7 +73,7 @@ async function measure(project) {
   const { refused } = twins[project];
   const archive = join(store, `${project}.tar`);
   const known = `${archive}.versions`;
-  if (!refused && !options.has('--built'))
+  if (!refused && !options.built)
     await writeFile(known, JSON.stringify(await withBuilder((docker) => saveImages(docker, project, archive))));
   const versions = refused ? [] : JSON.parse(await readFile(known, 'utf8'));
   return withSwarm(async ({ docker, env }) => {
@@ -111,13 +112,12 @@ async function measure(project) {
   });
 }
 
-const options = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
-const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const chosen = options.has('--page')
-  ? []
-  : asked.length > 0
-    ? asked
-    : Object.keys(twins).filter((name) => !twins[name].missing);
+// Refuses what it does not know: to misread `--help` as everything takes an hour.
+const { values: options, positionals: asked } = parseArgs({
+  options: { built: { type: 'boolean' }, page: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const chosen = options.page ? [] : asked.length > 0 ? asked : Object.keys(twins).filter((name) => !twins[name].missing);
 await mkdir(results, { recursive: true });
 for (const project of chosen)
   try {
