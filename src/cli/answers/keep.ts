@@ -1,7 +1,7 @@
 /** Keeps what a run said, with all that it rests on, for the next run that asks the same of the same files. */
-import { existsSync, type Stats } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { settingsNames } from '../../config/names.ts';
+import type { Stats } from 'node:fs';
+import { resolve } from 'node:path';
+import { settingsPlaces } from '../../config/load.ts';
 import type { GitAnswer } from '../../discover/git-command.ts';
 import type { Witness } from '../../discover/witness.ts';
 import type { Streams } from '../streams.ts';
@@ -64,7 +64,7 @@ export function keeperOf(
       read,
       listed: (root, answer) => {
         git = { root, answer };
-        for (const path of settingsAbove(root)) read(path);
+        for (const path of settingsPlaces(root)) read(path);
       },
     },
     took: (milliseconds) => {
@@ -100,12 +100,3 @@ export function keeperOf(
 
 /** Lines that a terminal overwrites. */
 const isProgress = (text: string): boolean => text.startsWith('\r');
-
-/** Where a configuration may appear that holds for the root. */
-function settingsAbove(root: string): readonly string[] {
-  const found: string[] = [];
-  for (let directory = root; ; directory = dirname(directory)) {
-    for (const name of [...settingsNames, 'package.json']) found.push(join(directory, name));
-    if (existsSync(join(directory, '.git')) || dirname(directory) === directory) return found;
-  }
-}
