@@ -41,6 +41,10 @@ export function nothingToCheck({ report, discovery }: Examined, { root, targeted
           ),
         ]
       : []),
+    // None of them stands alone, or is meant to.
+    ...(length > 0 && targeted
+      ? ['Files that are deployed together are named under `deploys` in .swarm-lint.yaml.']
+      : []),
   ];
   return `${lines.map(escapeText).join('\n')}\n`;
 }

@@ -176,6 +176,7 @@ describe('exit codes', () => {
     ['nothing to check', ['empty'], 'looked for stack and compose files'],
     ['only development files', ['development'], 'all the same: swarm-lint --target swarm development\n'],
     ['only development files, in few words', ['-q', 'development'], '\n  docker-compose.dev.yml: '],
+    ['only development files, said to be for Swarm', ['--target', 'swarm', 'development'], 'named under `deploys`'],
     ['an unknown grouping', ['--group-by', 'fatcor', 'clean'], 'Did you mean "factor"?'],
     ['no number of findings', ['--max-findings', '1.5', 'clean'], 'a whole number from 1, not "1.5"'],
     ['no findings at all', ['--max-findings', '0', 'clean'], 'a whole number from 1, not "0"'],
