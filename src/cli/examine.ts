@@ -7,7 +7,7 @@ import type { Target } from '../facts/index.ts';
 import type { Rule } from '../kit/index.ts';
 import { type Linted, lint, type Setup } from '../lint.ts';
 import { readers } from '../readers/index.ts';
-import type { FileTree } from '../source/index.ts';
+import { type FileTree, joined } from '../source/index.ts';
 import { suggestion } from './nearest.ts';
 import { unreadEntries, withImports, withShippedPrograms } from './programs.ts';
 import type { StoredReadings } from './readings/index.ts';
@@ -66,7 +66,7 @@ export async function examine(
   const chosen = target ? { ...settings, target } : settings;
   const today = new Date().toISOString().slice(0, 10);
   const look = async (found: Discovery): Promise<Examined> => {
-    const tree = Object.assign(Object.create(null), found.tree, Object.fromEntries(files));
+    const tree = joined(found.tree, Object.fromEntries(files));
     const setup: Setup = { listing, repository, gaps: found.gaps, rules, settings: chosen, today, partial: !whole };
     const linted = await workshop.run(tree, (reading) => lint(tree, { ...setup, ...reading, progress }));
     return {

@@ -1,6 +1,6 @@
 /** Loads the readers and the heavy parsers this tree needs, and none for a tree that needs none. */
 import type { ParserName, Parsers, Reader } from '../facts/index.ts';
-import type { FileTree } from '../source/index.ts';
+import { type FileTree, sourceIn } from '../source/index.ts';
 
 async function parserFor(name: ParserName): Promise<Parsers[ParserName]> {
   switch (name) {
@@ -17,10 +17,11 @@ async function parserFor(name: ParserName): Promise<Parsers[ParserName]> {
 export function parsersNeeded(tree: FileTree, readers: readonly Reader[]): ReadonlySet<ParserName> {
   const needed = new Set<ParserName>();
   const asking = readers.filter(({ needs }) => needs !== undefined);
-  for (const [path, text] of Object.entries(tree)) {
+  for (const path of Object.keys(tree)) {
+    const source = sourceIn(tree, path);
     for (const reader of asking) {
       if (!reader.claims(path)) continue;
-      const name = reader.needs!({ path, text });
+      const name = reader.needs!(source);
       if (name !== undefined) needed.add(name);
     }
   }

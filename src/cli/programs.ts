@@ -10,7 +10,7 @@ import { speaksOfMigration } from '../facts/queries/process-unmigrated.ts';
 import { isLeftOut } from '../facts/tables/source-paths.ts';
 import type { Phase } from '../lint.ts';
 import { fileReader, readAll } from '../readers/index.ts';
-import { pathsUnder } from '../source/index.ts';
+import { pathsUnder, picked, sourceIn } from '../source/index.ts';
 import type { Workshop } from './readings/workshop.ts';
 
 const isGo = (path: string): boolean => path.endsWith('.go');
@@ -52,14 +52,12 @@ export async function withImports(around: Discovery, paths: readonly string[], w
   let found = around;
   for (let next = new Set(paths); next.size > 0; ) {
     for (const path of next) open.delete(path);
-    found = withPrograms(found, [...next]);
-    const texts = Object.fromEntries(
-      [...next].flatMap((path) => (Object.hasOwn(found.tree, path) ? [[path, found.tree[path]!]] : [])),
-    );
+    found = withPrograms(found, [...next], workshop.isUnchanged);
+    const texts = picked(found.tree, next);
     const imported = await workshop.run(texts, (setup) => {
       const read = fileReader(new Set(around.listing), setup);
-      return Object.entries(texts).flatMap(([path, text]) =>
-        read({ path, text }, []).flatMap(({ code = [] }) => code.flatMap(({ imports }) => imports)),
+      return Object.keys(texts).flatMap((path) =>
+        read(sourceIn(texts, path), []).flatMap(({ code = [] }) => code.flatMap(({ imports }) => imports)),
       );
     });
     next = new Set(imported.filter((path) => open.has(path)));

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reader } from '../facts/index.ts';
-import { directoryOf, type FileTree, type Gap, isUnder, startOf } from '../source/index.ts';
+import { directoryOf, type FileTree, type Gap, isUnder, joined, picked, putLate, startOf } from '../source/index.ts';
 import { askForFiles, knownAhead, listingOf } from './git.ts';
-import { fileLoader, type Loaded } from './load.ts';
+import { fileLoader, type IsUnchanged, type Loaded, type LoadFile } from './load.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import type { Witness } from './witness.ts';
 
@@ -18,7 +18,7 @@ export interface Discovery {
   /** Files that tell of programs alone and were asked for, sorted. */
   readonly programs: readonly string[];
   /** The text of one more of them. */
-  readonly load: (path: string) => Loaded;
+  readonly load: LoadFile;
   /** Everything below the root was asked for. */
   readonly whole: boolean;
   /** All paths below the root, also of files that were not loaded. */
@@ -107,8 +107,8 @@ export async function discover(
   const asked = (path: string): boolean =>
     whole || named.has(path) || scope.directories.some((directory) => isUnder(path, directory));
   const load = fileLoader(scope.root, witness);
-  const loadNamed = (path: string): Loaded =>
-    path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path);
+  const loadNamed = ((path, isUnchanged?: IsUnchanged) =>
+    path.includes('\uFFFD') ? { why: 'its name is not valid UTF-8; not read' } : load(path, isUnchanged)) as LoadFile;
   const ofPrograms = readers.filter((reader) => reader.ofPrograms);
   const others = readers.filter((reader) => !reader.ofPrograms);
   const byName = others.filter((reader) => reader.byName);
@@ -154,17 +154,17 @@ export async function discover(
   };
 }
 
-/** The same with the text of some of the files that tell of programs. */
-export function withPrograms(found: Discovery, paths: readonly string[]): Discovery {
-  const texts = new Map(Object.entries(found.tree));
+/** The same with the text of some of the files that tell of programs. `isUnchanged`: of these it is read only when somebody asks for it. */
+export function withPrograms(found: Discovery, paths: readonly string[], isUnchanged?: IsUnchanged): Discovery {
+  const more: Record<string, string> = Object.create(null);
   const gaps = [...found.gaps];
   for (const path of paths) {
-    if (texts.has(path)) continue;
-    const loaded = found.load(path);
-    if ('text' in loaded) texts.set(path, loaded.text);
+    if (Object.hasOwn(found.tree, path)) continue;
+    const loaded = found.load(path, isUnchanged);
+    if ('text' in loaded) more[path] = loaded.text;
+    else if ('late' in loaded) putLate(more, path, loaded.late);
     else if (loaded.why !== undefined) gaps.push(gap(path, loaded.why));
   }
-  const tree: Record<string, string> = Object.create(null);
-  for (const path of [...texts.keys()].sort()) tree[path] = texts.get(path)!;
-  return { ...found, tree, gaps };
+  const all = joined(found.tree, more);
+  return { ...found, tree: picked(all, Object.keys(all).sort()), gaps };
 }

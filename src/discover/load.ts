@@ -1,5 +1,15 @@
 /** Reads one file with every guard: what is not a plain, readable text file of bearable size becomes a reason instead. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { decode } from './decode.ts';
 import type { Witness } from './witness.ts';
@@ -12,6 +22,17 @@ export const LONGEST_LINE = 20_000;
 
 /** `why` is absent when there is nothing to say: a directory that happens to have the name of a file. */
 export type Loaded = { readonly text: string } | { readonly why?: string };
+
+/** Reads the text of a file that need not be read; empty where it can no longer be. */
+export type Late = { readonly late: () => string };
+
+/** Whether all that its text would tell is known already. `path` as the loader has it; `kind` of no link. */
+export type IsUnchanged = (path: string, kind: Stats) => boolean;
+
+export interface LoadFile {
+  (path: string): Loaded;
+  (path: string, isUnchanged: IsUnchanged | undefined): Loaded | Late;
+}
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
@@ -53,8 +74,10 @@ function followLink(root: string, path: string): { readonly target: string } | {
   return kind.isFile() ? { target } : { why: 'a symbolic link to something that is not a file' };
 }
 
+const textOf = (loaded: Loaded | Late): string => ('text' in loaded ? loaded.text : '');
+
 /** One loader per run: all files go through the same buffer. `root` is a real path; `path` is relative to it, with `/`. */
-export function fileLoader(root: string, witness?: Witness): (path: string) => Loaded {
+export function fileLoader(root: string, witness?: Witness): LoadFile {
   const buffer = Buffer.allocUnsafe(LARGEST_FILE + 1);
 
   const read = (path: string): Loaded => {
@@ -80,7 +103,7 @@ export function fileLoader(root: string, witness?: Witness): (path: string) => L
     }
   };
 
-  return (path) => {
+  const look = (path: string, isUnchanged?: IsUnchanged): Loaded | Late => {
     const full = join(root, path);
     try {
       const kind = lstatSync(full);
@@ -92,9 +115,11 @@ export function fileLoader(root: string, witness?: Witness): (path: string) => L
       if (kind.isDirectory()) return {};
       if (!kind.isFile()) return { why: 'not a plain file (a pipe, socket or device); not opened' };
       if (kind.size > LARGEST_FILE) return { why: 'larger than 5 MiB; not read' };
+      if (isUnchanged?.(path, kind)) return { late: () => textOf(look(path)) };
       return read(full);
     } catch (error) {
       return { why: explain(error) };
     }
   };
+  return look as LoadFile;
 }

@@ -116,7 +116,7 @@ export interface KeptReading {
 
 /** Readings of earlier runs, or of an earlier state of the same run. A reading depends on path and text, and on nothing that is not kept with it. */
 export interface ReadingCache {
-  readonly get: (path: string, text: string) => KeptReading | undefined;
+  readonly get: (source: Source) => KeptReading | undefined;
   /** Never called for a reading that is incomplete: a reader failed, or missed its parser. */
-  readonly set: (path: string, text: string, kept: KeptReading) => void;
+  readonly set: (source: Source, kept: KeptReading) => void;
 }

@@ -9,11 +9,11 @@ export interface KeptReadings extends ReadingCache {
 export function keptReadings(): KeptReadings {
   const known = new Map<string, { readonly text: string; readonly reading: KeptReading }>();
   return {
-    get: (path, text) => {
+    get: ({ path, text }) => {
       const found = known.get(path);
       return found?.text === text ? found.reading : undefined;
     },
-    set: (path, text, reading) => known.set(path, { text, reading }),
+    set: ({ path, text }, reading) => known.set(path, { text, reading }),
     keepOnly: (tree) => {
       for (const path of [...known.keys()]) if (!Object.hasOwn(tree, path)) known.delete(path);
     },

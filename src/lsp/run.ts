@@ -115,7 +115,7 @@ export async function runOver(
   const followed = complaints.length === 0 ? look.settings : before?.judged?.settings;
   if (followed === undefined) return { snapshot: { ...about, complaints }, loaded: given.loaded };
 
-  const fresh = Object.entries(tree).filter(([path, text]) => readings.get(path, text) === undefined);
+  const fresh = Object.entries(tree).filter(([path, text]) => readings.get({ path, text }) === undefined);
   const more = await disk.prepare(Object.fromEntries(fresh), given.loaded.readers);
   const loaded: Loaded = { readers: more.readers, parsers: { ...given.loaded.parsers, ...more.parsers } };
   const { repository, whole } = found;

@@ -7,7 +7,7 @@ import {
   type Reading,
   type ReadingCache,
 } from '../facts/index.ts';
-import { type FileTree, type Source, startOf } from '../source/index.ts';
+import { type FileTree, type Source, sourceIn, startOf } from '../source/index.ts';
 import { composeReader } from './compose/index.ts';
 import { credentialReader } from './credentials.ts';
 import { dockerfileReader } from './dockerfile/index.ts';
@@ -80,13 +80,13 @@ export function fileReader(paths: ReadonlySet<string>, setup: Omit<ReadSetup, 'l
   const context = { parsers: setup.parsers ?? {}, exists: (path: string) => paths.has(path) };
   const { readings } = setup;
   return (source, faults) => {
-    const kept = readings?.get(source.path, source.text);
+    const kept = readings?.get(source);
     if (kept && stillHolds(kept, context.exists)) return [kept.reading];
     const watched = readings === undefined ? undefined : watch(context);
     const before = faults.length;
     const parts = readFile(source, among, watched?.context ?? context, faults);
     if (readings && watched && faults.length === before && !watched.incomplete())
-      readings.set(source.path, source.text, { reading: sideBySide(parts), ...watched.answers() });
+      readings.set(source, { reading: sideBySide(parts), ...watched.answers() });
     return parts;
   };
 }
@@ -127,7 +127,7 @@ export function readAll(tree: FileTree, setup: ReadSetup): ReadAll {
     const isLoaded = Object.hasOwn(tree, path);
     if (isLoaded) setup.progress?.(done++, loaded);
     const parts = isLoaded
-      ? readOne({ path, text: tree[path]! }, faults)
+      ? readOne(sourceIn(tree, path), faults)
       : readFile({ path, text: '' }, named, context, faults);
     for (const part of parts) collect(all, part);
   }

@@ -1,4 +1,5 @@
 export * from './change.ts';
+export * from './late.ts';
 export * from './lines.ts';
 export * from './own.ts';
 export * from './paths.ts';

@@ -50,8 +50,8 @@ async function run(root: string, cache?: string, version = '1') {
             const stored = storedReadings(locate(at, {}, cache)!, version);
             return {
               ...stored,
-              get: (path, text) => {
-                const kept = stored.get(path, text);
+              get: (source) => {
+                const kept = stored.get(source);
                 if (kept !== undefined) taken++;
                 return kept;
               },
@@ -213,7 +213,9 @@ test('a link that a repository put in its place is not read, and not written thr
   symlinkSync(elsewhere, at.file);
   const before = readFileSync(elsewhere);
   const second = storedReadings(at, '1');
-  expect(second.get('docker-stack.yml', readFileSync(join(root, 'docker-stack.yml'), 'utf8'))).toBeUndefined();
+  expect(
+    second.get({ path: 'docker-stack.yml', text: readFileSync(join(root, 'docker-stack.yml'), 'utf8') }),
+  ).toBeUndefined();
   await examine(root, [], { readings: () => second });
   expect(readFileSync(elsewhere)).toEqual(before);
 }, 600_000);

@@ -10,12 +10,12 @@ function inMemory(): ReadingCache & { readonly kept: Map<string, KeptReading>; a
   return {
     kept,
     asked,
-    get: (path, text) => {
+    get: ({ path, text }) => {
       const found = kept.get(`${path}\0${text}`);
       if (found) asked.push(path);
       return found;
     },
-    set: (path, text, reading) => void kept.set(`${path}\0${text}`, reading),
+    set: ({ path, text }, reading) => void kept.set(`${path}\0${text}`, reading),
   };
 }
 

@@ -10,6 +10,7 @@ import { isWorking, judgedStacks, type Rule } from '../../kit/index.ts';
 import { lint } from '../../lint.ts';
 import { snapshotReader } from '../../readers/snapshot/index.ts';
 import type { ReportContext } from '../../report/index.ts';
+import { joined } from '../../source/index.ts';
 import { parseFailOn, parseGrouping, parseMaxFindings, parseOutputs } from '../choices.ts';
 import { type Examined, examine } from '../examine.ts';
 import { attemptsLater, tellFaults } from '../faults.ts';
@@ -143,9 +144,7 @@ async function judge(
   ]);
   const reader = { ...snapshotReader, claims: (one: string) => one === path };
   const loaded = await loadReaders({ [path]: text }, [reader]);
-  const tree = Object.assign(Object.create(null), against?.discovery.tree, Object.fromEntries(ofSettings), {
-    [path]: text,
-  });
+  const tree = joined(against?.discovery.tree, Object.fromEntries(ofSettings), { [path]: text });
   const today = new Date().toISOString().slice(0, 10);
   const setup = {
     ...loaded,

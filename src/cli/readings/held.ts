@@ -8,7 +8,7 @@ import {
   type ReadingCache,
 } from '../../facts/index.ts';
 import { stillHolds } from '../../readers/index.ts';
-import type { FileTree } from '../../source/index.ts';
+import { type FileTree, isLate, picked, sourceIn } from '../../source/index.ts';
 import { parsersNeeded } from '../load-readers.ts';
 import type { StoredReadings } from './index.ts';
 
@@ -35,21 +35,33 @@ export function holding(
   const paths = new Set([...listing, ...Object.keys(tree)]);
   const exists = (path: string): boolean => paths.has(path);
   const held = new Map<string, KeptReading>();
-  const fresh: Record<string, string> = Object.create(null);
+  const open: string[] = [];
+  const quiet = new Set<string>();
   let shell = false;
-  for (const [path, text] of Object.entries(tree)) {
-    const kept = stored.get(path, text);
+  for (const path of Object.keys(tree)) {
+    const unread = isLate(tree, path) ? stored.quiet.get(path) : undefined;
+    const kept = unread ?? stored.get(sourceIn(tree, path));
     if (kept !== undefined && stillHolds(kept, exists)) {
+      if (unread !== undefined) quiet.add(path);
       held.set(path, kept);
       shell ||= kept.parsers.includes('shell');
-    } else fresh[path] = text;
+    } else open.push(path);
   }
+  const fresh = picked(tree, open);
+  // Quiet files took no parser.
+  const told = (): FileTree =>
+    quiet.size === 0
+      ? tree
+      : picked(
+          tree,
+          Object.keys(tree).filter((path) => !quiet.has(path)),
+        );
   return {
     fresh,
-    readings: { get: (path) => held.get(path), set: stored.set },
+    readings: { get: ({ path }) => held.get(path), set: stored.set },
     parsers: (loaded) => {
       // Some ask for it only for scripts that are parsed late, and so took none. What was read in this run has it loaded.
-      const asked = (): boolean => shell || (fromEarlierRuns && parsersNeeded(tree, readers).has('shell'));
+      const asked = (): boolean => shell || (fromEarlierRuns && parsersNeeded(told(), readers).has('shell'));
       const parse = loaded.shell ?? (asked() ? missed : undefined);
       return parse === undefined ? loaded : { ...loaded, shell: stored.shell(parse) };
     },

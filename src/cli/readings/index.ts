@@ -3,16 +3,21 @@ import type { KeptReading, ParseShell, ReadingCache } from '../../facts/index.ts
 import type { Location } from './location.ts';
 import { type Entry, readPack, writePack } from './pack.ts';
 import { isPlain } from './plain.ts';
+import { type QuietReadings, quietReadings } from './quiet.ts';
 import { close, open, sealFor } from './seal.ts';
 
 export { type Location, locate } from './location.ts';
 
 export interface StoredReadings extends ReadingCache {
+  readonly quiet: QuietReadings;
   /** The same answers as `parse`, which is asked for what no earlier run asked. */
   readonly shell: (parse: ParseShell) => ParseShell;
   /** Writes what is new. `listing`: paths that still exist; readings of others go. */
   readonly save: (listing: ReadonlySet<string>) => void;
 }
+
+/** The entry of all programs in which nothing was found. No file has this name. */
+const QUIET = '\0quiet';
 
 /** To read a file nothing was found in takes less time than to find its reading. */
 const isWorthKeeping = ({ reading, parsers }: KeptReading): boolean =>
@@ -42,9 +47,15 @@ export function storedReadings({ file, secret }: Location, version: string): Sto
     changed = true;
   };
 
+  const quiet = quietReadings(() => find(QUIET, [QUIET]) as string | undefined);
+
   return {
-    get: (path, text) => find(path, [path, text]) as KeptReading | undefined,
-    set: (path, text, kept) => {
+    quiet,
+    // Its text may come late: it is not asked for in vain.
+    get: (source) =>
+      before.has(source.path) ? (find(source.path, [source.path, source.text]) as KeptReading | undefined) : undefined,
+    set: ({ path, text }, kept) => {
+      quiet.set(path, kept);
       // What its readers parsed is in the reading. What is parsed later, when files are put side by side, is not.
       scripts.delete(path);
       if (isWorthKeeping(kept)) keep(path, [path, text], kept);
@@ -63,7 +74,9 @@ export function storedReadings({ file, secret }: Location, version: string): Sto
     save: (listing) => {
       for (const { name, parts, commands } of [...scripts.values()].flat()) keep(name, parts, commands);
       for (const name of [...after.keys()])
-        if (!listing.has(name.split('\0', 1)[0]!) && after.delete(name)) changed = true;
+        if (name !== QUIET && !listing.has(name.split('\0', 1)[0]!) && after.delete(name)) changed = true;
+      const files = quiet.toKeep(listing);
+      if (files !== undefined) keep(QUIET, [QUIET], files);
       if (changed) writePack(file, version, after);
     },
   };

@@ -1,10 +1,12 @@
 /** Where files of a run are read: readers and parsers are loaded as files ask for them, and no file is read twice. */
+import type { IsUnchanged } from '../../discover/load.ts';
 import { ParserMissed, type Parsers, type Reader, type ReadingCache } from '../../facts/index.ts';
 import { readers } from '../../readers/index.ts';
 import type { FileTree } from '../../source/index.ts';
 import { type Loaded, loadParsers, loadReaders } from '../load-readers.ts';
 import { holding } from './held.ts';
 import type { StoredReadings } from './index.ts';
+import { quietReadings } from './quiet.ts';
 
 export interface ReadingSetup {
   readonly readers: readonly Reader[];
@@ -15,6 +17,8 @@ export interface ReadingSetup {
 export interface Workshop {
   /** Does some work with all that reading this tree takes. */
   readonly run: <T>(tree: FileTree, work: (setup: ReadingSetup) => T) => Promise<T>;
+  /** Of a program whose reading is kept. Absent: none is. */
+  readonly isUnchanged?: IsUnchanged;
   /** All that was loaded, for files that were not here before. */
   readonly loaded: () => Loaded;
   /** Writes what later runs can take. */
@@ -25,17 +29,18 @@ export interface Workshop {
 function remembered(stored: StoredReadings | undefined): StoredReadings {
   const own = new Map<string, { readonly text: string; readonly kept: ReturnType<ReadingCache['get']> }>();
   return {
-    get: (path, text) => {
-      const known = own.get(path);
-      if (known?.text === text) return known.kept;
-      const kept = stored?.get(path, text);
-      if (kept !== undefined) own.set(path, { text, kept });
+    get: (source) => {
+      const known = own.get(source.path);
+      if (known !== undefined && known.text === source.text) return known.kept;
+      const kept = stored?.get(source);
+      if (kept !== undefined) own.set(source.path, { text: source.text, kept });
       return kept;
     },
-    set: (path, text, kept) => {
-      own.set(path, { text, kept });
-      stored?.set(path, text, kept);
+    set: (source, kept) => {
+      own.set(source.path, { text: source.text, kept });
+      stored?.set(source, kept);
     },
+    quiet: stored?.quiet ?? quietReadings(() => undefined),
     shell: (parse) => stored?.shell(parse) ?? parse,
     save: (listing) => stored?.save(listing),
   };
@@ -71,6 +76,7 @@ export function openWorkshop(
         return around(() => work(now()));
       }
     },
+    ...(stored && { isUnchanged: stored.quiet.isUnchanged }),
     loaded: () => loaded,
     save: () => kept.save(new Set(listing)),
   };
