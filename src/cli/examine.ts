@@ -35,6 +35,8 @@ export interface Examination {
   readonly everything?: boolean;
   /** Told of all that the answer rests on. */
   readonly witness?: Witness;
+  /** Told of the repository once its files are found. */
+  readonly found?: (root: string) => void;
   /** Does the long part of the work. */
   readonly around?: <T>(work: () => T) => T;
 }
@@ -50,6 +52,7 @@ export async function examine(
     readings,
     everything = false,
     witness,
+    found: tell,
     around = (work) => work(),
   }: Examination = {},
 ): Promise<Examined> {
@@ -61,6 +64,7 @@ export async function examine(
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
   const { root, listing, repository, whole } = discovery;
+  tell?.(root);
   const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule], witness);
   const workshop = openWorkshop(listing, readings?.(root), around);
   const chosen = target ? { ...settings, target } : settings;

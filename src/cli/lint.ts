@@ -52,7 +52,7 @@ interface Mending {
 async function mend(first: Examined, folder: string | undefined, { flags, baseline, change, streams }: Mending) {
   const { runFix } = await import('./fix.ts');
   const accepted = (report: Report): Report => baseline.accepted(report, folder);
-  return runFix(flags, first, { accepted, part: change?.part(accepted(first.report), first) }, streams);
+  return runFix(flags, first, { accepted, part: await change?.part(accepted(first.report), first) }, streams);
 }
 
 const wantsFix = ({ fix, fixSuggested, fixDryRun }: FixFlags): boolean =>
@@ -97,6 +97,7 @@ async function lintOnce({ paths, flags, outputs, commands, keeper, streams }: On
     // Fixes are proved by linting again, with all readers at hand.
     readings: wantsFix(flags) ? undefined : readingsFor(flags, streams),
     witness: keeper?.witness,
+    found: change?.ahead,
     around: interruptible,
   }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);

@@ -46,6 +46,9 @@ export const unreadEntries = ({ services }: Facts, { programs, tree }: Discovery
   return services.flatMap(({ process }) => process.entryFile ?? []).filter((path) => open.has(path));
 };
 
+/** Lets what came in meanwhile be heard: what git says of a change, and what it is to be asked next. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** The same with these programs, with what they import, and what that imports. */
 export async function withImports(around: Discovery, paths: readonly string[], workshop: Workshop): Promise<Discovery> {
   const open = new Set(around.programs);
@@ -53,6 +56,7 @@ export async function withImports(around: Discovery, paths: readonly string[], w
   for (let next = new Set(paths); next.size > 0; ) {
     for (const path of next) open.delete(path);
     found = withPrograms(found, [...next], workshop.isUnchanged);
+    await breath();
     const texts = picked(found.tree, next);
     const imported = await workshop.run(texts, (setup) => {
       const read = fileReader(new Set(around.listing), setup);

@@ -4,7 +4,7 @@
  * for `since`, and are not staged.
  */
 import type { Change } from '../source/index.ts';
-import { askGit, type GitAnswer } from './git-command.ts';
+import { askGitAhead, type GitAnswer } from './git-command.ts';
 import { parsePatch } from './patch.ts';
 
 export type ChangeOf = { readonly since: string } | 'staged';
@@ -14,31 +14,43 @@ export class ChangeError extends Error {
   override name = 'ChangeError';
 }
 
-export function changeOf(directory: string, what: ChangeOf): Change {
-  const git = asking(directory);
-  if (git(['rev-parse', '--is-inside-work-tree']).output.trim() !== 'true')
+/** Asks git while something else is done. Rejects with `ChangeError`. */
+export async function changeOf(directory: string, what: ChangeOf): Promise<Change> {
+  const plain: Ask = (words) => answerTo(directory, words, []);
+  const inside = plain(['rev-parse', '--is-inside-work-tree']);
+  const names = plain(['config', '--list', '-z', '--name-only']);
+  const head = commitOf('HEAD', plain);
+  // What is asked ahead may fail while something else has failed already.
+  for (const later of [names, head]) later.catch(() => undefined);
+  if ((await inside).output.trim() !== 'true')
     throw new ChangeError('changes are told by git, and this is no work tree of git');
-  if (what === 'staged') return stagedChange(git);
-  const base = baseOf(what.since, git);
-  return new Map([...patchOf(git, [base]), ...untracked(git)]);
+  const overruled = filtersIn((await names).output);
+  const git: Ask = (words) => answerTo(directory, words, overruled);
+  if (what === 'staged') return stagedChange(git, (await head) !== undefined);
+  const rest = untracked(git);
+  rest.catch(() => undefined);
+  const base = await baseOf(what.since, git, (await head) !== undefined);
+  return new Map([...(await patchOf(git, [base])), ...(await rest)]);
 }
 
-type Ask = (words: readonly string[]) => GitAnswer;
+type Ask = (words: readonly string[]) => Promise<GitAnswer>;
+type Overruled = readonly (readonly [name: string, value: string])[];
 
-function asking(directory: string): Ask {
-  const overruled: [string, string][] = [];
-  const ask: Ask = (words) => {
-    const answer = askGit(directory, words, overruled);
-    if (typeof answer === 'string') throw new ChangeError(`the change cannot be told: ${answer}`);
-    return answer;
-  };
-  // To compare a file git runs the `clean` filter that the repository names for it; an empty name is none. What the filter would have
-  // changed (large files kept elsewhere, mostly) is nothing we read.
-  for (const name of ask(['config', '--list', '-z', '--name-only']).output.split('\0'))
-    if (/^filter\..+\.(?:clean|smudge|process|required)$/s.test(name))
-      overruled.push([name, name.endsWith('.required') ? 'false' : '']);
-  return ask;
+async function answerTo(directory: string, words: readonly string[], overruled: Overruled): Promise<GitAnswer> {
+  const answer = await askGitAhead(directory, words, overruled)();
+  if (typeof answer === 'string') throw new ChangeError(`the change cannot be told: ${answer}`);
+  return answer;
 }
+
+/**
+ * To compare a file git runs the `clean` filter that the repository names for it; an empty name is none. What the filter would have changed
+ * (large files kept elsewhere, mostly) is nothing we read.
+ */
+const filtersIn = (names: string): Overruled =>
+  names
+    .split('\0')
+    .filter((name) => /^filter\..+\.(?:clean|smudge|process|required)$/s.test(name))
+    .map((name) => [name, name.endsWith('.required') ? 'false' : '']);
 
 /** Options that settings of the repository would otherwise decide, or that would start programs of its choice. */
 const DIFF = [
@@ -56,13 +68,14 @@ const DIFF = [
   '--relative',
 ];
 
-function patchOf(git: Ask, revisions: readonly string[]): Change {
-  const { code, output, complaints } = git([...DIFF, ...revisions, '--']);
+async function patchOf(git: Ask, revisions: readonly string[]): Promise<Change> {
+  const { code, output, complaints } = await git([...DIFF, ...revisions, '--']);
   if (code !== 0) throw new ChangeError(`git cannot tell the change: ${complaints[0] ?? `it stopped with ${code}`}`);
   const change = new Map(parsePatch(output));
   // What git takes for binary, by its content or because the repository says so, has no lines.
   if (/^Binary files /m.test(output))
-    for (const path of binaries(git([...DIFF, '--numstat', '-z', ...revisions, '--']).output)) change.set(path, 'all');
+    for (const path of binaries((await git([...DIFF, '--numstat', '-z', ...revisions, '--'])).output))
+      change.set(path, 'all');
   return change;
 }
 
@@ -81,8 +94,8 @@ function binaries(output: string): readonly string[] {
   return paths;
 }
 
-function untracked(git: Ask): Change {
-  const { output } = git(['ls-files', '-z', '--others', '--exclude-standard']);
+async function untracked(git: Ask): Promise<Change> {
+  const { output } = await git(['ls-files', '-z', '--others', '--exclude-standard']);
   return new Map(
     output
       .split('\0')
@@ -91,27 +104,27 @@ function untracked(git: Ask): Change {
   );
 }
 
-function stagedChange(git: Ask): Change {
-  const staged = patchOf(git, ['--cached']);
-  if (commitOf('HEAD', git) === undefined) return staged;
-  const now = patchOf(git, ['HEAD']);
-  return new Map([...staged].flatMap(([path]) => (now.has(path) ? [[path, now.get(path)!] as const] : [])));
+async function stagedChange(git: Ask, hasCommit: boolean): Promise<Change> {
+  const patches = [patchOf(git, ['--cached']), ...(hasCommit ? [patchOf(git, ['HEAD'])] : [])];
+  const [staged, now] = await Promise.all(patches);
+  if (now === undefined) return staged!;
+  return new Map([...staged!].flatMap(([path]) => (now.has(path) ? [[path, now.get(path)!] as const] : [])));
 }
 
-function commitOf(revision: string, git: Ask): string | undefined {
-  const { code, output } = git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+async function commitOf(revision: string, git: Ask): Promise<string | undefined> {
+  const { code, output } = await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   return code === 0 ? output.trim() : undefined;
 }
 
 /** The commit where HEAD left the revision. */
-function baseOf(revision: string, git: Ask): string {
+async function baseOf(revision: string, git: Ask, hasCommit: boolean): Promise<string> {
   // git would take it for an option.
   if (revision === '' || revision.startsWith('-')) throw new ChangeError(`"${revision}" is no name of a revision`);
-  const shallow = git(['rev-parse', '--is-shallow-repository']).output.trim() === 'true';
+  const shallow = (await git(['rev-parse', '--is-shallow-repository'])).output.trim() === 'true';
   const remote = revision.startsWith('origin/') ? revision.slice('origin/'.length) : revision;
-  const commit = commitOf(revision, git);
+  const commit = await commitOf(revision, git);
   if (commit === undefined) {
-    if (commitOf(`refs/remotes/origin/${remote}`, git) !== undefined)
+    if ((await commitOf(`refs/remotes/origin/${remote}`, git)) !== undefined)
       throw new ChangeError(`there is no revision "${revision}" here. Did you mean "origin/${remote}"?`);
     throw new ChangeError(
       `there is no revision "${revision}" here. ${
@@ -121,8 +134,8 @@ function baseOf(revision: string, git: Ask): string {
       }`,
     );
   }
-  if (commitOf('HEAD', git) === undefined) throw new ChangeError('there is no commit yet; --staged needs none');
-  const { code, output } = git(['merge-base', commit, 'HEAD']);
+  if (!hasCommit) throw new ChangeError('there is no commit yet; --staged needs none');
+  const { code, output } = await git(['merge-base', commit, 'HEAD']);
   if (code === 0) return output.trim();
   throw new ChangeError(
     `no commit is known that "${revision}" and HEAD have in common. ${

@@ -80,8 +80,12 @@ export function askGit(directory: string, words: readonly string[], settings: Se
 }
 
 /** The same while something else is done: a run that ends before it asks for the answer does not wait for it. */
-export function askGitAhead(directory: string, words: readonly string[]): () => Promise<GitAnswer | string> {
-  const { words: all, options } = command(directory, words, []);
+export function askGitAhead(
+  directory: string,
+  words: readonly string[],
+  settings: Settings = [],
+): () => Promise<GitAnswer | string> {
+  const { words: all, options } = command(directory, words, settings);
   const child = spawn('git', all, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const streams = [child.stdout, child.stderr] as const;
   const parts: readonly Buffer[][] = [[], []];

@@ -41,12 +41,12 @@ const commit = (): void => {
   git('add', '-A');
   git('commit', '-q', '-m', 'x');
 };
-const change = (what: ChangeOf, directory = root) => Object.fromEntries(changeOf(directory, what));
+const change = async (what: ChangeOf, directory = root) => Object.fromEntries(await changeOf(directory, what));
 const lines = (...numbers: number[]): string => numbers.map((number) => `line ${number}\n`).join('');
 const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 describe('since a revision', () => {
-  test('what is committed, staged, edited and new counts', () => {
+  test('what is committed, staged, edited and new counts', async () => {
     for (const name of ['committed', 'staged', 'edited', 'same']) write(name, lines(...ten));
     commit();
     git('checkout', '-q', '-b', 'feature');
@@ -58,7 +58,7 @@ describe('since a revision', () => {
     write('new', 'x\n');
     write('.gitignore', 'ignored\n');
     write('ignored', 'x\n');
-    expect(change({ since: 'main' })).toEqual({
+    expect(await change({ since: 'main' })).toEqual({
       committed: [{ first: 1, last: 1 }],
       staged: [{ first: 11, last: 12 }],
       edited: [{ first: 3, last: 3 }],
@@ -67,7 +67,7 @@ describe('since a revision', () => {
     });
   });
 
-  test('what others did meanwhile does not', () => {
+  test('what others did meanwhile does not', async () => {
     write('a', lines(...ten));
     write('b', lines(...ten));
     commit();
@@ -77,10 +77,10 @@ describe('since a revision', () => {
     git('checkout', '-q', 'feature');
     write('b', lines(...ten, 11));
     commit();
-    expect(change({ since: 'main' })).toEqual({ b: [{ first: 11, last: 11 }] });
+    expect(await change({ since: 'main' })).toEqual({ b: [{ first: 11, last: 11 }] });
   });
 
-  test('where lines are gone, how deep they were; deleted files have none; renamed ones only what else changed', () => {
+  test('where lines are gone, how deep they were; deleted files have none; renamed ones only what else changed', async () => {
     write('gone', '');
     write('a', 'web:\n  image: x\n\n  check: y\nnext:\n');
     write('old', lines(...ten));
@@ -90,7 +90,7 @@ describe('since a revision', () => {
     renameSync(join(root, 'old'), join(root, 'renamed'));
     write('renamed', lines(...ten, 11));
     git('add', '-A');
-    expect(change({ since: 'HEAD' })).toEqual({
+    expect(await change({ since: 'HEAD' })).toEqual({
       a: [{ below: 2, indent: 2 }],
       renamed: [{ first: 11, last: 11 }],
     });
@@ -98,24 +98,24 @@ describe('since a revision', () => {
 
   test.each(['with space', 'täst/ünï.yml', 'quo"te', 'back\\slash', 'a\tb', 'b/b', '-x'])(
     'a file called %j',
-    (name) => {
+    async (name) => {
       write(name, lines(1, 2));
       commit();
       write(name, lines(1, 22));
-      expect(change({ since: 'HEAD' })).toEqual({ [name]: [{ first: 2, last: 2 }] });
+      expect(await change({ since: 'HEAD' })).toEqual({ [name]: [{ first: 2, last: 2 }] });
     },
   );
 
-  test('line ends alone are no change, and lines are counted with those of Windows', () => {
+  test('line ends alone are no change, and lines are counted with those of Windows', async () => {
     write('same', lines(1, 2));
     write('more', lines(1, 2).replaceAll('\n', '\r\n'));
     commit();
     write('same', lines(1, 2).replaceAll('\n', '\r\n'));
     write('more', lines(1, 2, 3).replaceAll('\n', '\r\n'));
-    expect(change({ since: 'HEAD' })).toEqual({ more: [{ first: 3, last: 3 }] });
+    expect(await change({ since: 'HEAD' })).toEqual({ more: [{ first: 3, last: 3 }] });
   });
 
-  test('a file that git takes for binary counts as a whole, whatever its name', () => {
+  test('a file that git takes for binary counts as a whole, whatever its name', async () => {
     write('.gitattributes', '*.lock -diff\n');
     write('old and.lock', lines(...ten));
     write('b.lock', 'x\n');
@@ -124,21 +124,21 @@ describe('since a revision', () => {
     write('new\tand.lock', lines(...ten, 11));
     write('b.lock', 'y\n');
     git('add', '-A');
-    expect(change({ since: 'HEAD' })).toEqual({ 'b.lock': 'all', 'new\tand.lock': 'all' });
+    expect(await change({ since: 'HEAD' })).toEqual({ 'b.lock': 'all', 'new\tand.lock': 'all' });
   });
 
-  test('below the top, paths start at the directory', () => {
+  test('below the top, paths start at the directory', async () => {
     write('app/a', lines(1));
     write('b', lines(1));
     commit();
     write('app/a', lines(1, 2));
     write('b', lines(1, 2));
-    expect(change({ since: 'HEAD' }, join(root, 'app'))).toEqual({ a: [{ first: 2, last: 2 }] });
+    expect(await change({ since: 'HEAD' }, join(root, 'app'))).toEqual({ a: [{ first: 2, last: 2 }] });
   });
 });
 
 describe('staged', () => {
-  test('the files that are staged, with all that differs in them', () => {
+  test('the files that are staged, with all that differs in them', async () => {
     write('a', lines(...ten));
     write('b', lines(...ten));
     commit();
@@ -147,17 +147,17 @@ describe('staged', () => {
     write('a', lines(0, ...ten, 11));
     write('b', lines(1));
     write('new', 'x');
-    expect(change('staged')).toEqual({
+    expect(await change('staged')).toEqual({
       a: [
         { first: 1, last: 1 },
         { first: 12, last: 12 },
       ],
     });
   });
-  test('before the first commit', () => {
+  test('before the first commit', async () => {
     write('a', 'x\n');
     git('add', 'a');
-    expect(change('staged')).toEqual({ a: 'all' });
+    expect(await change('staged')).toEqual({ a: 'all' });
   });
 });
 
@@ -166,13 +166,13 @@ describe('what cannot be told says what to do', () => {
     ['nonsense', 'there is no revision "nonsense" here. "git fetch origin nonsense" may bring it.'],
     ['--output=x', '"--output=x" is no name of a revision'],
     ['', '"" is no name of a revision'],
-  ])('%j', (since, message) => {
+  ])('%j', async (since, message) => {
     write('a', 'x\n');
     commit();
-    expect(() => change({ since })).toThrow(message);
+    await expect(change({ since })).rejects.toThrow(message);
   });
 
-  test('a shallow clone', () => {
+  test('a shallow clone', async () => {
     for (const number of ten.slice(0, 3)) {
       write('a', lines(number));
       commit();
@@ -182,27 +182,27 @@ describe('what cannot be told says what to do', () => {
     commit();
     const clone = join(work, 'clone');
     gitIn(work, 'clone', '-q', '--depth=1', '--branch=feature', `file://${root}`, 'clone');
-    expect(() => change({ since: 'main' }, clone)).toThrow(
+    await expect(change({ since: 'main' }, clone)).rejects.toThrow(
       'there is no revision "main" here. This clone is shallow: run "git fetch --depth=100 origin main:refs/remotes/origin/main" and say --since origin/main',
     );
     gitIn(clone, 'fetch', '-q', '--depth=1', 'origin', 'main:refs/remotes/origin/main');
-    expect(() => change({ since: 'main' }, clone)).toThrow('Did you mean "origin/main"?');
-    expect(() => change({ since: 'origin/main' }, clone)).toThrow(
+    await expect(change({ since: 'main' }, clone)).rejects.toThrow('Did you mean "origin/main"?');
+    await expect(change({ since: 'origin/main' }, clone)).rejects.toThrow(
       'no commit is known that "origin/main" and HEAD have in common. This clone is shallow: run "git fetch --deepen=100',
     );
     gitIn(clone, 'fetch', '-q', '--unshallow');
-    expect(change({ since: 'origin/main' }, clone)).toEqual({ b: 'all' });
+    expect(await change({ since: 'origin/main' }, clone)).toEqual({ b: 'all' });
   });
 
-  test('no commit, no repository', () => {
-    expect(() => change({ since: 'HEAD' })).toThrow('there is no revision "HEAD" here');
-    expect(() => change('staged', work)).toThrow('no work tree of git');
+  test('no commit, no repository', async () => {
+    await expect(change({ since: 'HEAD' })).rejects.toThrow('there is no revision "HEAD" here');
+    await expect(change('staged', work)).rejects.toThrow('no work tree of git');
   });
 });
 
 const posix = process.platform === 'win32' ? test.skip : test;
 
-posix('nothing that a repository names is started', () => {
+posix('nothing that a repository names is started', async () => {
   write('a.yml', lines(1));
   write('sub/b', 'x');
   commit();
@@ -228,8 +228,8 @@ posix('nothing that a repository names is started', () => {
   write('.git/info/attributes', '*.yml filter=evil diff=evil\n*.md filter=e=v\\ il\n');
   write('.gitattributes', '*.yml filter=evil diff=evil\n');
   write('a.yml', lines(1, 2));
-  expect(change({ since: 'HEAD' })).toMatchObject({ 'a.yml': [{ first: 2, last: 2 }] });
-  expect(change('staged')).toEqual({});
+  expect(await change({ since: 'HEAD' })).toMatchObject({ 'a.yml': [{ first: 2, last: 2 }] });
+  expect(await change('staged')).toEqual({});
   expect(existsSync(mark)).toBe(false);
   // The trap works: git by itself falls into it.
   execFileSync('git', ['diff', 'HEAD'], { cwd: root, stdio: 'ignore' });

@@ -239,7 +239,7 @@ posix('git: no filter, driver, hook or include of the repository is run for a ch
   ])
     git('config', name!, value!);
   const { changeOf } = await import('../../src/discover/changes.ts');
-  expect([...changeOf(root, { since: 'HEAD' }).keys()]).toContain('a.yml');
+  expect([...(await changeOf(root, { since: 'HEAD' })).keys()]).toContain('a.yml');
   expect((await run()).listing).not.toContain('ran');
 });
 
