@@ -31,14 +31,14 @@ CMD ["node", "${file}"]
 const stack = `version: "3.8"
 services:
   good:
-    image: shop/good:1
+    image: localhost/shop/good:1
     healthcheck: { test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:3000/"], interval: 1s, retries: 20 }
     deploy:
       replicas: 2
       update_config: { order: start-first, monitor: 1s, failure_action: rollback }
       restart_policy: { condition: any, delay: 1s }
   bad:
-    image: shop/bad:1
+    image: localhost/shop/bad:1
     stop_grace_period: 2s
     volumes: ["data:/data"]
     deploy:
@@ -67,7 +67,11 @@ await describeSwarm('swarm-lint prove', () => {
       mkdirSync(root);
       await prepareRoot(root, 'node');
       writeFileSync(join(root, 'app/index.mjs'), text);
-      await swarm.importImage(`shop/${name}:1`, root, ['WORKDIR /app', 'EXPOSE 3000', 'CMD ["node", "index.mjs"]']);
+      await swarm.importImage(`localhost/shop/${name}:1`, root, [
+        'WORKDIR /app',
+        'EXPOSE 3000',
+        'CMD ["node", "index.mjs"]',
+      ]);
     }
     await swarm.importImage('localhost/probe:1', 'busybox');
     writeFileSync(join(repository, 'docker-stack.yml'), stack);
@@ -96,11 +100,13 @@ await describeSwarm('swarm-lint prove', () => {
       [
         ['service', 'ls', '-q'],
         ['network', 'ls', '-q', '--filter', 'label=com.docker.stack.namespace'],
-        ['volume', 'ls', '-q'],
       ].map((argv) => swarm.docker(1, ...argv)),
     );
-    expect(seen.map((text) => text.trim())).toEqual(['', '', '']);
+    expect([...seen.map((text) => text.trim()), ...(await volumes())]).toEqual(['', '', '', '', '']);
   };
+  /** Of each node. */
+  const volumes = (): Promise<readonly string[]> =>
+    Promise.all(swarm.nodes.map(async ({ number }) => (await swarm.docker(number, 'volume', 'ls', '-q')).trim()));
 
   test(
     'a service that keeps its promises, and one that does not',
@@ -162,7 +168,7 @@ await describeSwarm('swarm-lint prove', () => {
       mkdirSync(join(swarm.folder, 'refused'));
       writeFileSync(
         join(swarm.folder, 'refused', 'stack.yml'),
-        'version: "3.8"\nservices:\n  web:\n    image: shop/good:1\n    secrets: [nobody-made-it]\nsecrets:\n  nobody-made-it: { external: true }\n',
+        'version: "3.8"\nservices:\n  web:\n    image: localhost/shop/good:1\n    secrets: [nobody-made-it]\nsecrets:\n  nobody-made-it: { external: true }\n',
       );
       const { code, out } = await prove('-c', '../refused/stack.yml');
       expect(code).toBe(1);
@@ -170,6 +176,28 @@ await describeSwarm('swarm-lint prove', () => {
       await nothingLeft();
     },
     2 * MINUTES,
+  );
+
+  test(
+    'volumes on other nodes stay where that is wished, and how to remove them is said',
+    async () => {
+      const { out } = await prove('--service', 'good', '--leave-volumes', '--name', 'kept', '.');
+      // Two replicas went to at least one node that is not asked.
+      const [here, ...elsewhere] = await volumes();
+      expect(here).toBe('');
+      expect(elsewhere).toContain('kept_data');
+      for (const { number, hostname } of swarm.nodes.slice(1)) {
+        const isLeft = elsewhere[number - 2] === 'kept_data';
+        expect(out.includes(`docker volume rm kept_data (on ${hostname})`)).toBe(isLeft);
+        // Containers that are on their way out hold it for a while.
+        for (let times = 60; isLeft && times > 0; times -= 1) {
+          if ((await swarm.ask(number, ['volume', 'rm', '--force', 'kept_data'])).code === 0) break;
+          await pause(1000);
+        }
+      }
+      await nothingLeft();
+    },
+    5 * MINUTES,
   );
 
   test(
@@ -192,9 +220,10 @@ await describeSwarm('swarm-lint prove', () => {
       await ended;
       expect(running).not.toBe('');
       const left = async (): Promise<boolean> =>
-        (await swarm.docker(1, 'volume', 'ls', '-q')).trim() !== '' ||
+        (await volumes()).some((names) => names !== '') ||
+        (await swarm.docker(1, 'service', 'ls', '-q')).trim() !== '' ||
         (await swarm.docker(1, 'network', 'ls', '-q', '--filter', 'label=com.docker.stack.namespace')).trim() !== '';
-      for (let times = 120; times > 0 && (await left()); times -= 1) await pause(500);
+      for (let times = 240; times > 0 && (await left()); times -= 1) await pause(500);
       await nothingLeft();
     },
     5 * MINUTES,

@@ -194,6 +194,11 @@ export const proveOptions: readonly OptionWords[] = [
   },
   { flags: '--timeout <seconds>', help: 'how long one step may take', preset: '120' },
   {
+    flags: '--leave-volumes',
+    help: 'print the commands that remove its volumes on other nodes, and remove none there',
+    more: 'Otherwise a short job on each of them calls the docker client of its node, whose disk it mounts, read only.',
+  },
+  {
     flags: '--resolve-image <when>',
     help: 'as for `docker stack deploy`',
     values: resolveImages,

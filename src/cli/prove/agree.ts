@@ -12,6 +12,7 @@ interface Undertaking {
   readonly endpoint: string;
   readonly swarm: SwarmBehind;
   readonly replicas: number;
+  readonly sweep: boolean;
   readonly yes: boolean;
 }
 
@@ -29,12 +30,20 @@ function shared({ services, stack }: Chosen): readonly string[] {
   return [...outside.map(({ kind, name }) => `${kind} ${name} exists outside of the stack`), ...new Set(binds)];
 }
 
+/** Where its volumes may come to lie on nodes that the one that is asked does not reach. */
+const sweeping = ({ chosen, swarm, sweep }: Undertaking): readonly string[] =>
+  sweep && swarm.nodes.size > 1 && chosen.services.some(({ mounts }) => mounts.some(({ type }) => type === 'volume'))
+    ? [
+        'its volumes on other nodes are removed by a job there that mounts the disk of its node, read only, and calls the docker client; --leave-volumes leaves them',
+      ]
+    : [];
+
 export async function agreed(undertaking: Undertaking, streams: Streams): Promise<boolean> {
   const { stack, chosen, endpoint, swarm, replicas, yes } = undertaking;
   const lines = [
     `${chosen.files.join(' + ')} is deployed as ${stack} on the Swarm behind ${endpoint} (${plural(swarm.nodes.size, 'node')}, engine ${swarm.engine}),`,
     `its services are scaled to ${replicas}, asked, updated and broken on purpose, and everything is removed again.`,
-    ...shared(chosen).map((one) => `  ! ${one}`),
+    ...[...shared(chosen), ...sweeping(undertaking)].map((one) => `  ! ${one}`),
   ];
   if (yes) return true;
   if (!process.stdin.isTTY || !streams.errorTerminal)

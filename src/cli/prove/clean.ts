@@ -1,8 +1,8 @@
 /** Takes the throw-away stack away again. Ctrl-C does not end this. */
-import { isMeasured, type ObservedService } from '../../prove/index.ts';
 import type { Client } from './docker.ts';
 import type { Engine } from './engine.ts';
 import { type Loose, NAMESPACE } from './service.ts';
+import { byHand, type Leftover, sweep } from './sweep.ts';
 import { over } from './tasks.ts';
 
 /** Milliseconds: tasks may take their whole grace period. */
@@ -20,10 +20,17 @@ async function countOf(path: string, engine: Engine): Promise<number> {
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
+interface Elsewhere {
+  /** What tasks made on other nodes. */
+  readonly leftovers: readonly Leftover[];
+  /** Jobs on those nodes may remove it. */
+  readonly jobs: boolean;
+}
+
 /** What is still there afterwards, with the command that removes it; empty: nothing is. */
 export async function clean(
   stack: string,
-  services: Iterable<ObservedService>,
+  { leftovers, jobs }: Elsewhere,
   { asked, nodes }: { readonly asked: string; readonly nodes: ReadonlyMap<string, string> },
   { engine, client }: { readonly engine: Engine; readonly client: Client },
 ): Promise<readonly string[]> {
@@ -44,13 +51,10 @@ export async function clean(
   const names: readonly string[] = ((body as Loose)?.Volumes ?? []).map(({ Name: name }: Loose) => String(name));
   for (const name of names)
     if (!(await removed(name, engine, end))) left.push(`docker volume rm ${name} (on ${asked})`);
-  // A manager cannot see, let alone remove, what is on other nodes.
-  const elsewhere = [...services]
-    .flatMap(({ volumes }) => (isMeasured(volumes) ? volumes.volumes : []))
-    .filter(({ nodes: on }) => on > 1 || nodes.size > 1);
-  for (const { name } of elsewhere)
-    if (name.startsWith(`${stack}_`)) left.push(`docker volume rm ${name} (on the other nodes that its tasks ran on)`);
-  return [...new Set(left)];
+  left.push(
+    ...(jobs ? await sweep(stack, leftovers, nodes, { engine, client }) : leftovers.map((one) => byHand(one, nodes))),
+  );
+  return left;
 }
 
 /** A container that is on its way out may hold it for a moment. */

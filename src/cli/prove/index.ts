@@ -14,11 +14,12 @@ import { writeOutput } from '../write-output.ts';
 import { agreed } from './agree.ts';
 import { clientOf } from './docker.ts';
 import { engineAt } from './engine.ts';
-import { guardOf } from './guard.ts';
+import { type Guard, guardOf } from './guard.ts';
 import { rehearse } from './rehearse.ts';
 import { type ProveFlags, settled } from './settle.ts';
 import { chooseStack, environmentFrom } from './stack-files.ts';
 import { swarmBehind } from './swarm.ts';
+import { jobFor } from './sweep.ts';
 
 export async function runProve(directory: string | undefined, flags: ProveFlags, streams: Streams): Promise<number> {
   const settings = settled(flags);
@@ -42,11 +43,19 @@ export async function runProve(directory: string | undefined, flags: ProveFlags,
       );
     const env = environmentFrom(flags.envFile ?? [], streams);
     const go = await agreed(
-      { stack, chosen, endpoint: shown(endpoint), swarm, replicas: settings.replicas, yes: flags.yes === true },
+      {
+        stack,
+        chosen,
+        endpoint: shown(endpoint),
+        swarm,
+        replicas: settings.replicas,
+        sweep: flags.leaveVolumes !== true,
+        yes: flags.yes === true,
+      },
       streams,
     );
     if (!go) return EXIT.usage;
-    const seen = await guarded(stack, { where, env, streams }, (signal) =>
+    const seen = await guarded(stack, { where, env, streams }, (signal, guard) =>
       rehearse(
         {
           stack,
@@ -57,12 +66,16 @@ export async function runProve(directory: string | undefined, flags: ProveFlags,
           replicas: settings.replicas,
           slow: settings.slow,
           probeImage: flags.probeImage,
+          sweep: flags.leaveVolumes !== true,
           swarm,
         },
         {
           engine,
           client: clientOf({ cwd: streams.cwd, env, context }),
           patience: { signal, step: settings.timeout * 1000 },
+          note: (leftovers) => {
+            if (flags.leaveVolumes !== true) guard.note(leftovers.map((one) => jobFor(stack, one)));
+          },
           say: (what) => {
             if (!flags.quiet)
               streams.err(`${String(Math.round(streams.elapsed() / 1000)).padStart(4)} s  ${escapeText(what)}\n`);
@@ -87,7 +100,7 @@ interface Surroundings {
 async function guarded<T>(
   stack: string,
   { where, env, streams }: Surroundings,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, guard: Guard) => Promise<T>,
 ): Promise<T> {
   const guard = guardOf(stack, where, env);
   const ending = new AbortController();
@@ -98,7 +111,7 @@ async function guarded<T>(
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, stop);
   try {
-    const result = await work(ending.signal);
+    const result = await work(ending.signal, guard);
     guard.calm();
     return result;
   } catch (error) {

@@ -9,7 +9,8 @@ import { measure, type SeenService } from './measure.ts';
 import { Interrupted, type Patience } from './pause.ts';
 import { NoProbe, startProbe } from './probe.ts';
 import { type Deployed, deployedServices, type Loose, modeOf, networksOf } from './service.ts';
-import { watchOf } from './tasks.ts';
+import { type Leftover, leftoversOf } from './sweep.ts';
+import { type Watch, watchOf } from './tasks.ts';
 
 export interface Rehearsal {
   readonly stack: string;
@@ -23,6 +24,8 @@ export interface Rehearsal {
   readonly replicas: number;
   readonly slow: ReadonlyMap<string, string>;
   readonly probeImage: string;
+  /** Jobs may remove volumes on other nodes. */
+  readonly sweep: boolean;
   readonly swarm: {
     readonly asked: string;
     readonly id: string;
@@ -36,6 +39,8 @@ interface Hands {
   readonly client: Client;
   readonly patience: Patience;
   readonly say: (what: string) => void;
+  /** Told of what lies on other nodes, whenever more of it is known. */
+  readonly note: (leftovers: readonly Leftover[]) => void;
 }
 
 const notReached = { missing: 'it did not come to that' };
@@ -64,6 +69,7 @@ export async function rehearse(setup: Rehearsal, hands: Hands): Promise<Observed
     files,
     swarm: { asked: swarm.asked, engine: swarm.engine, nodes: swarm.nodes.size },
   };
+  const scene: Scene = { watch: watchOf(stack, hands.engine), services: [] };
   let deploy: Observed['deploy'] = { accepted: false, seconds: 0, said: 'it did not come to that' };
   let interrupted = false;
   try {
@@ -72,7 +78,7 @@ export async function rehearse(setup: Rehearsal, hands: Hands): Promise<Observed
     const words = files.flatMap((file) => ['-c', file]);
     const { code, said } = await client.run(['stack', 'deploy', ...setup.deployWords, ...words, stack]);
     deploy = { accepted: code === 0, seconds: (performance.now() - began) / 1000, said };
-    if (code === 0) await measureAll(setup, began, seen, remarks, hands);
+    if (code === 0) await measureAll(setup, began, { scene, seen, remarks }, hands);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     interrupted = true;
@@ -80,7 +86,8 @@ export async function rehearse(setup: Rehearsal, hands: Hands): Promise<Observed
     // Kept for the report even if cleaning up fails.
     say(`removing ${stack}`);
   }
-  const left = await clean(stack, seen.values(), swarm, hands);
+  const leftovers = await leftoversIn(setup, scene, hands);
+  const left = await clean(stack, { leftovers, jobs: setup.sweep }, swarm, hands);
   const refused = { missing: 'Swarm did not accept the stack' };
   const services: readonly ObservedService[] = deploy.accepted
     ? [...seen.values()]
@@ -93,22 +100,45 @@ const imageOf = (spec: Loose): string | undefined => {
   return typeof image === 'string' ? image.replace(/@sha256:.*$/, '') : undefined;
 };
 
+interface Scene {
+  readonly watch: Watch;
+  /** As they were deployed; empty: it did not come to that. */
+  services: readonly Deployed[];
+}
+
+/** Asked when the stack is still there. */
+async function leftoversIn({ stack, swarm }: Rehearsal, { watch, services }: Scene, { engine }: Hands) {
+  if (swarm.nodes.size < 2) return [];
+  await watch.look();
+  const known = services.length > 0 ? services : await deployedServices(stack, engine);
+  return leftoversOf(stack, known, watch.histories.values(), swarm.id);
+}
+
+interface Notes {
+  readonly scene: Scene;
+  readonly seen: Map<string, SeenService>;
+  readonly remarks: string[];
+}
+
 async function measureAll(
   setup: Rehearsal,
   began: number,
-  seen: Map<string, SeenService>,
-  remarks: string[],
-  { engine, patience, say }: Hands,
+  { scene, seen, remarks }: Notes,
+  hands: Hands,
 ): Promise<void> {
   const { stack } = setup;
+  const { engine, patience, say } = hands;
   const services = await deployedServices(stack, engine);
+  scene.services = services;
   const measured = services.filter(({ name }) => setup.only?.includes(name) ?? true);
   for (const { name, spec } of measured)
     seen.set(name, { ...blank(name, notReached), mode: modeOf(spec), image: imageOf(spec) });
-  const watch = watchOf(stack, engine);
+  const { watch } = scene;
+  const note = async (): Promise<void> => hands.note(await leftoversIn(setup, scene, hands));
   say(`waiting for ${services.map(({ name }) => name).join(', ')}`);
   const started = await begin(services, began, watch, engine, patience);
   for (const { id, name } of measured) seen.get(name)!.start = started.get(id) ?? notReached;
+  await note();
   const networks = await overlays(services, engine);
   const bench: Bench = {
     engine,
@@ -125,6 +155,7 @@ async function measureAll(
   for (const service of measured) {
     const plan = setup.plans.find(({ name }) => name === service.name) ?? { name: service.name, ports: [], path: '/' };
     await measure(service, plan, seen.get(service.name)!, bench);
+    await note();
   }
   if (bench.virtual === false)
     remarks.push(

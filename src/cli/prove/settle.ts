@@ -12,6 +12,7 @@ export interface ProveFlags {
   readonly slow?: readonly string[];
   readonly probeImage: string;
   readonly timeout: string;
+  readonly leaveVolumes?: boolean;
   readonly resolveImage?: string;
   readonly withRegistryAuth?: boolean;
   readonly production?: boolean;

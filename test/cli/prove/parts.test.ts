@@ -3,8 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { withoutChatter } from '../../../src/cli/prove/docker.ts';
 import { unframed } from '../../../src/cli/prove/engine.ts';
 import { answerOf } from '../../../src/cli/prove/requests.ts';
+import type { Deployed } from '../../../src/cli/prove/service.ts';
 import { type ProveFlags, settled } from '../../../src/cli/prove/settle.ts';
 import { isPassing, writtenPaths } from '../../../src/cli/prove/storage.ts';
+import { leftoversOf, sweep } from '../../../src/cli/prove/sweep.ts';
+import type { History } from '../../../src/cli/prove/tasks.ts';
 
 const frame = (stream: number, text: string): Buffer => {
   const head = Buffer.alloc(8);
@@ -90,5 +93,110 @@ describe('options', () => {
     [{ format: ['json:'] }, /names no file/],
   ])('%j is refused', (flags, message) => {
     expect(() => settled({ ...usual, ...flags })).toThrow(message);
+  });
+});
+
+describe('volumes on other nodes', () => {
+  const history = (service: string, node: string | undefined, container?: string): History => ({
+    task: {
+      id: `${service}-${node}`,
+      service,
+      state: 'running',
+      desired: 'running',
+      error: '',
+      addresses: new Map(),
+      created: '',
+      ...(node && { node }),
+      ...(container && { container }),
+    },
+    states: new Map(),
+  });
+  const service = (id: string, image: string, ...volumes: readonly string[]): Deployed => ({
+    id,
+    name: id,
+    fullName: `shop_${id}`,
+    virtualAddresses: [],
+    spec: {
+      TaskTemplate: {
+        ContainerSpec: {
+          Image: image,
+          Mounts: [{ Type: 'bind', Source: '/srv' }, ...volumes.map((name) => ({ Type: 'volume', Source: name }))],
+        },
+      },
+    },
+  });
+  const nodes = new Map([
+    ['n1', 'one'],
+    ['n2', 'two'],
+    ['n3', 'three'],
+  ]);
+
+  test('are those of the stack, where a container of it has been', () => {
+    const services = [
+      service('web', 'shop/web:1', 'shop_uploads', 'shared'),
+      service('db', 'postgres:17', 'shop_data'),
+      service('api', 'shop/api:1'),
+    ];
+    const histories = [
+      history('web', 'n1', 'c1'),
+      history('web', 'n2', 'c2'),
+      history('web', 'n2', 'c3'),
+      history('db', 'n2', 'c4'),
+      history('db', 'n3'),
+      history('web', undefined),
+      history('api', 'n3', 'c5'),
+    ];
+    expect(leftoversOf('shop', services, histories, 'n1')).toEqual([
+      { node: 'n2', image: 'shop/web:1', volumes: ['shop_data', 'shop_uploads'] },
+    ]);
+  });
+
+  /** An engine whose jobs end as they are told to. */
+  const handsFor = (ends: Readonly<Record<string, { readonly State: string; readonly Err?: string }>>) => {
+    const asked: string[] = [];
+    return {
+      asked,
+      client: {
+        run: async (words: readonly string[]) => {
+          asked.push(words.join(' '));
+          return { code: words.includes('broken') ? 1 : 0, said: '' };
+        },
+      },
+      engine: {
+        send: async (method: string, path: string) => {
+          if (method === 'DELETE') asked.push(`${method} ${path}`);
+          const name = /volumes-of-(\w+)/.exec(decodeURIComponent(path))?.[1] ?? '';
+          return { status: 200, body: method === 'GET' ? [{ Status: ends[name] }] : undefined };
+        },
+        follow: async () => 200,
+        close: () => {},
+      },
+    };
+  };
+  const left = (node: string, image = 'shop/web:1') => ({ node, image, volumes: ['shop_data', 'shop_uploads'] });
+
+  test('are removed by jobs, which are removed as well', async () => {
+    const hands = handsFor({ n2: { State: 'complete' }, n3: { State: 'complete' } });
+    expect(await sweep('shop', [left('n2'), left('n3')], nodes, hands)).toEqual([]);
+    expect(hands.asked.filter((one) => one.startsWith('DELETE'))).toEqual([
+      'DELETE /services/shop_volumes-of-n2',
+      'DELETE /services/shop_volumes-of-n3',
+    ]);
+    const [created] = hands.asked;
+    expect(created).toMatch(/^service create .*--constraint node\.id==n2 /);
+    expect(created).toMatch(
+      / type=bind,source=\/,target=\/node,readonly --entrypoint chroot shop\/web:1 \/node docker volume rm --force shop_data shop_uploads$/,
+    );
+  });
+
+  test('are told where a job cannot remove them', async () => {
+    const hands = handsFor({
+      n2: { State: 'failed', Err: 'exec: "chroot": executable file not found in $PATH: unknown' },
+      n3: { State: 'complete' },
+    });
+    expect(await sweep('shop', [left('n2'), left('n3', 'broken')], nodes, hands)).toEqual([
+      'docker volume rm shop_data shop_uploads (on two)',
+      'docker volume rm shop_data shop_uploads (on three)',
+    ]);
   });
 });

@@ -88,11 +88,12 @@ for node in $(seq "$nodes"); do
   ip -n "$space" addr add "$network.$node/24" dev eth0
   ip -n "$space" link set eth0 up
   ip -n "$space" route add default via "$network.254"
-  # nsenter, not `ip netns exec`: that remounts /sys and hides the control groups. The machine's own containerd and sockets are covered.
+  # nsenter, not `ip netns exec`: that remounts /sys and hides the control groups. The machine's own containerd and sockets are covered, and the socket of the
+  # node stands where clients look for it.
   nsenter --net="/run/netns/$space" unshare --mount --uts --pid --fork --kill-child --mount-proc --propagation private sh -c '
     hostname "node$1"
-    mkdir -p /run/containerd /run/docker && mount -t tmpfs none /run/containerd && mount -t tmpfs none /run/docker
-    exec "$3" --config-file "$2/daemon.json" --data-root "$2/data" --exec-root "$2/exec" --pidfile "$2/pid" -H "unix://$2/docker.sock" \
+    mount -t tmpfs none /run && mkdir -p /run/containerd /run/docker
+    exec "$3" --config-file "$2/daemon.json" --data-root "$2/data" --exec-root "$2/exec" --pidfile "$2/pid" -H "unix://$2/docker.sock" -H unix:///run/docker.sock \
       --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$4"' \
     sh "$node" "$home" "${SWARM_DOCKERD:-dockerd}" "$space" </dev/null >"$home/log" 2>&1 9>&- &
   echo "$!" >"$home/process"

@@ -5,7 +5,7 @@ import { must, run } from './run.ts';
 
 /** Commands that images get as links to busybox. */
 const tools =
-  'sh ash awk cat chmod cp date dd echo env false free grep head hostname httpd id ip kill killall ls mkdir mount nc nslookup ping printf ps pwd rm sed seq sleep sort stat sync tail test timeout touch true umask uname wc wget whoami'.split(
+  'sh ash awk cat chmod chroot cp date dd echo env false free grep head hostname httpd id ip kill killall ls mkdir mount nc nslookup ping printf ps pwd rm sed seq sleep sort stat sync tail test timeout touch true umask uname wc wget whoami'.split(
     ' ',
   );
 
