@@ -52,7 +52,8 @@ export function endpointOf(context: string | undefined, { env, home, platform }:
   const name = context ?? (address ? undefined : env.DOCKER_CONTEXT || currentContext(folder));
   if (name !== undefined && name !== '' && name !== 'default') return fromContext(name, folder);
   const verify = Boolean(env.DOCKER_TLS_VERIFY);
-  const tls = verify ? certificates(env.DOCKER_CERT_PATH || folder, true) : undefined;
+  // Without certificates those that this machine trusts decide; to ask in clear would not be what was meant.
+  const tls = verify ? (certificates(env.DOCKER_CERT_PATH || folder, true) ?? { verify }) : undefined;
   const usual = platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
   return parse((name === 'default' ? env.DOCKER_HOST : address) || usual, tls);
 }

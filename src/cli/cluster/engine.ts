@@ -18,7 +18,7 @@ export interface Engine {
 }
 
 export function engineAt(endpoint: Endpoint): Engine {
-  const { agent, send, where } = wayTo(endpoint);
+  const { agent, send, where, headers } = wayTo(endpoint);
   const ask = (path: string): Promise<Answer> =>
     new Promise((done, failed) => {
       const fail = (error: NodeJS.ErrnoException): void => failed(new UsageError(explained(error, endpoint)));
@@ -27,7 +27,7 @@ export function engineAt(endpoint: Endpoint): Engine {
         agent,
         method: 'GET',
         path,
-        headers: { host: 'docker', accept: 'application/json' },
+        headers: { ...headers, accept: 'application/json' },
         timeout: patience,
       };
       const sent = send(options, (response) => {
@@ -39,7 +39,7 @@ export function engineAt(endpoint: Endpoint): Engine {
           else pieces.push(piece);
         });
         response.on('error', fail);
-        response.on('end', () => done({ status: response.statusCode ?? 0, body: parsed(pieces) }));
+        response.on('end', () => done({ status: response.statusCode ?? 0, body: bodyOf(Buffer.concat(pieces)) }));
       });
       sent.on('timeout', () => sent.destroy(new Error(`it did not answer within ${patience / 1000} s`)));
       sent.on('error', fail);
@@ -48,11 +48,17 @@ export function engineAt(endpoint: Endpoint): Engine {
   return { ask, close: () => agent.destroy() };
 }
 
-function parsed(pieces: readonly Buffer[]): unknown {
+const CERTIFICATES = 'DOCKER_CERT_PATH names the folder with ca.pem, cert.pem and key.pem';
+
+/** What an engine answers; absent where that cannot be read. */
+export function bodyOf(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8');
   try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    return text.includes('HTTP request to an HTTPS server')
+      ? { message: `it takes connections over TLS only: set DOCKER_TLS_VERIFY=1; ${CERTIFICATES}` }
+      : undefined;
   }
 }
 
@@ -60,22 +66,26 @@ export interface Way {
   readonly agent: Agent;
   readonly send: typeof request;
   readonly where: RequestOptions;
+  /** Without a name of the machine there is none to send; with one, the certificate is held against what is sent. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** `sockets`: how many questions may be open at once. */
 export function wayTo(endpoint: Endpoint, sockets = 1): Way {
   const one = { keepAlive: true, maxSockets: sockets };
-  if (endpoint.kind === 'socket') return { agent: new Agent(one), send: request, where: { socketPath: endpoint.path } };
+  const nameless = { host: 'docker' };
+  if (endpoint.kind === 'socket')
+    return { agent: new Agent(one), send: request, where: { socketPath: endpoint.path }, headers: nameless };
   if (endpoint.kind === 'ssh') {
     const agent = new Agent(one);
     agent.createConnection = () => overSsh(endpoint);
-    return { agent, send: request, where: { host: endpoint.host } };
+    return { agent, send: request, where: { host: endpoint.host }, headers: nameless };
   }
   const { host, port, tls } = endpoint;
-  if (!tls) return { agent: new Agent(one), send: request, where: { host, port } };
+  if (!tls) return { agent: new Agent(one), send: request, where: { host, port }, headers: {} };
   const { ca, cert, key, verify } = tls;
   const agent = new SecureAgent({ ...one, ca, cert, key, rejectUnauthorized: verify });
-  return { agent, send: requestSecurely, where: { host, port } };
+  return { agent, send: requestSecurely, where: { host, port }, headers: {} };
 }
 
 /** As docker itself goes: the client on the other machine hands the connection on to its engine. Keys, agents and known hosts are those of ssh. */
@@ -112,15 +122,36 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no machine has this name',
   EHOSTUNREACH: 'the machine cannot be reached',
   ETIMEDOUT: 'the machine does not answer',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for other names than this one',
+  ...Object.fromEntries(
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ].map((code) => [code, `nobody that is trusted has signed its certificate: ${CERTIFICATES}`]),
+  ),
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ...Object.fromEntries(
+    [
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    ].map((code) => [code, `it wants a certificate of ours that it trusts: ${CERTIFICATES}`]),
+  ),
 };
 
 /** What went wrong, as a sentence with a way out. */
 export function explained(error: NodeJS.ErrnoException, endpoint: Endpoint): string {
   const isSsh = endpoint.kind === 'ssh';
+  const isPlain = error.code === 'EPROTO' && error.message.includes('wrong version number');
   const why = isSsh
     ? error.code === 'ENOENT'
       ? 'the program ssh is not installed'
       : `the connection ended: ${error.message}`
-    : (reasons[error.code ?? ''] ?? error.message);
+    : isPlain
+      ? 'it does not speak TLS: unset DOCKER_TLS_VERIFY'
+      : (reasons[error.code ?? ''] ?? error.message);
   return `cannot ask the engine at ${shown(endpoint)}: ${why}.`;
 }

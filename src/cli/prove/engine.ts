@@ -1,7 +1,7 @@
 /** Talks with an engine over its API, and may change things by it: what `prove` deploys it has to scale, update and remove. */
 import type { IncomingMessage } from 'node:http';
 import type { Endpoint } from '../cluster/endpoint.ts';
-import { explained, wayTo } from '../cluster/engine.ts';
+import { bodyOf, explained, wayTo } from '../cluster/engine.ts';
 import type { Answer } from '../cluster/take.ts';
 import { UsageError } from '../streams.ts';
 
@@ -29,7 +29,7 @@ export interface Engine {
 }
 
 export function engineAt(endpoint: Endpoint): Engine {
-  const { agent, send: request, where } = wayTo(endpoint, sockets);
+  const { agent, send: request, where, headers } = wayTo(endpoint, sockets);
   const open = (method: Method, path: string, body: unknown, timeout: number): Promise<IncomingMessage> =>
     new Promise((done, failed) => {
       const text = body === undefined ? undefined : JSON.stringify(body);
@@ -41,7 +41,7 @@ export function engineAt(endpoint: Endpoint): Engine {
           path,
           timeout,
           headers: {
-            host: 'docker',
+            ...headers,
             ...(text === undefined
               ? {}
               : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
@@ -57,7 +57,7 @@ export function engineAt(endpoint: Endpoint): Engine {
     const response = await open(method, path, body, patience);
     const pieces: Buffer[] = [];
     for await (const piece of response) pieces.push(piece as Buffer);
-    return { status: response.statusCode ?? 0, body: parsed(Buffer.concat(pieces).toString('utf8')) };
+    return { status: response.statusCode ?? 0, body: bodyOf(Buffer.concat(pieces)) };
   };
   const follow: Engine['follow'] = async (method, path, body, told) => {
     const response = await open(method, path, body, 0);
@@ -70,14 +70,6 @@ export function engineAt(endpoint: Endpoint): Engine {
     return response.statusCode ?? 0;
   };
   return { send, follow, close: () => agent.destroy() };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Bytes: one for the output, three of nothing, four for the length. */
