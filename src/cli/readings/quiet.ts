@@ -63,7 +63,7 @@ const keptOf = (path: string, { length, rest, present = rest.imports, absent = [
 export function quietReadings(known: () => string | undefined): QuietReadings {
   const started = Date.now();
   const seen = new Map<string, string>();
-  const unchanged = new Set<string>();
+  const unchanged = new Map<string, KeptReading | undefined>();
   let files: Map<string, Row> | undefined;
   let changed = false;
   const all = (): Map<string, Row> => {
@@ -75,16 +75,20 @@ export function quietReadings(known: () => string | undefined): QuietReadings {
       const signature = signatureOf(path, kind);
       seen.set(path, signature);
       const same = all().get(path)?.signature === signature;
-      if (same) unchanged.add(path);
+      if (same) unchanged.set(path, undefined);
       return same;
     },
     get: (path) => {
       const row = unchanged.has(path) ? all().get(path) : undefined;
-      return row && keptOf(path, row);
+      if (row === undefined) return undefined;
+      const kept = unchanged.get(path) ?? keptOf(path, row);
+      unchanged.set(path, kept);
+      return kept;
     },
     set: (path, kept) => {
       const signature = seen.get(path);
       if (signature === undefined) return;
+      if (unchanged.has(path)) unchanged.set(path, undefined);
       const row = touched(signature) < started - TICK ? rowOf(path, signature, kept) : undefined;
       if (row !== undefined) all().set(path, row);
       if (row !== undefined || all().delete(path)) changed = true;

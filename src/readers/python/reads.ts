@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Circumstances, Value } from '../code/program.ts';
 import { childrenOf, field } from '../code/tree.ts';
-import { nameOf, variableIn } from '../code/values.ts';
+import { nameOf, textOf, variableIn } from '../code/values.ts';
 import { type Collector, placeOf } from './collector.ts';
 import { readOf } from './environment.ts';
 import type { Scope } from './scopes.ts';
@@ -87,18 +87,52 @@ export function addSettingsClass(into: Collector, node: Node, scope: Scope, now:
     const type = assignment && field(assignment, 'type');
     if (name?.type !== 'identifier' || !type || /^ClassVar\b/.test(type.text)) continue;
     const right = field(assignment!, 'right');
-    const fallback = fallbackOf(right && evaluate(right, scope, into.reading));
+    const given = right && evaluate(right, scope, into.reading);
+    const fallback = fallbackOf(given);
     const optional = right !== undefined || /^Optional\b|\bNone\b/.test(type.text);
-    into.reads.push({
-      at: placeOf(into, statement),
-      ...now,
-      name: variableOfField(name.text, body),
-      module: 'pydantic_settings',
-      need: fallback === 'none' || (!optional && !fallback) ? 'required' : fallback ? 'defaulted' : 'optional',
-      ...(fallback && fallback !== 'none' ? { fallback } : {}),
-    });
+    const need = fallback === 'none' || (!optional && !fallback) ? 'required' : fallback ? 'defaulted' : 'optional';
+    const [first, second, ...more] = variablesOfField(name.text, type.text, given, body);
+    if (first === undefined) into.readsAny ??= placeOf(into, statement);
+    const read = { at: placeOf(into, statement), ...now, module: 'pydantic_settings' };
+    // Any of several names will do.
+    if (first !== undefined)
+      into.reads.push({
+        ...read,
+        name: first,
+        need: more.length > 0 ? 'optional' : need,
+        ...(fallback && fallback !== 'none' ? { fallback } : {}),
+        ...(second === undefined ? {} : { replacedBy: second }),
+      });
+    for (const other of second === undefined ? [] : [second, ...more])
+      into.reads.push({ ...read, name: other, need: 'optional' });
   }
 }
+
+/** What an alias says instead of the name, the first that is set counting; empty: it cannot be told. Prefixes are for names alone. */
+function variablesOfField(name: string, type: string, given: Value | undefined, body: Node): readonly string[] {
+  const aliases = aliasesIn(given) ?? (/\bField\(/.test(type) ? aliasWritten.exec(type)?.slice(1) : undefined);
+  if (aliases === undefined) return [variableOfField(name, body)];
+  const known = aliases.flatMap((alias) => alias ?? []);
+  return /case_sensitive\s*=\s*True/.test(body.text) ? known : known.map((alias) => alias.toUpperCase());
+}
+
+const aliasWritten = /\b(?:validation_)?alias\s*=\s*["']([^"'\n]+)["']/;
+
+/** Of `Field(validation_alias="NAME")`, `Field(alias=AliasChoices("ONE", "OTHER"))`, and `Field(env="NAME")` before version 2. */
+function aliasesIn(given: Value | undefined): readonly (string | undefined)[] | undefined {
+  const named = isField(given) ? given.arguments : undefined;
+  const alias = ['validation_alias', 'alias', 'env']
+    .map((word) => named?.find(({ name }) => name === word))
+    .find(Boolean);
+  if (alias === undefined) return undefined;
+  const { value } = alias;
+  const isChoice = value.kind === 'member' && /(^|\.)AliasChoices\(\)$/.test(nameOf(value.meaning));
+  const all = isChoice ? (value.arguments ?? []).map((one) => one.value) : [value];
+  return all.map(textOf);
+}
+
+const isField = (value: Value | undefined): value is Extract<Value, { kind: 'member' }> =>
+  value?.kind === 'member' && /(^|\.)Field\(\)$/.test(nameOf(value.meaning));
 
 /** The variable a field of a class of settings is read from. */
 function variableOfField(name: string, body: Node): string {
@@ -113,7 +147,10 @@ export function variableAssigned(assignment: Node, scope: Scope, reading: Readin
   const around = body?.parent;
   const name = field(assignment, 'left');
   if (!body || around?.type !== 'class_definition' || name?.type !== 'identifier') return undefined;
-  return isSettingsClass(around, scope, reading) ? variableOfField(name.text, body) : undefined;
+  if (!isSettingsClass(around, scope, reading)) return undefined;
+  const right = field(assignment, 'right');
+  const type = field(assignment, 'type')?.text ?? '';
+  return variablesOfField(name.text, type, right && evaluate(right, scope, reading), body)[0];
 }
 
 function isSettingsClass(node: Node, scope: Scope, reading: Reading): boolean {
@@ -127,7 +164,7 @@ function isSettingsClass(node: Node, scope: Scope, reading: Reading): boolean {
 /** `Field(default=…)`, `Field(...)`: the default stands inside. `none`: the field says that it has none. */
 function fallbackOf(value: Value | undefined): Value | 'none' | undefined {
   if (value === undefined || isNothing(value)) return undefined;
-  if (value.kind !== 'member' || !/(^|\.)Field\(\)$/.test(nameOf(value.meaning))) return value;
+  if (!isField(value)) return value;
   const given = value.arguments ?? [];
   const first = given.find(({ name }) => name === 'default') ?? given.find(({ name }) => name === undefined);
   if (!first) return given.some(({ name }) => name === 'default_factory') ? value : 'none';

@@ -66,6 +66,49 @@ class Settings(BaseSettings):
       'SHOP_TAGS defaulted',
     ]);
   });
+
+  test('fields of settings classes that an alias names', () => {
+    const text = `from typing import Annotated
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SHOP_")
+    token: SecretStr = Field(validation_alias="LANGGRAPH_TOKEN")
+    log_level: str = Field(default="INFO", alias="log_level_of_all")
+    database: str = Field(validation_alias=AliasChoices("DATABASE_URL", "POSTGRES_URL"))
+    one_of: str = Field(validation_alias=AliasChoices("A1", "A2", "A3"))
+    old: str = Field(..., env="OLD_STYLE")
+    noted: Annotated[str, Field(validation_alias="NOTED")]
+    plain: str
+`;
+    expect(reads(text)).toEqual([
+      'LANGGRAPH_TOKEN required',
+      'LOG_LEVEL_OF_ALL defaulted INFO',
+      'DATABASE_URL required',
+      'POSTGRES_URL optional',
+      'A1 optional',
+      'A2 optional',
+      'A3 optional',
+      'OLD_STYLE required',
+      'NOTED required',
+      'SHOP_PLAIN required',
+    ]);
+    const { facts } = readPython(text);
+    expect(facts.find((fact) => fact.kind === 'env-read' && fact.name === 'DATABASE_URL')).toMatchObject({
+      replacedBy: 'POSTGRES_URL',
+    });
+  });
+
+  test('an alias that cannot be told may be anything', () => {
+    const text = `from pydantic import Field
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    token: str = Field(validation_alias=pick())
+`;
+    expect(reads(text)).toEqual([]);
+    expect(readPython(text).readsAny).toBeDefined();
+  });
 });
 
 describe('when code runs', () => {
