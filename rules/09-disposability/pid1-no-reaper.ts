@@ -22,7 +22,7 @@ export default defineCheck<BrowserService>({
   traps: [
     '`init: true`, also through an anchor, and tini or dumb-init in the image.',
     'Browsers that run in another container.',
-    'Browsers of the tests.',
+    'Browsers of the tests, and of scripts that people run by hand.',
   ],
   remedy:
     'Set `init: true` on the service. An init also makes SIGTERM end a program that does not listen for it at once, so have a handler as well.',

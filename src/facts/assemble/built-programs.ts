@@ -15,6 +15,8 @@ export interface BuiltProgram {
   readonly folder: string;
   /** Names the file may have. */
   readonly names: readonly string[];
+  /** Taken out of its workspace. */
+  readonly cutOut?: true;
 }
 
 /** `program`: the one that is started. `chooser`: a build argument decides which one is built. */
@@ -26,9 +28,19 @@ export interface ProgramWorld extends ProcessWorld {
 
 /** The package of a workspace that the build is about; nothing where it names none, or several. */
 export function builtPackage(image: Image, world: ProgramWorld): string | undefined {
-  const found = foundIn(image, world).filter((one) => 'folder' in one && one.language === 'javascript');
-  const folders = new Set(found.map((one) => ('folder' in one ? one.folder : '')));
+  const built = foundIn(image, world).filter(
+    (one): one is BuiltProgram => 'folder' in one && one.language === 'javascript',
+  );
+  const cut = built.filter(({ cutOut }) => cutOut);
+  const folders = new Set((cut.length > 0 ? cut : built).map(({ folder }) => folder));
   return folders.size === 1 ? [...folders][0] : undefined;
+}
+
+/** Folders of a workspace that may be all of it that is in the image: the package that is built, and the one the Dockerfile lies in. */
+export function packageFolders(image: Image, world: ProgramWorld): readonly string[] {
+  const beside = directoryOf(image.dockerfile);
+  const isPackage = world.manifests.some(({ path }) => directoryOf(path) === beside);
+  return [...new Set([builtPackage(image, world) ?? [], isPackage ? beside : []].flat())];
 }
 
 /** The one program that bears the name of the command, or the only one that is built. */
@@ -166,6 +178,7 @@ function programsOf(
     language: tool.language,
     folder: at,
     names: names.filter((one) => one !== undefined),
+    ...(tool.cutsOut && { cutOut: true }),
   });
   const made = output === undefined || output.endsWith('/') ? undefined : fileNameOf(output);
   if (tool.operands === 'tasks')

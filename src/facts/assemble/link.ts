@@ -127,7 +127,14 @@ export function imageLinks(reading: Required<Reading>, files: FileListing): Link
       );
       if (byName)
         return make({ ...byName, why: 'its folder or its package is named like the service or the image' }, 'medium');
-      return undefined;
+      const below = only(
+        plainFirst(applications.filter((dockerfile) => isBelowNamed(dockerfile, wanted, service.name))).map(
+          (dockerfile) => plainRecipe(dockerfile, files),
+        ),
+      );
+      return (
+        below && make({ ...below, why: 'it is the only one in a folder named like the service or the image' }, 'medium')
+      );
     },
   };
 }
@@ -137,18 +144,21 @@ export function soleLink(
   services: readonly ComposeService[],
   reading: Required<Reading>,
   files: FileListing,
-): { readonly image: string; readonly link: ImageLink } | undefined {
+): { readonly isRunBy: (service: ComposeService) => boolean; readonly link: ImageLink } | undefined {
   const applications = reading.dockerfiles.filter(({ path }) => !isDevelopmentDockerfile(path));
   // Web, worker and scheduler often run one image with different commands.
   const own = services.flatMap(({ image }) => (image && !familyOf(image.value ?? image.raw) ? [image] : []));
-  const [name, ...others] = new Set(own.map(({ raw }) => raw));
+  // Stacks for several environments run one image under several tags.
+  const [name, ...others] = new Set(own.map(namePattern));
   const [dockerfile] = applications;
   if (!dockerfile || applications.length > 1 || name === undefined || others.length > 0) return undefined;
   // A variable in place of the name could stand for any image of the world.
-  if (namePattern(own[0]!).split('/').at(-1)!.includes('*')) return undefined;
+  if (name.split('/').at(-1)!.includes('*')) return undefined;
   const image = imageOf(dockerfile, undefined, contextOf(dockerfile, files), files);
   const why = 'it is the only Dockerfile, and this the only image of the team';
-  return image && { image: name, link: { image, confidence: 'medium', why } };
+  const isRunBy = (service: ComposeService): boolean =>
+    service.image !== undefined && namePattern(service.image) === name;
+  return image && { isRunBy, link: { image, confidence: 'medium', why } };
 }
 
 /**
@@ -319,6 +329,16 @@ function plainFirst(dockerfiles: readonly Dockerfile[]): readonly Dockerfile[] {
   const plain = dockerfiles.filter(({ path }) => fileNameOf(path) === 'Dockerfile');
   const folders = new Set(dockerfiles.map(({ path }) => directoryOf(path)));
   return plain.length === 1 && folders.size === 1 ? plain : dockerfiles;
+}
+
+/** `frontend/react-app/Dockerfile`, `api/docker/Dockerfile`: of the folder above. */
+function isBelowNamed({ path }: Dockerfile, imageName: string, serviceName: string): boolean {
+  const last = imageName.split('/').at(-1)!;
+  const wanted = new Set(
+    [last, last.split(/[-_]/).at(-1)!, serviceName.toLowerCase()].flatMap((name) => [name, stripped(name)]),
+  );
+  const above = path.toLowerCase().split('/').slice(0, -2);
+  return above.some((folder) => wanted.has(folder) || wanted.has(stripped(folder)));
 }
 
 const stripped = (name: string): string => name.toLowerCase().replace(/[-_.](service|svc|app|api|image|server)$/, '');

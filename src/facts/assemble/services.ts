@@ -15,6 +15,7 @@ import type { ParseShell, ShellCommand } from '../shell.ts';
 import { baseImageOf } from '../tables/base-images.ts';
 import { familyOf, type ImageFamily } from '../tables/image-families.ts';
 import { attribute } from './attribution.ts';
+import { packageFolders } from './built-programs.ts';
 import { readsOwnDotenv, settle } from './choices.ts';
 import { effectiveEnvironment, hasUnseenEnvFile, literal } from './environment.ts';
 import { withLibraryLocks } from './library-locks.ts';
@@ -71,7 +72,7 @@ export function assembleServices(
     const built =
       links.linkOf(service, directory) ??
       linkOfTwin(service, draft, directory) ??
-      (sole && service.image?.raw === sole.image ? sole.link : undefined);
+      (sole?.isRunBy(service) ? sole.link : undefined);
     const family = built ? familyBeneath(built) : familyOf(service.image?.value ?? service.image?.raw ?? '');
     const environment = effectiveEnvironment(service, built?.image, envFiles, directory);
     const followed = processOf(service, built, world, files);
@@ -197,8 +198,12 @@ function processOf(
     serves: listensEverywhere(main),
     graceful: gracefulServer(main, image),
     entryFile:
-      entryFileOf(main, image, rootsOf(image, manifestDirectories), files) ??
-      cargoEntryOf(main, image, world.manifests, files),
+      entryFileOf(
+        main,
+        image,
+        [...rootsOf(image, manifestDirectories), ...(image ? packageFolders(image, { ...world, files }) : [])],
+        files,
+      ) ?? cargoEntryOf(main, image, world.manifests, files),
   };
 }
 

@@ -74,6 +74,8 @@ export function packageRoot({ world, image }: Place): string {
   const working = image?.workingDirectory?.split('/').filter(Boolean).slice(1).join('/');
   const inside = working ? [context, working].filter(Boolean).join('/') : undefined;
   if (inside !== undefined && roots.includes(inside)) return inside;
-  const shipped = image?.ships.find((path) => roots.includes(path));
+  // Of several packages the one that the Dockerfile lies in.
+  const own = image?.ships.find((path) => roots.includes(path) && path === directoryOf(image.dockerfile));
+  const shipped = own ?? image?.ships.find((path) => roots.includes(path));
   return shipped !== undefined && !roots.includes(context) ? shipped : context;
 }

@@ -1,6 +1,7 @@
 /** Programs whose library starts processes that start processes of their own: a headless browser. */
 import type { Located } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
+import { handTool } from '../tables/source-paths.ts';
 import { memoise } from './memoise.ts';
 import { hasInit } from './process-runtime.ts';
 import { isLongRunning, judgedServices } from './services.ts';
@@ -28,7 +29,9 @@ export const browserServices = memoise((facts: Facts): readonly BrowserService[]
   return judgedServices(facts)
     .filter((service) => isLongRunning(service) && service.process.main !== undefined && service.code.status === 'read')
     .flatMap((service): readonly BrowserService[] => {
-      const files = new Set(service.code.files);
+      // Where no import tells what is loaded, scripts lie among it that people run by hand.
+      const isLoaded = /^reached from/.test(service.code.why);
+      const files = new Set(service.code.files.filter((path) => isLoaded || !handTool.test(path)));
       const library = users.find((user) => user.files.some(({ path }) => files.has(path)))?.name;
       if (library === undefined) return [];
       const { built } = service;

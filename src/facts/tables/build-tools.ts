@@ -16,6 +16,8 @@ export interface BuildTool {
   readonly valued: readonly string[];
   /** What operands are: folders or files of the source, tasks (`:api:bootJar`), names of packages, or nothing of interest. */
   readonly operands: 'source' | 'tasks' | 'packages' | 'none';
+  /** Takes one package out of its workspace: whatever else is built, this one runs. */
+  readonly cutsOut?: true;
 }
 
 export const buildTools: readonly BuildTool[] = [
@@ -107,11 +109,21 @@ export const buildTools: readonly BuildTool[] = [
     named: ['--scope'],
     valued: ['--out-dir', '--root', '--cwd'],
     operands: 'packages',
+    cutsOut: true,
+  },
+  {
+    language: 'javascript',
+    programs: ['pnpm'],
+    verbs: ['deploy'],
+    named: ['--filter', '-F'],
+    valued: ['-C', '--dir'],
+    operands: 'none',
+    cutsOut: true,
   },
   {
     language: 'javascript',
     programs: ['turbo', 'pnpm', 'bun', 'lerna'],
-    verbs: ['build', 'deploy', 'run'],
+    verbs: ['build', 'run'],
     named: ['--filter', '-F', '--scope'],
     valued: ['-C', '--dir'],
     operands: 'none',

@@ -10,6 +10,9 @@ export const webServerSettings = /(^|\/)(config\/)?(puma|unicorn)(\/[\w-]+)?\.rb
 /** Packages of the JVM bear any name: `com.example` holds no examples. */
 export const isLeftOut = (path: string): boolean => notShipped.test(path.replace(/((?:^|\/)src\/main\/).*$/, '$1'));
 
+/** What people run by hand, or a build does. */
+export const handTool = /(^|\/)(scripts?|tools?|tooling|bin)\//i;
+
 /** Programs that gunicorn runs for its settings. */
 export const gunicornSettings = /(^|\/)gunicorn[\w.-]*\.py$/;
 

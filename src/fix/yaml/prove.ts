@@ -11,8 +11,23 @@ export interface Plan {
   readonly outcome: readonly { readonly path: Path; readonly value?: unknown }[];
 }
 
-/** Undefined: it is no YAML. */
+/**
+ * Reports ask for the fixes of one file one after another, and of a fix with several edits each begins where the one before was proved: by text,
+ * the one that was asked for last behind.
+ */
+const known = new Map<string, Document | undefined>();
+const most = 4;
+
+/** Undefined: it is no YAML. To be looked at only: others get the same document. */
 export const read = (text: string): Document | undefined => {
+  const document = known.has(text) ? known.get(text) : parsed(text);
+  known.delete(text);
+  known.set(text, document);
+  if (known.size > most) known.delete(known.keys().next().value!);
+  return document;
+};
+
+const parsed = (text: string): Document | undefined => {
   const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', version: '1.2' });
   // What follows a second marker is another document, which nobody reads: its error is no obstacle.
   return document.errors.every(({ code }) => code === 'MULTIPLE_DOCS') ? document : undefined;

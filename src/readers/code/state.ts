@@ -44,6 +44,8 @@ const harmless = new Set([
   ],
   // Tables of codes that somebody else made up.
   ...['status', 'error', 'country', 'language', 'currency', 'exit', 'http', 'key', 'zip'],
+  // How often it tried to reach something.
+  ...['reconnect', 'reconnection', 'reconnecting', 'connecting', 'backoff', 'consecutive'],
   // Locks and messages that this process holds for itself.
   ...['held', 'own', 'local', 'acquired'],
   ...['command', 'definition', 'constant', 'enum', 'migration', 'transport', 'worker', 'thread', 'process', 'parser'],
@@ -58,10 +60,15 @@ export const wordsOf = (name: string): readonly string[] =>
     .filter(Boolean)
     .map((word) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-rt-z])s$/, '')));
 
+/** `retryCount`, `retries`: how often this process tried. `retryQueue` holds what others wait for. */
+const isOfRetries = (words: readonly string[]): boolean =>
+  words.includes('retry') &&
+  words.every((word) => /^(?:retry|max|attempt|count|counter|current|number|num|total|left)$/.test(word));
+
 /** A name that says what it holds is believed where the program reads it back; any other only where requests are seen to change it. */
 export function factsOfState({ at, name, readBack, requests, guard, entryOnly }: StateSite): readonly StateFact[] {
   const words = wordsOf(name);
-  if (!readBack || words.some((word) => harmless.has(word))) return [];
+  if (!readBack || words.some((word) => harmless.has(word)) || isOfRetries(words)) return [];
   const told = words.some((word) => telling.has(word));
   if (!told && !requests) return [];
   return [

@@ -66,6 +66,8 @@ const publicText =
 /** What people read: documentation of an interface, a form. */
 const shown =
   /^(?:examples?|description|placeholder|label|title|help\w*|hint|message|summary|docs?|pattern|regexp?|tooltip|usage|default_?example)$/i;
+/** What stands below it shows how a request looks: OpenAPI has it for bodies and parameters. */
+const exampleKey = /^(?:examples?|default_?example|x-?examples?)$/i;
 /** Passwords that only show where one goes. */
 const shownPassword = /^(?:pass(?:word|wd)?|pwd|secret|your\w*|\*+|x+|\.+|:?\w?)$/i;
 const elsewhere =
@@ -78,8 +80,8 @@ const isToken = (text: string): boolean =>
     : isProviderToken(text);
 
 export function factsOfText(site: TextSite): readonly (EndpointLiteral | SecretLiteral)[] {
-  const { name, text, fallbackOf } = site;
-  if (shown.test(name)) return [];
+  const { name, text, fallbackOf, under = [] } = site;
+  if (shown.test(name) || under.some((key) => exampleKey.test(key))) return [];
   const facts: (EndpointLiteral | SecretLiteral)[] = [];
   const found = addressIn(text);
   if (found && !isShown(found.host)) facts.push(endpoint(site, 'runtime', name, found, fallbackOf));

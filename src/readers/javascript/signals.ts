@@ -188,9 +188,11 @@ const fact = (
 
 function registered(unit: Unit, call: ts.CallExpression): SignalHandler | undefined {
   const meaning = meaningOf(unit, call.expression);
-  const isRegistration =
+  const isOwn =
     meaning?.module === 'global' &&
     /^(?:process\.(?:on|once|addListener|prependListener)|Deno\.addSignalListener)$/.test(meaning.path);
+  // `app.listen('SIGTERM', () => app.terminate())` of AdonisJS: no socket has such a name.
+  const isRegistration = isOwn || calleeName(unit, call) === 'listen';
   const [name, handler] = call.arguments;
   if (!isRegistration || name === undefined || handler === undefined) return undefined;
   const text = evaluate(unit, name).literal;

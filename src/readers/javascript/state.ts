@@ -174,8 +174,11 @@ function changeOf(unit: Unit, node: ts.Expression): Change | undefined {
   return isAssigned(around);
 }
 
+/** A module of SvelteKit that browsers load as well keeps its state there: what is for servers alone says so in its name. */
+const isUniversal = ({ file, path }: Unit): boolean => /['"]\$app\//.test(file.text) && !/\bserver\b/i.test(path);
+
 export function moduleState(unit: Unit): readonly StateFact[] {
-  if (unit.tool) return [];
+  if (unit.tool || isUniversal(unit)) return [];
   const { compiler } = unit;
   const all = new Map([...variablesOf(unit), ...fieldsOf(unit)]);
   if (all.size === 0) return [];

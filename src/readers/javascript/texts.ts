@@ -48,7 +48,12 @@ function keysAround(unit: Unit, node: ts.Node): readonly string[] {
   const { compiler } = unit;
   const keys: string[] = [];
   for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (compiler.isObjectLiteralExpression(at) || compiler.isAsExpression(at) || compiler.isSatisfiesExpression(at))
+    if (
+      compiler.isObjectLiteralExpression(at) ||
+      compiler.isArrayLiteralExpression(at) ||
+      compiler.isAsExpression(at) ||
+      compiler.isSatisfiesExpression(at)
+    )
       continue;
     const named = namedBy(unit, at);
     if (named === undefined) break;

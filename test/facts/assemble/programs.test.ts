@@ -151,6 +151,11 @@ describe('a package of a JavaScript workspace', () => {
     ['Dockerfile', image('npx turbo prune web --docker'), web],
     ['Dockerfile', image('turbo prune --scope=web --docker && pnpm turbo run build --filter=web...'), web],
     ['Dockerfile', image('pnpm --filter web build'), web],
+    [
+      'Dockerfile',
+      image('pnpm --filter @shop/ui build && pnpm --filter admin build && pnpm --filter web deploy /out'),
+      web,
+    ],
     ['Dockerfile', image('npm run build -w apps/web'), web],
     ['apps/web/Dockerfile', image('npm run build'), web],
     ['apps/admin/Dockerfile.production', image('npm run build'), ['apps/admin/app/page.tsx']],
@@ -159,6 +164,41 @@ describe('a package of a JavaScript workspace', () => {
   ])('%s %#', (path, text, expected) => {
     expect(read(path, text)).toEqual(expected);
   });
+});
+
+test('a program of the package that the Dockerfile lies in is found, whatever is built beside it', () => {
+  const { facts } = lintTree({
+    'package.json': '{ "name": "shop", "workspaces": ["apps/*", "packages/*"] }',
+    'apps/api/package.json': '{ "name": "api", "dependencies": { "@shop/ui": "*" } }',
+    'apps/api/src/server.ts': "import { a } from './used.js';\na();\n",
+    'apps/api/src/used.ts': 'export const a = () => process.env.USED;\n',
+    'apps/api/src/worker.ts': 'process.env.OF_WORKER;\n',
+    'packages/ui/package.json': '{ "name": "@shop/ui" }',
+    'packages/ui/index.ts': 'export {};\n',
+    'apps/api/Dockerfile':
+      'FROM node:22 AS build\nWORKDIR /repo\nCOPY . .\nRUN pnpm --filter @shop/ui build\nRUN pnpm --filter api build\nRUN pnpm --filter api deploy --prod /out\nFROM node:22\nWORKDIR /app\nCOPY --from=build /out/dist ./dist\nCMD ["node", "dist/server.js"]\n',
+    'docker-stack.yml':
+      'services:\n  api:\n    build: { context: ., dockerfile: apps/api/Dockerfile }\n    image: registry.example.com/shop/api:1\n',
+  });
+  const [{ process, code }] = facts.services as [(typeof facts.services)[number]];
+  expect([process.entryFile, code.files]).toEqual([
+    'apps/api/src/server.ts',
+    ['apps/api/src/server.ts', 'apps/api/src/used.ts'],
+  ]);
+});
+
+test('of several packages in an image the scripts are those of the one the Dockerfile lies in', () => {
+  const { facts } = lintTree({
+    'common/package.json': '{ "name": "common", "scripts": { "start": "node common.js" } }',
+    'frontend/package.json': '{ "name": "frontend", "scripts": { "start": "node frontend.js" } }',
+    'frontend/frontend.js': 'process.env.OF_FRONTEND;\n',
+    'common/common.js': 'process.env.OF_COMMON;\n',
+    'frontend/Dockerfile':
+      'FROM node:22\nWORKDIR /home/app\nCOPY ./common ../common\nCOPY ./frontend .\nCMD ["npm", "start"]\n',
+    'docker-stack.yml':
+      'services:\n  web:\n    build: { context: ., dockerfile: frontend/Dockerfile }\n    image: registry.example.com/shop/web:1\n',
+  });
+  expect(facts.services[0]!.process.main?.argv).toEqual(['node', 'frontend.js']);
 });
 
 describe('what belongs to a program', () => {

@@ -197,6 +197,33 @@ describe('the image of a service', () => {
       ['api/Dockerfile', 'medium'],
     ],
     [
+      'the name of a folder above the only one in it',
+      {
+        'docker-stack.yml': stack('reg.example/x/shop-backend:1'),
+        'backend/docker/Dockerfile': dockerfile,
+        'other/Dockerfile': dockerfile,
+      },
+      ['backend/docker/Dockerfile', 'medium'],
+    ],
+    [
+      'nothing, when the folder above holds two',
+      {
+        'docker-stack.yml': stack('reg.example/x/shop-backend:1'),
+        'backend/one/Dockerfile': dockerfile,
+        'backend/two/Dockerfile': dockerfile,
+      },
+      undefined,
+    ],
+    [
+      'the only Dockerfile, under another tag elsewhere',
+      {
+        'docker-stack.yml': stack('reg.example/x/backend:prod'),
+        'docker-stack.dev.yml': stack('reg.example/x/backend:dev'),
+        Dockerfile: dockerfile,
+      },
+      ['Dockerfile', 'medium'],
+    ],
+    [
       'the only Dockerfile',
       { 'docker-stack.yml': stack('reg.example/x/backend:1'), Dockerfile: dockerfile },
       ['Dockerfile', 'medium'],

@@ -15,16 +15,24 @@ const confidenceOf = (name: string, more: { readBack?: boolean; requests?: boole
   })[0]?.confidence;
 
 describe('names of state', () => {
-  test.each(['activeSessions', 'pending_otps', 'carts', 'USERS', 'login_attempts', 'jobQueue'])(
+  test.each(['activeSessions', 'pending_otps', 'carts', 'USERS', 'login_attempts', 'jobQueue', 'retryQueue'])(
     '%s is shared',
     (name) => {
       expect(confidenceOf(name)).toBe('medium');
     },
   );
-  test.each(['clock', 'blocks', 'decoders', 'cartesian', 'userCache', 'sessionPool', 'tokenHandlers'])(
-    '%s says nothing of the kind',
-    (name) => expect(confidenceOf(name)).toBeUndefined(),
-  );
+  test.each([
+    'clock',
+    'blocks',
+    'decoders',
+    'cartesian',
+    'userCache',
+    'sessionPool',
+    'tokenHandlers',
+    '_reconnectAttempts',
+    'retryCount',
+    'retries',
+  ])('%s says nothing of the kind', (name) => expect(confidenceOf(name)).toBeUndefined());
   test('what is never read back is no record', () =>
     expect(confidenceOf('users', { readBack: false })).toBeUndefined());
   test('any other name counts a little where requests change it', () => {

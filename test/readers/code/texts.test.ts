@@ -73,6 +73,14 @@ describe('secrets', () => {
     expect(said(name, text).filter((one) => one.startsWith('secret'))).toEqual([]);
   });
 
+  test.each([['example'], ['examples'], ['schema', 'default_example']])(
+    'what stands below %s shows how it looks',
+    (...under) => {
+      expect(said('appSecret', random, { under })).toEqual([]);
+      expect(said('appSecret', random, { under: ['settings'] })).toEqual(['secret appSecret by name']);
+    },
+  );
+
   test('what a variable falls back to is left to the reads of the environment', () => {
     expect(said('secret', random, { fallbackOf: 'JWT_SECRET' })).toEqual([]);
   });

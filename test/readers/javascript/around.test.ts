@@ -101,6 +101,8 @@ describe('secrets', () => {
     [`class A { private readonly apiToken = '${random}'; }`, ['secret apiToken by name']],
     [`export default { auth: { clientSecret: '${random}' } };`, ['secret clientSecret by name']],
     [`settings.apiKey = '${random}';`, ['secret apiKey by name']],
+    [`schema.openapi({ example: { provider: 'meta', appSecret: '${random}' } });`, []],
+    [`schema.openapi({ examples: [{ body: { appSecret: '${random}' } }] });`, []],
     [`const a = { password: 'Mot de passe' };`, []],
     [`type A = { apiKey: '${random}' };`, []],
     [`const apiKey = process.env.API_KEY || '${random}';`, []],

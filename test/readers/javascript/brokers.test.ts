@@ -8,6 +8,14 @@ const said = (text: string, path?: string): readonly string[] =>
 
 describe('memory of the process', () => {
   test.each([
+    ['src/lib/orders.ts', []],
+    ['src/lib/orders.server.ts', ['module-state local pendingOrders medium']],
+    ['src/lib/server/orders.ts', ['module-state local pendingOrders medium']],
+  ])('of a module of SvelteKit: %s', (path, expected) => {
+    const text = `import { building } from '$app/environment';\nconst pendingOrders = new Map();\nexport function open(id) { pendingOrders.set(id, { at: 1 }); }\nexport const find = (id) => pendingOrders.get(id);`;
+    expect(said(text, path)).toEqual(expected);
+  });
+  test.each([
     [
       'written by one route, read by another',
       `const otps = new Map();\napp.post('/otp', (req, res) => { otps.set(req.body.u, code()); res.end(); });\napp.post('/verify', (req, res) => res.json(otps.get(req.body.u)));`,

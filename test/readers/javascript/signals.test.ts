@@ -9,6 +9,10 @@ describe('handlers of stop signals', () => {
   test.each([
     [`▸process.on('SIGTERM', () => process.exit(0));`, 'SIGTERM exits'],
     [`▸process.once('SIGINT', process.exit);`, 'SIGINT exits'],
+    [
+      `new Ignitor(root).tap((app) => { ▸app.listen('SIGTERM', () => app.terminate()); }).httpServer().start();`,
+      'SIGTERM drains',
+    ],
     [`▸process.on('SIGTERM', () => { server.close(() => process.exit(0)); });`, 'SIGTERM drains'],
     [`▸process.on('SIGTERM', () => { server.close(); process.exit(0); });`, 'SIGTERM exits'],
     [`▸process.on('SIGTERM', () => { server.close(); });`, 'SIGTERM drains'],
