@@ -42,9 +42,22 @@ export function plainCommand(argv: readonly string[], at: Span): ShellCommand {
   };
 }
 
-/** A script of the repository with the name the container calls: by file name, preferring what the image ships. */
+/** `COPY docker/start.sh /usr/local/bin/start`: the script that has the name in the image. The last copy counts. */
+function copiedAs({ world, image }: Place, name: string): ShellScript | undefined {
+  const copy = image?.instructions.findLast(
+    (one) => one.kind === 'copy' && one.from === undefined && fileNameOf(one.target.value ?? '') === name,
+  );
+  const [source, ...more] = copy?.kind === 'copy' ? copy.sources : [];
+  if (source?.value === undefined || more.length > 0) return undefined;
+  const path = joinPath(image?.context ?? '', source.value.replace(/^\/+/, ''));
+  return world.scripts.find((script) => script.path === path);
+}
+
+/** A script of the repository with the name the container calls: as it is copied, then by file name, preferring what the image ships. */
 export function scriptOf({ world, image }: Place, path: string): ShellScript | undefined {
   const name = fileNameOf(path);
+  const copied = copiedAs({ world, image }, name);
+  if (copied) return copied;
   const named = world.scripts.filter((script) => fileNameOf(script.path) === name);
   const shipped = named.filter((script) =>
     image?.ships.some((from) => from === '' || script.path === from || script.path.startsWith(`${from}/`)),

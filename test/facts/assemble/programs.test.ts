@@ -201,6 +201,19 @@ test('of several packages in an image the scripts are those of the one the Docke
   expect(facts.services[0]!.process.main?.argv).toEqual(['node', 'frontend.js']);
 });
 
+test('a script that gets another name in the image is read', () => {
+  const { facts } = lintTree({
+    'docker/start.sh': '#!/bin/sh\nset -e\nexec "$@"\n',
+    'server.js': 'process.env.PORT;\n',
+    'package.json': '{ "name": "shop" }',
+    Dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY . .\nCOPY docker/start.sh /usr/local/bin/shop-start\nENTRYPOINT ["shop-start"]\nCMD ["node", "server.js"]\n',
+    'docker-stack.yml': 'services:\n  web:\n    build: .\n    image: registry.example.com/shop/web:1\n',
+  });
+  const { main, signal } = facts.services[0]!.process;
+  expect([main?.argv, signal.value]).toEqual([['node', 'server.js'], 'application']);
+});
+
 describe('what belongs to a program', () => {
   const file = (path: string, packages: readonly string[], imports: readonly string[] = []): [string, CodeFile] => [
     path,
