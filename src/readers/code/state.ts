@@ -48,6 +48,8 @@ const harmless = new Set([
   ...['reconnect', 'reconnection', 'reconnecting', 'connecting', 'backoff', 'consecutive'],
   // Locks and messages that this process holds for itself.
   ...['held', 'own', 'local', 'acquired'],
+  // For the time that the store of all replicas is away.
+  'fallback',
   ...['command', 'definition', 'constant', 'enum', 'migration', 'transport', 'worker', 'thread', 'process', 'parser'],
 ]);
 

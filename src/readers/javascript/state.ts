@@ -3,8 +3,9 @@ import type { ts } from 'ts-morph';
 import type { StateFact } from '../../facts/code.ts';
 import { factsOfState, wordsOf } from '../code/state.ts';
 import { guardOf } from './guards.ts';
+import { meaningOf } from './meaning.ts';
 import { isOnDemand } from './requests.ts';
-import { bound, changing, filling, makers, singletons } from './tables/state.ts';
+import { bound, changing, filling, inMemory, makers, singletons } from './tables/state.ts';
 import type { Unit } from './unit.ts';
 import { bare, isFunction } from './unit.ts';
 
@@ -111,6 +112,12 @@ function functionAround(unit: Unit, node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** `new Queue('mail')` of bullmq: what it stands for is kept elsewhere, or cannot be handed to others. */
+function isHandle(unit: Unit, made: ts.Expression): boolean {
+  const module = meaningOf(unit, made)?.module;
+  return module !== undefined && module !== 'global' && !/^[./@~#]\/|^\.{1,2}$/.test(module) && !inMemory.test(module);
+}
+
 function isBound(unit: Unit, value: ts.Expression | undefined): boolean {
   const { compiler } = unit;
   if (value === undefined) return false;
@@ -125,6 +132,7 @@ function isBound(unit: Unit, value: ts.Expression | undefined): boolean {
         isBound(unit, inner as ts.Expression)
       );
     });
+  if (compiler.isNewExpression(node) && isHandle(unit, node.expression)) return true;
   const named = compiler.isCallExpression(node) || compiler.isNewExpression(node) ? node.expression : node;
   const name = compiler.isPropertyAccessExpression(named)
     ? named.name.text

@@ -27,6 +27,21 @@ describe('memory of the process', () => {
       ['module-state local sessions medium'],
     ],
     [
+      'a queue that is kept elsewhere',
+      `import { Queue } from 'bullmq';\nlet _emailQueue: Queue | null = null;\nexport function getEmailQueue() { if (!_emailQueue) _emailQueue = new Queue('email'); return _emailQueue; }\nexport const has = () => _emailQueue;`,
+      [],
+    ],
+    [
+      'a queue of this process',
+      `import PQueue from 'p-queue';\nlet emailQueue: PQueue | null = null;\nexport function open() { emailQueue = new PQueue(); }\nexport const get = () => emailQueue;`,
+      ['module-state local emailQueue medium'],
+    ],
+    [
+      'what stands in for the store of all replicas',
+      `const fallbackTokens = new Map();\nexport async function keep(token, data) { if (redis) await redis.set(token, data); else fallbackTokens.set(token, data); }\nexport const find = (token) => fallbackTokens.get(token);`,
+      [],
+    ],
+    [
       'a provider of Nest',
       `@Injectable()\nexport class Otps {\n  private readonly pendingCodes = new Map();\n  make(u) { this.pendingCodes.set(u, 1); }\n  check(u) { return this.pendingCodes.get(u); }\n}`,
       ['module-state local pendingCodes medium'],

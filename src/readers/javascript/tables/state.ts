@@ -34,6 +34,10 @@ export const bound: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** Packages whose objects hold what they are given in this process alone. Sources: their documentation. */
+export const inMemory =
+  /^(?:p-queue|p-limit|fastq|better-queue|async|queue|denque|double-ended-queue|yallist|.*lru.*|node-cache|memory-cache|keyv|cacheable|mnemonist(?:\/.*)?|collections(?:\/.*)?|@datastructures-js\/.*|@isaacs\/ttlcache|timed-cache|ttlcache|immutable|mobx|events|node:events|eventemitter3|rxjs)$/;
+
 /** A line that begins a table of the module, or a field with one: worth parsing the file for. Bounded: time is linear. */
 export const keepsState =
   /^(?:export )?(?:const|let|var) \w{1,60}(?:: ?[^=\n]{1,120})? = (?:new (?:Map|Set)\b|\{\};?$|\[\];?$|\d+;?$|null;?$)|^ {2,4}(?:(?:private|public|protected|static|readonly) ){0,3}#?\w{1,60}(?:: ?[^=\n]{1,120})? = (?:new (?:Map|Set)\b|\{\};$|\[\];$)/m;
