@@ -132,9 +132,17 @@ export function imageLinks(reading: Required<Reading>, files: FileListing): Link
           (dockerfile) => plainRecipe(dockerfile, files),
         ),
       );
-      return (
-        below && make({ ...below, why: 'it is the only one in a folder named like the service or the image' }, 'medium')
+      if (below)
+        return make({ ...below, why: 'it is the only one in a folder named like the service or the image' }, 'medium');
+      const stage = only(
+        applications.flatMap((dockerfile) =>
+          stagesNamedAfter(dockerfile, wanted, service.name).map((target) => ({
+            ...plainRecipe(dockerfile, files),
+            target,
+          })),
+        ),
       );
+      return stage && make({ ...stage, why: 'a stage of it is named like the service or the image' }, 'medium');
     },
   };
 }
@@ -339,6 +347,21 @@ function isBelowNamed({ path }: Dockerfile, imageName: string, serviceName: stri
   );
   const above = path.toLowerCase().split('/').slice(0, -2);
   return above.some((folder) => wanted.has(folder) || wanted.has(stripped(folder)));
+}
+
+/** Names of stages that say what is done in them, not what is built. */
+const ofWork =
+  /^(?:base|deps?|dependencies|build(?:er)?(?:-.*)?|compile|install|final|release|runtime|runner|run|prod(?:uction)?|stage|staging|dev(?:elopment)?|debug|local|tests?|testing|lint|ci|app|main|\d+)$/i;
+
+/** One Dockerfile with a stage for each image: `FROM base AS bot` makes `shop-bot`. */
+function stagesNamedAfter({ stages }: Dockerfile, imageName: string, serviceName: string): readonly string[] {
+  const last = imageName.split('/').at(-1)!;
+  const wanted = [last, stripped(last), serviceName.toLowerCase()];
+  return stages.flatMap(({ name }) => {
+    if (name === undefined || ofWork.test(name)) return [];
+    const own = name.toLowerCase();
+    return wanted.includes(own) || last.endsWith(`-${own}`) || last.endsWith(`_${own}`) ? [name] : [];
+  });
 }
 
 const stripped = (name: string): string => name.toLowerCase().replace(/[-_.](service|svc|app|api|image|server)$/, '');

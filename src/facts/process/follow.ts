@@ -16,6 +16,7 @@ import {
   trapsTerm,
 } from './shells.ts';
 import { ownWays, programName, unwrap } from './wrappers.ts';
+import { writtenScript } from './written-scripts.ts';
 
 /** What is known where the walk stands. */
 interface Walk {
@@ -121,7 +122,8 @@ function step(walk: Walk, argv: readonly string[], at: Span, via: string, when: 
     return;
   }
   const file = isShell(program) ? scriptFile(argv) : { path: program, rest: argv.slice(1) };
-  const script = file && scriptOf(walk, file.path);
+  const script =
+    file && (scriptOf(walk, file.path) ?? (walk.image && writtenScript(walk.image, walk.world, file.path)));
   if (file && script) {
     followScript(walk, script, file.rest, when, main);
     return;

@@ -201,6 +201,43 @@ test('of several packages in an image the scripts are those of the one the Docke
   expect(facts.services[0]!.process.main?.argv).toEqual(['node', 'frontend.js']);
 });
 
+describe('a script that the build writes', () => {
+  const main = (...runs: readonly string[]) => {
+    const { facts } = lintTree({
+      'server.js': 'process.env.PORT;\n',
+      'package.json': '{ "name": "shop" }',
+      Dockerfile: `FROM node:22\nWORKDIR /app\nCOPY . .\n${runs.join('\n')}\nENTRYPOINT ["/app/start.sh"]\n`,
+      'docker-stack.yml': 'services:\n  web:\n    build: .\n    image: registry.example.com/shop/web:1\n',
+    });
+    const { main: started, signal } = facts.services[0]!.process;
+    return [started?.argv.join(' '), signal.value];
+  };
+  const runs = ['node server.js', 'application'];
+  test.each<[string, readonly string[], readonly (string | undefined)[]]>([
+    [
+      'line by line',
+      [
+        "RUN echo '#!/bin/sh' > /app/start.sh && \\\n    echo 'set -e' >> /app/start.sh && \\\n    echo 'exec node server.js' >> /app/start.sh && \\\n    chmod +x /app/start.sh",
+      ],
+      runs,
+    ],
+    [
+      'in several instructions',
+      ["RUN echo '#!/bin/sh' > start.sh", "RUN echo 'exec node server.js' >> start.sh"],
+      runs,
+    ],
+    ['at once', ["RUN printf '#!/bin/sh\\nexec node server.js\\n' > /app/start.sh"], runs],
+    ['with a text for each line', ["RUN printf '%s\\n' '#!/bin/sh' 'exec node server.js' > /app/start.sh"], runs],
+    ['from a heredoc', ["RUN cat > /app/start.sh <<'EOF'\n#!/bin/sh\nexec node server.js\nEOF"], runs],
+    [
+      'whose program stays behind its shell',
+      ["RUN echo '#!/bin/bash' > /app/start.sh && echo 'node server.js; cleanup' >> /app/start.sh"],
+      ['cleanup', 'shell-in-front'],
+    ],
+    ['that cannot be told', ['RUN echo "exec $PROGRAM server.js" > /app/start.sh'], ['/app/start.sh', 'unknown']],
+  ])('%s', (_, written, expected) => expect(main(...written)).toEqual(expected));
+});
+
 test('a script that gets another name in the image is read', () => {
   const { facts } = lintTree({
     'docker/start.sh': '#!/bin/sh\nset -e\nexec "$@"\n',

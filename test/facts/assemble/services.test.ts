@@ -215,6 +215,22 @@ describe('the image of a service', () => {
       undefined,
     ],
     [
+      'the name of a stage',
+      {
+        'docker-stack.yml': `${stack('reg.example/x/shop-api:1')}  bot:\n    image: reg.example/x/shop-bot:1\n`,
+        Dockerfile: `${dockerfile.replace('node:22-slim', 'node:22-slim AS base')}FROM base AS bot\nFROM base AS api\n`,
+      },
+      ['Dockerfile', 'medium'],
+    ],
+    [
+      'nothing, when a stage only says what is done in it',
+      {
+        'docker-stack.yml': `${stack('reg.example/x/shop-build:1')}  bot:\n    image: reg.example/x/shop-bot:1\n`,
+        Dockerfile: dockerfile.replace('node:22-slim', 'node:22-slim AS build'),
+      },
+      undefined,
+    ],
+    [
       'the only Dockerfile, under another tag elsewhere',
       {
         'docker-stack.yml': stack('reg.example/x/backend:prod'),
