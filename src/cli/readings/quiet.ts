@@ -30,6 +30,9 @@ export interface QuietReadings {
   readonly toKeep: (listing: ReadonlySet<string>) => string | undefined;
 }
 
+/** Of more, to keep them takes longer than a later run is spared. */
+const MOST = 50_000;
+
 /** Milliseconds before a run: a file touched since may be written again without looking any different. */
 const TICK = 2_000;
 
@@ -89,7 +92,8 @@ export function quietReadings(known: () => string | undefined): QuietReadings {
       const signature = seen.get(path);
       if (signature === undefined) return;
       if (unchanged.has(path)) unchanged.set(path, undefined);
-      const row = touched(signature) < started - TICK ? rowOf(path, signature, kept) : undefined;
+      const isRoom = all().size < MOST || all().has(path);
+      const row = isRoom && touched(signature) < started - TICK ? rowOf(path, signature, kept) : undefined;
       if (row !== undefined) all().set(path, row);
       if (row !== undefined || all().delete(path)) changed = true;
     },
