@@ -5,6 +5,7 @@ import type { ComposeService } from '../compose.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ImageLink, ServiceCode, ServiceProcess } from '../model.ts';
+import { copiedPackage } from '../process/lookup.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ImageFamily } from '../tables/image-families.ts';
 import {
@@ -226,7 +227,7 @@ const isPackage = (ecosystem: Manifest['ecosystem']): boolean =>
 function packageOf(image: ImageLink['image'], root: string, own: readonly Manifest[], world: CodeWorld): string {
   const beside = directoryOf(image.dockerfile);
   const lies = beside !== '' && own.some(({ path, ecosystem }) => isPackage(ecosystem) && directoryOf(path) === beside);
-  return builtPackage(image, world) ?? (lies ? beside : root);
+  return copiedPackage(image, world.manifests) ?? builtPackage(image, world) ?? (lies ? beside : root);
 }
 
 /** Of a workspace only the package that runs, and those it depends on; everything where no single package is meant. */

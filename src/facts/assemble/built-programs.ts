@@ -3,7 +3,7 @@ import { directoryOf, fileNameOf, isUnder, joinPath } from '../../source/index.t
 import type { Language } from '../code.ts';
 import type { Manifest } from '../manifest.ts';
 import type { FileListing, Image, StartCommand } from '../model.ts';
-import { type ProcessWorld, parseText } from '../process/lookup.ts';
+import { copiedPackage, type ProcessWorld, parseText } from '../process/lookup.ts';
 import { programName } from '../process/wrappers.ts';
 import type { ShellCommand } from '../shell.ts';
 import { type BuildTool, buildTools } from '../tables/build-tools.ts';
@@ -40,7 +40,8 @@ export function builtPackage(image: Image, world: ProgramWorld): string | undefi
 export function packageFolders(image: Image, world: ProgramWorld): readonly string[] {
   const beside = directoryOf(image.dockerfile);
   const isPackage = world.manifests.some(({ path }) => directoryOf(path) === beside);
-  return [...new Set([builtPackage(image, world) ?? [], isPackage ? beside : []].flat())];
+  const copied = copiedPackage(image, world.manifests);
+  return [...new Set([copied ?? [], builtPackage(image, world) ?? [], isPackage ? beside : []].flat())];
 }
 
 /** The one program that bears the name of the command, or the only one that is built. */

@@ -80,8 +80,35 @@ export function scriptOf({ world, image }: Place, path: string): ShellScript | u
   return close.length === 1 ? close[0] : found.find((script) => directoryOf(script.path) === (image?.context ?? ''));
 }
 
+/** What a package of Node is copied as, once it is built. */
+const built = /^(.*)\/(?:package\.json|dist|build|out|\.next(?:\/standalone)?|\.output)\/?$/;
+
+/** `COPY --from=build /repo/apps/bot/dist ./dist`: the package of a workspace that is all there is where the program starts. */
+export function copiedPackage(image: Image, manifests: readonly Manifest[]): string | undefined {
+  const roots = manifests.filter(({ ecosystem }) => ecosystem === 'npm').map(({ path }) => directoryOf(path));
+  const top = image.workingDirectory ?? '/';
+  const found = new Set<string>();
+  for (const one of image.instructions) {
+    if (one.kind !== 'copy' || one.from === undefined) continue;
+    const target = (one.target.value ?? '').replace(/\/+$/, '');
+    const place = target.startsWith(`${top}/`) ? target.slice(top.length + 1) : target === top ? '' : target;
+    // Below it lie the packages that the program takes along.
+    if (place.replace(/^\.\/?/, '').includes('/')) continue;
+    for (const { raw } of one.sources) {
+      const folder = built.exec(raw)?.[1];
+      const [nearest] = roots
+        .filter((root) => root !== '' && folder !== undefined && `/${folder}`.endsWith(`/${root}`))
+        .sort((a, b) => b.length - a.length);
+      if (nearest !== undefined) found.add(nearest);
+    }
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
 /** Directory of the package the image works in: its build context, or the only package that it ships. */
 export function packageRoot({ world, image }: Place): string {
+  const copied = image && copiedPackage(image, world.manifests);
+  if (copied !== undefined) return copied;
   const context = image?.context ?? '';
   const roots = world.manifests.filter(({ ecosystem }) => ecosystem === 'npm').map(({ path }) => directoryOf(path));
   const working = image?.workingDirectory?.split('/').filter(Boolean).slice(1).join('/');

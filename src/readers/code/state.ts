@@ -46,6 +46,8 @@ const harmless = new Set([
   ...['status', 'error', 'country', 'language', 'currency', 'exit', 'http', 'key', 'zip'],
   // How often it tried to reach something.
   ...['reconnect', 'reconnection', 'reconnecting', 'connecting', 'backoff', 'consecutive'],
+  // Numbers of its own connections.
+  ...['ws', 'websocket', 'rpc'],
   // Locks and messages that this process holds for itself.
   ...['held', 'own', 'local', 'acquired'],
   // For the time that the store of all replicas is away.
@@ -60,7 +62,7 @@ export const wordsOf = (name: string): readonly string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
-    .map((word) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-rt-z])s$/, '')));
+    .map((word) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=\w[a-rt-z])s$/, '')));
 
 /** `retryCount`, `retries`: how often this process tried. `retryQueue` holds what others wait for. */
 const isOfRetries = (words: readonly string[]): boolean =>

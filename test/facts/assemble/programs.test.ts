@@ -187,6 +187,30 @@ test('a program of the package that the Dockerfile lies in is found, whatever is
   ]);
 });
 
+test('one Dockerfile makes the images of several packages, each by what it copies', () => {
+  const stage = (app: string) =>
+    `FROM node:22 AS ${app}\nWORKDIR /app\nCOPY --from=build /repo/apps/${app}/dist ./dist\nCOPY --from=build /repo/apps/${app}/package.json ./package.json\nCOPY --from=build /repo/packages/db/dist ./packages/db/dist\nCOPY --from=build /repo/packages ./packages\nCMD ["npm", "start"]\n`;
+  const app = (name: string) => ({
+    [`apps/${name}/package.json`]: `{ "name": "${name}", "scripts": { "start": "node dist/index.js" } }`,
+    [`apps/${name}/src/index.ts`]: `process.env.OF_${name.toUpperCase()};\n`,
+  });
+  const { facts } = lintTree({
+    'package.json': '{ "name": "shop", "workspaces": ["apps/*", "packages/*"], "scripts": { "start": "turbo start" } }',
+    ...app('bot'),
+    ...app('web'),
+    'packages/db/package.json': '{ "name": "@shop/db" }',
+    Dockerfile: `FROM node:22 AS build\nWORKDIR /repo\nCOPY . .\nRUN npm run build\n${stage('bot')}${stage('web')}`,
+    'docker-stack.yml':
+      'services:\n  bot:\n    image: registry.example.com/shop-bot:1\n  web:\n    image: registry.example.com/shop-web:1\n',
+  });
+  expect(
+    facts.services.map(({ built, process, code }) => [built?.image.target, process.entryFile, code.files]),
+  ).toEqual([
+    ['bot', 'apps/bot/src/index.ts', ['apps/bot/src/index.ts']],
+    ['web', 'apps/web/src/index.ts', ['apps/web/src/index.ts']],
+  ]);
+});
+
 test('of several packages in an image the scripts are those of the one the Dockerfile lies in', () => {
   const { facts } = lintTree({
     'common/package.json': '{ "name": "common", "scripts": { "start": "node common.js" } }',

@@ -30,6 +30,7 @@ describe('names of state', () => {
     'sessionPool',
     'tokenHandlers',
     '_reconnectAttempts',
+    'wsIdCounter',
     'retryCount',
     'retries',
   ])('%s says nothing of the kind', (name) => expect(confidenceOf(name)).toBeUndefined());
