@@ -90,7 +90,7 @@ class Settings(BaseSettings):
       'A1 optional',
       'A2 optional',
       'A3 optional',
-      'OLD_STYLE required',
+      'SHOP_OLD required',
       'NOTED required',
       'SHOP_PLAIN required',
     ]);
@@ -98,6 +98,15 @@ class Settings(BaseSettings):
     expect(facts.find((fact) => fact.kind === 'env-read' && fact.name === 'DATABASE_URL')).toMatchObject({
       replacedBy: 'POSTGRES_URL',
     });
+  });
+
+  test('before version 2 of pydantic another argument names them', () => {
+    const text = `from pydantic import BaseSettings, Field
+class Settings(BaseSettings):
+    token: str = Field(..., env="SHOP_TOKEN")
+    key: str = Field(..., alias="other")
+`;
+    expect(reads(text)).toEqual(['SHOP_TOKEN required', 'KEY required']);
   });
 
   test('an alias that cannot be told may be anything', () => {

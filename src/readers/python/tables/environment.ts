@@ -56,9 +56,15 @@ export const getters: readonly Getter[] = [
   { calls: ['dj_database_url.config'], need: 'optional', variable: 'env', name: 'DATABASE_URL' },
 ];
 
-/** Classes whose fields are variables. */
-export const settingsClasses: readonly string[] = [
-  'pydantic.BaseSettings',
-  'pydantic_settings.BaseSettings',
-  'pydantic.v1.BaseSettings',
+/** A class whose fields are variables. */
+export interface SettingsClass {
+  readonly name: string;
+  /** Arguments of `Field` that name the variable, the one that counts first. Sources: the pages on settings of pydantic 1 and 2. */
+  readonly aliases: readonly string[];
+}
+
+export const settingsClasses: readonly SettingsClass[] = [
+  { name: 'pydantic.BaseSettings', aliases: ['env'] },
+  { name: 'pydantic.v1.BaseSettings', aliases: ['env'] },
+  { name: 'pydantic_settings.BaseSettings', aliases: ['validation_alias', 'alias'] },
 ];

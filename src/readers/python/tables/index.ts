@@ -68,6 +68,6 @@ export const pythonTables: Tables = {
       'environs',
       'dj_database_url',
     ],
-    ...settingsClasses.map((name) => name.slice(name.lastIndexOf('.') + 1)),
+    ...settingsClasses.map(({ name }) => name.slice(name.lastIndexOf('.') + 1)),
   ],
 };
