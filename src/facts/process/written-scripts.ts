@@ -43,7 +43,7 @@ export function writtenScript(image: Image, world: ProcessWorld, path: string): 
   let text: string | undefined;
   let at: Span | undefined;
   for (const run of image.runs) {
-    if (!run.script.includes(name)) continue;
+    if (!run.script.includes('>') || !run.script.includes(name)) continue;
     const more = textIn(run, text, name, world, image);
     if (more !== text) at = run.at;
     text = more;
