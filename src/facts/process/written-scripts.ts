@@ -49,9 +49,17 @@ export function writtenScript(image: Image, world: ProcessWorld, path: string): 
     text = more;
   }
   if (text === undefined || at === undefined) return undefined;
-  const interpreter = /^#!\s*\S*?(?:\/env\s+)?(\w+)\s*$/m.exec(text.split('\n', 1)[0]!)?.[1];
+  const interpreter = interpreterOf(text.split('\n', 1)[0]!);
   const commands = parseText({ world, image }, text, at)?.map((command) => placed(command, at));
   return commands && { path: name, at, commands, ...(interpreter && { interpreter }) };
+}
+
+/** `#!/bin/sh -e`, `#!/usr/bin/env bash` */
+function interpreterOf(line: string): string | undefined {
+  if (!line.startsWith('#!')) return undefined;
+  const [program = '', word] = line.slice(2).trim().split(' ');
+  const name = fileNameOf(program) === 'env' ? word : fileNameOf(program);
+  return name || undefined;
 }
 
 function placed(command: ShellCommand, at: Span): ShellCommand {
