@@ -81,7 +81,13 @@ export function scriptOf({ world, image }: Place, path: string): ShellScript | u
 }
 
 /** What a package of Node is copied as, once it is built. */
-const built = /^(.*)\/(?:package\.json|dist|build|out|\.next(?:\/standalone)?|\.output)\/?$/;
+const builtAs: ReadonlySet<string> = new Set(['package.json', 'dist', 'build', 'out', '.next', '.output']);
+
+/** `/repo/apps/bot/dist` → `/repo/apps/bot` */
+function packageBehind(source: string): string | undefined {
+  const path = source.replace(/\/$/, '').replace(/\/standalone$/, '');
+  return builtAs.has(fileNameOf(path)) ? directoryOf(path) : undefined;
+}
 
 /** `COPY --from=build /repo/apps/bot/dist ./dist`: the package of a workspace that is all there is where the program starts. */
 export function copiedPackage(image: Image, manifests: readonly Manifest[]): string | undefined {
@@ -90,12 +96,12 @@ export function copiedPackage(image: Image, manifests: readonly Manifest[]): str
   const found = new Set<string>();
   for (const one of image.instructions) {
     if (one.kind !== 'copy' || one.from === undefined) continue;
-    const target = (one.target.value ?? '').replace(/\/+$/, '');
+    const target = (one.target.value ?? '').replace(/(?<!\/)\/+$/, '');
     const place = target.startsWith(`${top}/`) ? target.slice(top.length + 1) : target === top ? '' : target;
     // Below it lie the packages that the program takes along.
     if (place.replace(/^\.\/?/, '').includes('/')) continue;
     for (const { raw } of one.sources) {
-      const folder = built.exec(raw)?.[1];
+      const folder = packageBehind(raw);
       const [nearest] = roots
         .filter((root) => root !== '' && folder !== undefined && `/${folder}`.endsWith(`/${root}`))
         .sort((a, b) => b.length - a.length);
