@@ -36,7 +36,7 @@ export interface Examination {
   /** Told of all that the answer rests on. */
   readonly witness?: Witness;
   /** Told of the repository once its files are found. */
-  readonly found?: (root: string) => void;
+  readonly onRoot?: (root: string) => void;
   /** Does the long part of the work. */
   readonly around?: <T>(work: () => T) => T;
 }
@@ -52,7 +52,7 @@ export async function examine(
     readings,
     everything = false,
     witness,
-    found: tell,
+    onRoot,
     around = (work) => work(),
   }: Examination = {},
 ): Promise<Examined> {
@@ -64,7 +64,7 @@ export async function examine(
     throw new UsageError(`${error.message}.${suggestion(paths[0] ?? '', commands)}`);
   }
   const { root, listing, repository, whole } = discovery;
-  tell?.(root);
+  onRoot?.(root);
   const { settings, files } = await settingsFor(root, listing, [...(rules ?? allRules), suppressionRule], witness);
   const workshop = openWorkshop(listing, readings?.(root), around);
   const chosen = target ? { ...settings, target } : settings;

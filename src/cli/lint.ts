@@ -97,7 +97,7 @@ async function lintOnce({ paths, flags, outputs, commands, keeper, streams }: On
     // Fixes are proved by linting again, with all readers at hand.
     readings: wantsFix(flags) ? undefined : readingsFor(flags, streams),
     witness: keeper?.witness,
-    found: change?.ahead,
+    onRoot: change?.ahead,
     around: interruptible,
   }).finally(progress.end);
   const folder = folderInRepository(first.discovery.root);

@@ -189,6 +189,8 @@ export interface ServiceCode {
   readonly program?: string;
   /** Files reachable from the service's own command, or all shipped ones when no entry is known. */
   readonly files: readonly string[];
+  /** Imports lead to every one of them from the file that is started. */
+  readonly reached?: true;
   readonly facts: readonly CodeFact[];
   readonly confidence: Confidence;
 }

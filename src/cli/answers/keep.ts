@@ -8,7 +8,7 @@ import type { Streams } from '../streams.ts';
 import { callOf, dayOf } from './call.ts';
 import { type DurationUnit, durationSlot } from './duration.ts';
 import { type Said, writeAnswer } from './file.ts';
-import { realPathOf, signatureOf, touched } from './signature.ts';
+import { isSettled, realPathOf, signatureOf } from './signature.ts';
 
 export interface Keeper {
   /** To be used instead of the run's own: what goes through them is kept. */
@@ -19,9 +19,6 @@ export interface Keeper {
   /** At the end of a run whose answer holds for the next one too. */
   readonly keep: (code: number, paths: readonly string[]) => void;
 }
-
-/** Milliseconds before the start of a run: a file touched since may be written again without looking any different. */
-const TICK = 2_000;
 
 /** `unit`: how the output tells the duration; absent: not at all. */
 export function keeperOf(
@@ -79,7 +76,7 @@ export function keeperOf(
       };
       const today = dayOf(new Date(started));
       if (today !== dayOf(new Date())) return;
-      if ([...files.values()].some((signature) => touched(signature) > started - TICK)) return;
+      if (![...files.values()].every((signature) => isSettled(signature, started))) return;
       const given = (paths.length === 0 ? ['.'] : paths).map((path) => resolve(around.cwd, path));
       const places = given.map((path) => [path, realPathOf(path)] as const);
       writeAnswer(folder, {

@@ -19,11 +19,17 @@ export function signatureOf(path: string, kind?: Stats): string {
 }
 
 /** Milliseconds since 1970 at which a file with this signature was last touched; 0: there is none. */
-export function touched(signature: string): number {
+function touched(signature: string): number {
   const words = signature.split(' ');
   const times = [words[1], words[2], words.at(-3), words.at(-2)];
   return Math.max(0, ...times.map(Number).filter(Number.isFinite));
 }
+
+/** Milliseconds before a run: a file touched since may be written again without looking any different. */
+const TICK = 2_000;
+
+/** Whoever writes a file with this signature after `started` leaves another one. `started`: of the run, in milliseconds since 1970. */
+export const isSettled = (signature: string, started: number): boolean => touched(signature) <= started - TICK;
 
 /** Links resolved; a text no path has where there is nothing. */
 export function realPathOf(path: string): string {

@@ -1,6 +1,7 @@
 /** Takes the throw-away stack away again. Ctrl-C does not end this. */
 import type { Client } from './docker.ts';
 import type { Engine } from './engine.ts';
+import { sleep } from './pause.ts';
 import { type Loose, NAMESPACE } from './service.ts';
 import { byHand, type Leftover, sweep } from './sweep.ts';
 import { over } from './tasks.ts';
@@ -17,8 +18,6 @@ async function countOf(path: string, engine: Engine): Promise<number> {
   if (status !== 200 || !Array.isArray(body)) return 0;
   return body.filter((one: Loose) => !over.has(String(one.Status?.State ?? ''))).length;
 }
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 interface Elsewhere {
   /** What tasks made on other nodes. */

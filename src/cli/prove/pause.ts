@@ -9,6 +9,9 @@ export interface Patience {
   readonly step: number;
 }
 
+/** That nothing ends: for cleaning up. */
+export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
 export const pause = (milliseconds: number, { signal }: Pick<Patience, 'signal'>): Promise<void> =>
   new Promise((done, failed) => {
     if (signal.aborted) {

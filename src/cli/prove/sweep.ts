@@ -4,6 +4,7 @@
  */
 import type { Client } from './docker.ts';
 import type { Engine } from './engine.ts';
+import { sleep } from './pause.ts';
 import { type Deployed, type Loose, NAMESPACE } from './service.ts';
 import { type History, over } from './tasks.ts';
 
@@ -75,8 +76,6 @@ const pace = 500;
 
 /** What no further try will change. */
 const hopeless = /executable file not found|no such file or directory|No such image|bind source path does not exist/;
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** How a job ended; absent: it has not. */
 async function endOf(name: string, engine: Engine): Promise<boolean | undefined> {

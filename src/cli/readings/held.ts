@@ -49,7 +49,7 @@ export function holding(
   }
   const fresh = picked(tree, open);
   // Quiet files took no parser.
-  const told = (): FileTree =>
+  const others = (): FileTree =>
     quiet.size === 0
       ? tree
       : picked(
@@ -61,7 +61,7 @@ export function holding(
     readings: { get: ({ path }) => held.get(path), set: stored.set },
     parsers: (loaded) => {
       // Some ask for it only for scripts that are parsed late, and so took none. What was read in this run has it loaded.
-      const asked = (): boolean => shell || (fromEarlierRuns && parsersNeeded(told(), readers).has('shell'));
+      const asked = (): boolean => shell || (fromEarlierRuns && parsersNeeded(others(), readers).has('shell'));
       const parse = loaded.shell ?? (asked() ? missed : undefined);
       return parse === undefined ? loaded : { ...loaded, shell: stored.shell(parse) };
     },

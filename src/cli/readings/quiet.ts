@@ -4,7 +4,7 @@
  */
 import type { Stats } from 'node:fs';
 import type { CodeFile, KeptReading } from '../../facts/index.ts';
-import { signatureOf, touched } from '../answers/signature.ts';
+import { isSettled, signatureOf } from '../answers/signature.ts';
 
 /** What is left of a file when all that follows from its path and from its being quiet is left out: there are many. */
 interface Row {
@@ -32,9 +32,6 @@ export interface QuietReadings {
 
 /** Of more, to keep them takes longer than a later run is spared. */
 const MOST = 50_000;
-
-/** Milliseconds before a run: a file touched since may be written again without looking any different. */
-const TICK = 2_000;
 
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one, at) => one === others[at]);
@@ -93,7 +90,7 @@ export function quietReadings(known: () => string | undefined): QuietReadings {
       if (signature === undefined) return;
       if (unchanged.has(path)) unchanged.set(path, undefined);
       const isRoom = all().size < MOST || all().has(path);
-      const row = isRoom && touched(signature) < started - TICK ? rowOf(path, signature, kept) : undefined;
+      const row = isRoom && isSettled(signature, started) ? rowOf(path, signature, kept) : undefined;
       if (row !== undefined) all().set(path, row);
       if (row !== undefined || all().delete(path)) changed = true;
     },

@@ -147,6 +147,7 @@ export function attribute(
     root: home,
     manifest: home === root ? manifest : nearestManifest(`${home}/x`, own)?.path,
     languages: found,
+    ...(reached.length > 0 && !(compiled && entry === undefined) ? { reached: true as const } : {}),
     ...(compiled && reached.length > 0 ? { program: compiled.folder } : {}),
     files: reads,
     facts: reads.flatMap((path) => (code.get(path)?.facts ?? []).filter((fact) => !fact.entryOnly || path === entry)),

@@ -49,7 +49,7 @@ const virtual =
 /** Only where an entry file leads to others is it certain that they run. */
 function ofNode(service: Service, files: readonly CodeFile[], facts: Facts): readonly ImportedPackage[] {
   const { entryFile } = service.process;
-  if (entryFile === undefined || !/^reached from/.test(service.code.why)) return [];
+  if (entryFile === undefined || !service.code.reached) return [];
   const found = new Map<string, ImportedPackage>();
   const own = new Set(facts.manifests.map(({ name }) => name));
   const aliases = new Set(facts.aliases.flatMap(({ names }) => names));

@@ -30,8 +30,8 @@ export const browserServices = memoise((facts: Facts): readonly BrowserService[]
     .filter((service) => isLongRunning(service) && service.process.main !== undefined && service.code.status === 'read')
     .flatMap((service): readonly BrowserService[] => {
       // Where no import tells what is loaded, scripts lie among it that people run by hand.
-      const isLoaded = /^reached from/.test(service.code.why);
-      const files = new Set(service.code.files.filter((path) => isLoaded || !handTool.test(path)));
+      const { files: all, reached } = service.code;
+      const files = new Set(all.filter((path) => reached || !handTool.test(path)));
       const library = users.find((user) => user.files.some(({ path }) => files.has(path)))?.name;
       if (library === undefined) return [];
       const { built } = service;

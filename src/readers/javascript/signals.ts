@@ -4,7 +4,7 @@ import type { SignalHandler } from '../../facts/code.ts';
 import { loopTexts } from './env-reads.ts';
 import { guardOf } from './guards.ts';
 import { meaningOf } from './meaning.ts';
-import { drains, signalRows, stopSignals } from './tables/signals.ts';
+import { drains, registering, signalRows, stopSignals } from './tables/signals.ts';
 import type { FunctionNode, Unit } from './unit.ts';
 import { bare, functionOf, isFunction } from './unit.ts';
 import { evaluate } from './values.ts';
@@ -191,8 +191,7 @@ function registered(unit: Unit, call: ts.CallExpression): SignalHandler | undefi
   const isOwn =
     meaning?.module === 'global' &&
     /^(?:process\.(?:on|once|addListener|prependListener)|Deno\.addSignalListener)$/.test(meaning.path);
-  // `app.listen('SIGTERM', () => app.terminate())` of AdonisJS: no socket has such a name.
-  const isRegistration = isOwn || calleeName(unit, call) === 'listen';
+  const isRegistration = isOwn || registering.has(calleeName(unit, call));
   const [name, handler] = call.arguments;
   if (!isRegistration || name === undefined || handler === undefined) return undefined;
   const text = evaluate(unit, name).literal;

@@ -183,7 +183,14 @@ function changeOf(unit: Unit, node: ts.Expression): Change | undefined {
 }
 
 /** A module of SvelteKit that browsers load as well keeps its state there: what is for servers alone says so in its name. */
-const isUniversal = ({ file, path }: Unit): boolean => /['"]\$app\//.test(file.text) && !/\bserver\b/i.test(path);
+const isUniversal = ({ compiler, file, path }: Unit): boolean =>
+  !/\bserver\b/i.test(path) &&
+  file.statements.some(
+    (one) =>
+      compiler.isImportDeclaration(one) &&
+      compiler.isStringLiteral(one.moduleSpecifier) &&
+      one.moduleSpecifier.text.startsWith('$app/'),
+  );
 
 export function moduleState(unit: Unit): readonly StateFact[] {
   if (unit.tool || isUniversal(unit)) return [];

@@ -24,7 +24,12 @@ export function addSettingsClass(into: Collector, node: Node, scope: Scope, now:
     const fallback = fallbackOf(given);
     const optional = right !== undefined || /^Optional\b|\bNone\b/.test(type.text);
     const need = fallback === 'none' || (!optional && !fallback) ? 'required' : fallback ? 'defaulted' : 'optional';
-    const [first, second, ...more] = variablesOfField(name.text, type.text, given, body, base);
+    const [first, second, ...more] = variablesOfField(
+      name.text,
+      [...(given ? [given] : []), ...notedIn(type, scope, into.reading)],
+      body,
+      base,
+    );
     if (first === undefined) into.readsAny ??= placeOf(into, statement);
     const read = { at: placeOf(into, statement), ...now, module: 'pydantic_settings' };
     // Any of several names will do.
@@ -44,22 +49,24 @@ export function addSettingsClass(into: Collector, node: Node, scope: Scope, now:
 /** What an alias says instead of the name, the first that is set counting; empty: it cannot be told. Prefixes are for names alone. */
 function variablesOfField(
   name: string,
-  type: string,
-  given: Value | undefined,
+  given: readonly Value[],
   body: Node,
   { aliases: words }: SettingsClass,
 ): readonly string[] {
-  const noted = /\bField\(/.test(type)
-    ? new RegExp(`\\b(?:${words.join('|')})\\s*=\\s*["']([^"'\\n]+)["']`).exec(type)?.slice(1)
-    : undefined;
-  const aliases = aliasesIn(given, words) ?? noted;
+  const aliases = given.map((value) => aliasesIn(value, words)).find((found) => found !== undefined);
   if (aliases === undefined) return [variableOfField(name, body)];
   const known = aliases.flatMap((alias) => alias ?? []);
   return /case_sensitive\s*=\s*True/.test(body.text) ? known : known.map((alias) => alias.toUpperCase());
 }
 
+/** `Annotated[str, Field(alias="NAME")]`: what the type says of the field. */
+const notedIn = (type: Node | undefined, scope: Scope, reading: Reading): readonly Value[] =>
+  (type?.descendantsOfType('call') ?? [])
+    .flatMap((call) => (call ? evaluate(call, scope, reading) : []))
+    .filter(isField);
+
 /** Of `Field(validation_alias="NAME")`, `Field(alias=AliasChoices("ONE", "OTHER"))`, and `Field(env="NAME")` before version 2. */
-function aliasesIn(given: Value | undefined, words: readonly string[]): readonly (string | undefined)[] | undefined {
+function aliasesIn(given: Value, words: readonly string[]): readonly (string | undefined)[] | undefined {
   const named = isField(given) ? given.arguments : undefined;
   const alias = words.map((word) => named?.find(({ name }) => name === word)).find(Boolean);
   if (alias === undefined) return undefined;
@@ -88,8 +95,8 @@ export function variableAssigned(assignment: Node, scope: Scope, reading: Readin
   const base = settingsClassOf(around, scope, reading);
   if (!base) return undefined;
   const right = field(assignment, 'right');
-  const type = field(assignment, 'type')?.text ?? '';
-  return variablesOfField(name.text, type, right && evaluate(right, scope, reading), body, base)[0];
+  const given = right ? [evaluate(right, scope, reading)] : [];
+  return variablesOfField(name.text, [...given, ...notedIn(field(assignment, 'type'), scope, reading)], body, base)[0];
 }
 
 function settingsClassOf(node: Node, scope: Scope, reading: Reading): SettingsClass | undefined {

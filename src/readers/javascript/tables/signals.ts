@@ -74,6 +74,9 @@ export const signalRows: readonly SignalRow[] = [
 /** Signals that ask a process to stop. */
 export const stopSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
 
+/** Methods of frameworks that take a signal and its handler: `app.listen('SIGTERM', …)` of AdonisJS. No socket has such a name. */
+export const registering: ReadonlySet<string> = new Set(['listen']);
+
 /** Methods that let go of a server, a worker or a connection in order. */
 export const drains =
   /^(?:close|closeAll|shutdown|shutDown|stop|drain|gracefulShutdown|gracefullyShutdown|closeGracefully|terminate|disconnect|quit|end|teardown|dispose|destroy)$/;
