@@ -1,6 +1,6 @@
 /** Secrets that end up in the layers or the history of an image, where everybody who can pull it finds them. */
 import { contains, isUnder, type Located, literally, type Span, span } from '../../source/index.ts';
-import { isDevelopmentDockerfile } from '../assemble/link.ts';
+import { isDevelopmentDockerfile } from '../assemble/recipes.ts';
 import type { Dockerfile, Instruction, RunInstruction, Stage } from '../dockerfile.ts';
 import type { Facts, Image, Service } from '../model.ts';
 import { type SecretFile, secretFiles } from './configuration-committed.ts';
