@@ -39,7 +39,7 @@ export default defineCheck<Install>({
     'A lock that the last rule of `.dockerignore` takes back in.',
   ],
   remedy:
-    'Copy the lock together with the manifest, before the install: `COPY package.json pnpm-lock.yaml ./`. Remove the line of `.dockerignore` that keeps it out. A lock of the whole workspace needs a build context that holds it: `context: .` with `dockerfile: services/api/Dockerfile`.',
+    'Copy the lock together with the manifest, before the install: `COPY package.json pnpm-lock.yaml ./`. Remove the line of `.dockerignore` that keeps it out.',
   references: ['https://docs.docker.com/build/cache/optimize/'],
   examples: {
     bad: { ...files, Dockerfile: dockerfile('package*.json') },
@@ -63,7 +63,7 @@ export default defineCheck<Install>({
   message: ({ label, absent, service }, { words }) => {
     const context = service.built?.image.context;
     if (absent && context !== undefined && !isUnder(absent.lock.path, context))
-      return `\`${label}\` cannot see ${absent.lock.path}, which lies outside the build context ${context}: ${words?.cost}.`;
+      return `\`${label}\` cannot see ${absent.lock.path}, which lies outside the build context ${context}: ${words?.cost}. Build from a folder that holds both, and name the Dockerfile.`;
     return absent?.keptOut
       ? `This line keeps ${absent.lock.path} out of the build: \`${label}\` runs without it, and ${words?.cost}.`
       : `\`${label}\` runs before ${absent?.lock.path} is copied: ${words?.cost}.`;

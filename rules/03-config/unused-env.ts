@@ -1,4 +1,4 @@
-import { defineCheck, type SetVariable, setVariables } from '../../src/kit/index.ts';
+import { defineCheck, listed, type SetVariable, setVariables } from '../../src/kit/index.ts';
 
 const dockerfile = `FROM node:22-slim
 WORKDIR /app
@@ -38,6 +38,7 @@ export default defineCheck<SetVariable>({
     'Variables that runtimes and libraries read by themselves (`NODE_OPTIONS`, `TZ`).',
     'Code that hands on or walks through the whole environment, or computes the names.',
     'Variables that come with an anchor for several services.',
+    'Files whose variables the deploy fills in as well (`${REPLICAS}`).',
     'Languages whose reads are not all understood, and images made elsewhere.',
   ],
   remedy: 'Delete the variable, or give it the name the code reads.',
@@ -63,10 +64,12 @@ export default defineCheck<SetVariable>({
     if (!meant) return service.code.confidence === 'low' ? false : { subject: name };
     return { subject: name, severity: 'warning', notes: [{ at: meant.at, message: `${meant.name} is read here` }] };
   },
-  message: ({ service, name, meant }) =>
+  message: ({ service, name, meant, more }) =>
     meant
       ? `Service "${service.name}" is given ${name}, which its code never reads; it reads ${meant.name}, which nothing sets.`
-      : `Service "${service.name}" is given ${name}, which its code never reads.`,
+      : more
+        ? `Service "${service.name}" is given ${more.length + 1} variables that its code never reads: ${listed([name, ...more])}.`
+        : `Service "${service.name}" is given ${name}, which its code never reads.`,
   fix: {
     summary: 'Removes the variable from the service.',
     safety: 'suggested',

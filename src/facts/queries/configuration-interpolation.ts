@@ -185,7 +185,7 @@ function envLineOf(name: string, stack: Stack, { envFiles }: Facts): Span | unde
 }
 
 /** Scalars behind aliases are met once for each place that uses them; what lies under `x-` keys only through those. */
-function usesIn(document: MapNode): readonly Use[] {
+export function usesIn(document: MapNode): readonly Use[] {
   const uses: Use[] = [];
   const walk = (node: Node, path: readonly string[]): void => {
     if (node.kind === 'map') for (const { key, value } of node.entries) walk(value, [...path, key]);

@@ -1,6 +1,7 @@
 /** Variables on which code, stack, development files and documentation do not agree. */
 import { isUnder, type Located, literally } from '../../source/index.ts';
 import type { Facts, Service } from '../model.ts';
+import { usesIn } from './configuration-interpolation.ts';
 import { nearestName } from './configuration-names.ts';
 import { entryScripts } from './configuration-supply.ts';
 import { type ContractVariable, type EnvironmentContract, environmentContracts } from './environment-contract.ts';
@@ -14,6 +15,10 @@ export interface SetVariable extends Located {
   readonly used: boolean;
   /** What the code reads, and nothing sets: the name that was probably meant. */
   readonly meant?: ContractVariable;
+  /** It stands in an env file. */
+  readonly inEnvFile?: true;
+  /** Others of the same env file that nobody reads either. */
+  readonly more?: readonly string[];
 }
 
 /** Each variable that is set in the stack file or in an env file for services whose reads are all known. */
@@ -27,6 +32,7 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
       ),
     ),
   );
+  const interpolated = interpolatedIn(facts);
   return contracts.flatMap((contract) => {
     if (!contract.complete) return [];
     const { service, variables } = contract;
@@ -35,10 +41,14 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
     );
     const mentioned = mentionedIn(service, facts);
     const shipped = readInImage(service, facts);
-    return variables.flatMap((variable): readonly SetVariable[] => {
+    const all = variables.flatMap((variable): readonly SetVariable[] => {
       const { name, supplied, need } = variable;
       if (!supplied?.at || (supplied.by !== 'stack' && supplied.by !== 'env-file')) return [];
-      const used = need !== 'unread' || read.has(placeOf(supplied.at)) || mentioned(name) || shipped.has(name);
+      // One file often serves the program and the deploy.
+      const inEnvFile = supplied.by === 'env-file';
+      const forDeploy = inEnvFile && interpolated.has(name);
+      const used =
+        need !== 'unread' || forDeploy || read.has(placeOf(supplied.at)) || mentioned(name) || shipped.has(name);
       const near = used
         ? undefined
         : nearestName(
@@ -46,10 +56,39 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
             missing.map((one) => one.name),
           );
       const meant = missing.find((one) => one.name === near);
-      return [{ at: supplied.at, service, name, used, ...(meant ? { meant } : {}) }];
+      return [
+        {
+          at: supplied.at,
+          service,
+          name,
+          used,
+          ...(meant ? { meant } : {}),
+          ...(inEnvFile && { inEnvFile: true as const }),
+        },
+      ];
     });
+    return together(all);
   });
 });
+
+/** Of an env file the first that nobody reads stands for all of them; in the stack file each has its own line in sight. */
+function together(all: readonly SetVariable[]): readonly SetVariable[] {
+  const unread = (one: SetVariable): boolean => !one.used && !one.meant && one.inEnvFile === true;
+  const first = new Map<string, SetVariable>();
+  for (const one of all) if (unread(one) && !first.has(one.at.file)) first.set(one.at.file, one);
+  return all.flatMap((one) => {
+    if (!unread(one)) return [one];
+    if (first.get(one.at.file) !== one) return [];
+    const more = all.filter((other) => other !== one && unread(other) && other.at.file === one.at.file);
+    return [more.length === 0 ? one : { ...one, more: more.map(({ name }) => name) }];
+  });
+}
+
+/** Variables that stack files ask for. */
+const interpolatedIn = memoise(
+  ({ stacks }: Facts): ReadonlySet<string> =>
+    new Set(stacks.flatMap(({ documents }) => documents.flatMap(usesIn)).map(({ variable }) => variable.name)),
+);
 
 const placeOf = ({ file, start }: { readonly file: string; readonly start: number }): string => `${file}:${start}`;
 

@@ -1,7 +1,7 @@
 /** Files that lie among the source and are no part of the program a service runs. */
 
 const notShipped =
-  /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\//i;
+  /(^|\/)(node_modules|vendor|third_party|\.next|\.nuxt|\.venv|site-packages|_build|deps|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures|testdata|mocks|__mocks__|stories|\.storybook|examples?|docs)\/|^(?:_?archived?|archives|deprecated|attic)\//i;
 export const testFile =
   /\.(test|spec|stories|e2e)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$|(^|\/)(test_[^/]*|conftest)\.py$/i;
 

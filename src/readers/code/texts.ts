@@ -63,6 +63,8 @@ const harmless = /\s|^[A-Z][A-Z0-9_]+$|^[A-Za-z]+(?:[._/:-](?:[A-Za-z]+|\d{1,4})
 const publicName = /public|(?:^|_|\b)(?:hash|digest|checksum|sha\d*|md5|integrity|fingerprint|uuid|guid)(?:$|_|\b)/i;
 const publicText =
   /^(?:pk_|phc_|pk\.|AIza|\$(?:2[aby]|argon2)|sha\d{3}-|ssh-|eyJ|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/i;
+/** Made for tests: `testPassword`, `TEST_TOKEN`. */
+const testName = /^(?:test|mock|dummy|fake|sample|demo)(?=[A-Z_])|^(?:TEST|MOCK|DUMMY|FAKE|SAMPLE|DEMO)_/;
 /** What people read: documentation of an interface, a form. */
 const shown =
   /^(?:examples?|description|placeholder|label|title|help\w*|hint|message|summary|docs?|pattern|regexp?|tooltip|usage|default_?example)$/i;
@@ -98,7 +100,7 @@ function isSecretUnder(name: string, text: string, host: string | undefined): bo
     if (harmless.test(password) && !/^[a-z]+$/i.test(password)) return false;
     return looksRandom(password) || (host !== undefined && !elsewhere.test(host) && !shownPassword.test(password));
   }
-  if (!isSecretName(name) || publicName.test(name) || publicText.test(text)) return false;
+  if (!isSecretName(name) || publicName.test(name) || testName.test(name) || publicText.test(text)) return false;
   if (signing.test(name) && isOwnKey(text)) return isSecretText(name, text);
   return isSecretText(name, text) && !harmless.test(text) && looksRandom(text);
 }

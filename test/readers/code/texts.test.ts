@@ -57,6 +57,8 @@ describe('secrets', () => {
     ['a publishable key', 'apiKey', `pk_live_${random}`],
     ['a key for browsers', 'apiKey', 'AIzaSyD4f5g6h7j8k9l0q1w2e3r4t5y6u7i8o9p'],
     ['a public key', 'vapidPublicKey', random],
+    ['one of a test', 'testPassword', random],
+    ['one of a test in capitals', 'TEST_API_KEY', random],
     ['an identifier', 'token', '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
     ['a name that is no secret', 'clientId', random],
     ['a lifetime', 'token_expiry', '86400000000000000'],
