@@ -73,15 +73,19 @@ export const setVariables = memoise((facts: Facts): readonly SetVariable[] => {
 
 /** Of an env file the first that nobody reads stands for all of them; in the stack file each has its own line in sight. */
 function together(all: readonly SetVariable[]): readonly SetVariable[] {
-  const unread = (one: SetVariable): boolean => !one.used && !one.meant && one.inEnvFile === true;
-  const first = new Map<string, SetVariable>();
-  for (const one of all) if (unread(one) && !first.has(one.at.file)) first.set(one.at.file, one);
-  return all.flatMap((one) => {
-    if (!unread(one)) return [one];
-    if (first.get(one.at.file) !== one) return [];
-    const more = all.filter((other) => other !== one && unread(other) && other.at.file === one.at.file);
-    return [more.length === 0 ? one : { ...one, more: more.map(({ name }) => name) }];
-  });
+  const byFile = new Map<string, SetVariable[]>();
+  const rest: SetVariable[] = [];
+  for (const one of all) {
+    if (one.used || one.meant || !one.inEnvFile) rest.push(one);
+    else byFile.set(one.at.file, [...(byFile.get(one.at.file) ?? []), one]);
+  }
+  return [
+    ...rest,
+    ...[...byFile.values()].flatMap((unread) => {
+      const [first, ...more] = unread.sort((one, other) => one.at.start - other.at.start);
+      return more.length === 0 ? unread : [{ ...first!, more: more.map(({ name }) => name) }];
+    }),
+  ];
 }
 
 /** Variables that stack files ask for. */
